@@ -1,0 +1,75 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
+import { secureHeaders } from 'hono/secure-headers';
+import { isUnavailable } from '#db/errors.ts';
+import { AppError, type ErrorCode, errorStatuses } from './errors.ts';
+import type { AppEnv, Dependencies } from './http/context.ts';
+import { languages } from './http/languages.ts';
+import { pageFrame } from './http/page-frame.ts';
+import { translator } from './i18n/translate.ts';
+import { assetRoutes } from './routes/assets.ts';
+import { healthRoutes } from './routes/health.ts';
+import { errorPage } from './views/error.view.ts';
+
+/** The largest form we read. A questionnaire of 500 pairs with comments is a tenth of it. */
+const largestForm = 256 * 1024;
+
+const contentSecurityPolicy = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+  baseUri: ["'none'"],
+};
+
+function errorCodeOf(error: unknown): ErrorCode {
+  if (error instanceof AppError) return error.code;
+  return isUnavailable(error) ? 'unavailable' : 'failed';
+}
+
+/** The whole server, as a function of what it is given. */
+export function createApp(deps: Dependencies) {
+  const app = new Hono<AppEnv>();
+
+  app.use(async function requestId(c, next) {
+    c.set('requestId', deps.createId().slice(0, 8));
+    await next();
+  });
+  app.use(languages());
+  app.use(secureHeaders({ referrerPolicy: 'same-origin', contentSecurityPolicy }));
+  app.use(compress());
+  app.use(
+    bodyLimit({
+      maxSize: largestForm,
+      onError: () => {
+        throw new AppError('tooLarge');
+      },
+    }),
+  );
+
+  app.route('/assets', assetRoutes(deps));
+  app.route('/health', healthRoutes(deps));
+
+  app.notFound(() => {
+    throw new AppError('notFound');
+  });
+  app.onError((error, c) => {
+    const code = errorCodeOf(error);
+    const reference = c.var.requestId;
+    if (code === 'failed' || code === 'unavailable') deps.reportFailure({ reference, error });
+    const t = translator(c.var.locale);
+    const view = errorPage(code, reference, t);
+    const frame = pageFrame(deps.assets, {
+      language: t.locale,
+      title: view.heading,
+      styles: ['respond.css'],
+    });
+    c.header('Cache-Control', 'no-store');
+    return c.html(deps.views.page('error', view, frame), errorStatuses[code]);
+  });
+  return app;
+}

@@ -1,0 +1,38 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** What the environment may say. Every variable has a line in the README's table; a test holds them together. */
+const environment = z.object({
+  MANYI_DATABASE: z.string().min(1).default('data/manyi.sqlite'),
+  MANYI_HOST: z.string().min(1).default('127.0.0.1'),
+  MANYI_PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  MANYI_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  MANYI_SECRET: z.string().min(32).optional(),
+});
+
+export const settingNames = Object.keys(environment.shape);
+
+export interface Config {
+  /** The SQLite file; the secret is kept beside it unless one is given. */
+  readonly databaseFile: string;
+  readonly host: string;
+  readonly port: number;
+  /** Where customers and readers reach this server, as they type it. */
+  readonly publicUrl: URL;
+  readonly secret: string | null;
+}
+
+/** Reads settings from environment variables; throws one message naming every variable that is wrong. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const result = environment.safeParse(given);
+  if (!result.success) throw new Error(`Settings are not valid\n${z.prettifyError(result.error)}`);
+  const settings = result.data;
+  return {
+    databaseFile: resolve(settings.MANYI_DATABASE),
+    host: settings.MANYI_HOST,
+    port: settings.MANYI_PORT,
+    publicUrl: new URL(settings.MANYI_PUBLIC_URL ?? `http://${settings.MANYI_HOST}:${settings.MANYI_PORT}`),
+    secret: settings.MANYI_SECRET ?? null,
+  };
+}

@@ -1,0 +1,25 @@
+/** Why a request cannot be met, and the status that says so. */
+export const errorStatuses = {
+  badRequest: 400,
+  forbidden: 403,
+  notFound: 404,
+  linkExpired: 410,
+  waveClosed: 410,
+  waveNotOpen: 403,
+  tooLarge: 413,
+  unavailable: 503,
+  failed: 500,
+} as const;
+
+export type ErrorCode = keyof typeof errorStatuses;
+
+/** A request that cannot be met, for a reason worth its own page. Anything else thrown is a bug or an outage. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, options?: ErrorOptions) {
+    super(code, options);
+    this.code = code;
+  }
+}

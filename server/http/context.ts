@@ -1,0 +1,27 @@
+import type { Database } from '#db/database.ts';
+import type { Assets } from '../assets.ts';
+import type { Locale } from '../i18n/locale.ts';
+import type { Renderer } from '../views.ts';
+
+/** Everything the server needs, given once; nothing reads the environment or the clock behind its back. */
+export interface Dependencies {
+  readonly db: Database;
+  readonly views: Renderer;
+  readonly assets: Assets;
+  readonly secret: string;
+  readonly publicUrl: URL;
+  readonly now: () => Date;
+  readonly createId: () => string;
+  /** Receives failures nobody expected, with the number shown to the person they happened to. */
+  readonly reportFailure: (failure: { reference: string; error: unknown }) => void;
+}
+
+/** What middleware puts on a request's context; nothing else travels there. */
+export interface AppEnv {
+  Variables: {
+    locale: Locale;
+    /** The languages this person asked for, most wanted first: address, then cookie, then browser. */
+    wantedLanguages: readonly string[];
+    requestId: string;
+  };
+}

@@ -1,0 +1,25 @@
+import type { errors as source } from '../en/errors.ts';
+
+export const errors: Record<keyof typeof source, string> = {
+  'site.name': '满意',
+  'site.language': '语言',
+  'errors.title': '抱歉',
+  'errors.badRequest': '没能读懂这次请求',
+  'errors.badRequest.help': '请返回上一页，重新提交一次。',
+  'errors.forbidden': '您不能打开这个页面',
+  'errors.forbidden.help': '请确认您使用的是收到的完整地址。',
+  'errors.notFound': '没有找到这个地址',
+  'errors.notFound.help': '请确认您使用的是收到的完整地址，并注意字母大小写。',
+  'errors.linkExpired': '这个链接已经停用',
+  'errors.linkExpired.help': '如需参与，请向发送链接的人索取新的链接。您已提交的内容都已保存。',
+  'errors.waveClosed': '本次调查已经结束',
+  'errors.waveClosed.help': '现在不再接收答卷。您已提交的内容都已保存，感谢您的支持。',
+  'errors.waveNotOpen': '本次调查还没有开始',
+  'errors.waveNotOpen.help': '请稍后用同一链接再来。',
+  'errors.tooLarge': '内容太多，一次收不下',
+  'errors.tooLarge.help': '请返回上一页，精简内容后重新提交。',
+  'errors.unavailable': '暂时没能保存',
+  'errors.unavailable.help': '内容没有丢失：请返回上一页，您的回答还在那里，稍后再提交一次即可。',
+  'errors.failed': '我们这边出了点问题',
+  'errors.failed.help': '请稍后再试。如果仍有问题，请把这个编号告诉我们：{reference}',
+};

@@ -1,0 +1,6 @@
+import { cli } from './cli.ts';
+import { errors } from './errors.ts';
+import { report } from './report.ts';
+import { respond } from './respond.ts';
+
+export const zhCN = { ...errors, ...respond, ...report, ...cli } as const;

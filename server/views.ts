@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import Handlebars from 'handlebars';
+import type { ErrorPage } from './views/error.view.ts';
+
+/** Every page, with the plain data its template needs. */
+export interface Views {
+  error: ErrorPage;
+}
+
+/** What stands around a page's body. */
+export interface PageFrame {
+  /** The language of the page, as a BCP 47 tag. */
+  readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
+  readonly title: string;
+  readonly styles: readonly string[];
+  readonly scripts: readonly string[];
+  readonly icon: string;
+}
+
+/** What stands around a report that must work as a single file without a server. */
+export interface StandaloneFrame {
+  readonly language: string;
+  readonly title: string;
+  readonly css: string;
+  readonly javascript: string;
+}
+
+export interface Renderer {
+  /** A whole page: the template's body inside the layout. */
+  page<Name extends keyof Views>(name: Name, model: Views[Name], frame: PageFrame): string;
+  /** A page as one file with its styles and scripts inside. */
+  standalone<Name extends keyof Views>(name: Name, model: Views[Name], frame: StandaloneFrame): string;
+}
+
+const folder = join(import.meta.dirname, 'views');
+const options = {
+  strict: true,
+  explicitPartialContext: true,
+  preventIndent: true,
+  knownHelpersOnly: true,
+} as const;
+
+function templateNames(): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.hbs'))
+    .map((file) => relative('.', file).split(sep).join('/').slice(0, -'.hbs'.length));
+}
+
+/** Text that ends a `<script>` or `<style>` element early, made harmless where code is put inside a page. */
+function inlineCode(code: string): string {
+  return code.replaceAll('</', '<\\/');
+}
+
+/** Compiles every template, so that a broken one keeps the server from starting. */
+export function loadViews(): Renderer {
+  const handlebars = Handlebars.create();
+  const templates = new Map<string, Handlebars.TemplateDelegate>();
+  for (const name of templateNames()) {
+    const source = readFileSync(join(folder, `${name}.hbs`), 'utf8');
+    handlebars.precompile(source, options);
+    const template = handlebars.compile(source, options);
+    if (name.startsWith('partials/')) handlebars.registerPartial(name, template);
+    templates.set(name, template);
+  }
+  const render = (name: string, model: unknown): string => {
+    const template = templates.get(name);
+    if (template === undefined) throw new RangeError(`No such template: ${name}`);
+    return template(model);
+  };
+  return {
+    page: (name, model, frame) => render('layouts/page', { ...frame, body: render(name, model) }),
+    standalone: (name, model, frame) =>
+      render('layouts/standalone', {
+        language: frame.language,
+        title: frame.title,
+        css: inlineCode(frame.css),
+        javascript: inlineCode(frame.javascript),
+        body: render(name, model),
+      }),
+  };
+}
