@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+const longestText = 10_000;
+
+/** Whether a tag names a language in its canonical BCP 47 spelling: `zh-CN`, not `zh-cn` or `zh_CN`. */
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] === tag;
+  } catch {
+    // `getCanonicalLocales` throws a RangeError for what is no language tag at all, which is the answer.
+    return false;
+  }
+}
+
+export const languageTag = z
+  .string()
+  .max(35)
+  .refine(isLanguageTag, { params: { code: 'badFormat' } });
+
+/** One text of the questionnaire in any set of languages: `{ "zh-CN": "…", "en": "…" }`. */
+export const localizedText = z.record(languageTag, z.string().max(longestText));
+export type LocalizedText = z.output<typeof localizedText>;
+
+/** Whether a text says something in a language. Blanks alone say nothing. */
+export function hasText(text: LocalizedText, language: string): boolean {
+  return Object.hasOwn(text, language) && (text[language] ?? '').trim() !== '';
+}
+
+/**
+ * A text in the reader's language, else in the first of the survey's languages that has it.
+ *
+ * @param languages the survey's languages, its default first
+ * @returns an empty string when no language has the text, which a published survey does not allow
+ */
+export function textIn(text: LocalizedText, locale: string, languages: readonly string[]): string {
+  for (const language of [locale, ...languages]) {
+    if (hasText(text, language)) return text[language] ?? '';
+  }
+  return '';
+}
