@@ -1,0 +1,206 @@
+import type { LocalizedText } from '#surveys/localized.ts';
+import type { Disposition } from '#surveys/sampling/dispositions.ts';
+import type { Plan } from './plan.ts';
+
+/**
+ * The whole report as a plain document: figures, how they came about, and what is wrong with them. No words for
+ * people and no HTML; whoever shows it chooses both. Every `null` means "not defined", with a reason beside it.
+ */
+export interface Report {
+  readonly format: 1;
+  readonly survey: {
+    readonly slug: string;
+    readonly title: LocalizedText;
+    readonly organisation: LocalizedText;
+    /** The questionnaire's languages, its default first. */
+    readonly languages: readonly string[];
+    /** The published version whose items, texts and weights the report speaks of. */
+    readonly version: number;
+  };
+  readonly plan: Plan;
+  readonly index: IndexDescription;
+  readonly factors: readonly FactorDescription[];
+  /** Questions beside the pairs of which the report gives a mean or a recommendation score. */
+  readonly ratings: readonly RatingDescription[];
+  readonly segments: readonly SegmentDescription[];
+  /** In order of time. */
+  readonly waves: readonly WaveReport[];
+  /** Every later wave against every earlier one; the last against the one before it is what the headline says. */
+  readonly changes: readonly Change[];
+  /** Whether the overall index moved at all over three waves or more. */
+  readonly movement: Movement | null;
+}
+
+export interface IndexDescription {
+  readonly origin: 'zero' | 'scaleMinimum';
+  readonly aggregate: 'composite' | 'meanOfFactors' | 'pooled';
+  /** Half width of the band around 1 that counts as "as expected". */
+  readonly band: number;
+}
+
+export interface FactorDescription {
+  readonly key: string;
+  readonly name: LocalizedText;
+  readonly kind: 'direct' | 'indirect';
+  /** Shares of all factors sum to 1. */
+  readonly share: number;
+  readonly items: readonly ItemDescription[];
+}
+
+export interface ItemDescription {
+  readonly key: string;
+  readonly name: LocalizedText;
+  readonly dimension: LocalizedText;
+  /** v_k; shares of all items sum to 1. */
+  readonly share: number;
+  readonly scale: { readonly min: number; readonly max: number };
+}
+
+export interface RatingDescription {
+  readonly key: string;
+  readonly kind: 'scale' | 'recommend';
+  readonly text: LocalizedText;
+  readonly scale: { readonly min: number; readonly max: number };
+}
+
+/** A variable by which the report looks at parts of the whole, and its values in the order to show them. */
+export interface SegmentDescription {
+  readonly variable: string;
+  /** The question's text when the variable is a question; `null` for something known of the customer. */
+  readonly text: LocalizedText | null;
+  readonly values: readonly { readonly value: string; readonly label: LocalizedText | null }[];
+}
+
+export type FigureName = 'csi' | 'gap' | 'expectation' | 'perception' | 'importance' | 'mean' | 'recommend';
+
+/** One figure with its error. Unsuppressed and defined when both `suppressed` and `reason` are `null`. */
+export interface Figure {
+  readonly name: FigureName;
+  /** An item's key, `factor:KEY`, `overall`, or a question's key. */
+  readonly target: string;
+  readonly domain: Readonly<Record<string, string>> | null;
+  /** The wave's key. */
+  readonly period: string;
+  readonly estimate: number | null;
+  readonly standardError: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly degreesOfFreedom: number | null;
+  readonly n: number;
+  readonly effectiveSize: number | null;
+  readonly designEffect: number | null;
+  /** Why the figure is held back: too few answers, or another cell would give one away. */
+  readonly suppressed: 'small-cell' | 'complement' | null;
+  /** Why the figure is not defined. */
+  readonly reason: string | null;
+  /** For `csi`: what the interval shows about 1. `null` when there is no interval. */
+  readonly verdict: 'below' | 'above' | 'equivalent' | 'undetermined' | null;
+}
+
+/** How much a figure moved from one wave to a later one, from unrounded values. */
+export interface Change {
+  readonly name: FigureName;
+  readonly target: string;
+  readonly from: string;
+  readonly to: string;
+  readonly difference: number | null;
+  readonly standardError: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly degreesOfFreedom: number | null;
+  readonly p: number | null;
+  /** Holm, over the overall index and the factors of one step. */
+  readonly pHolm: number | null;
+  /** Benjamini–Hochberg, over the items of one step. */
+  readonly pBH: number | null;
+  readonly reason: string | null;
+}
+
+/** Wald's test that the overall index was the same in all waves, and the mean change per wave. */
+export interface Movement {
+  readonly chiSquare: number;
+  readonly degreesOfFreedom: number;
+  readonly p: number;
+  readonly trend: number;
+  readonly trendStandardError: number;
+}
+
+export interface StratumReport {
+  readonly stratum: string;
+  /** N_h; `null` when unknown. */
+  readonly population: number | null;
+  /** n_h. */
+  readonly sampled: number;
+  readonly respondents: number;
+}
+
+export interface Warning {
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export interface WeightDiagnostics {
+  readonly min: number;
+  readonly max: number;
+  readonly kishDesignEffect: number;
+  readonly effectiveSize: number;
+  /** The largest final weight over its base weight. */
+  readonly largestFactor: number;
+}
+
+export interface WaveReport {
+  readonly key: string;
+  readonly label: LocalizedText | null;
+  readonly opensAt: number | null;
+  readonly closesAt: number | null;
+  /** `measured`, or why there are no figures. */
+  readonly state: 'measured' | 'noAnswers' | 'notWeighted';
+  readonly figures: readonly Figure[];
+  readonly design: {
+    readonly rows: number;
+    readonly psus: number;
+    readonly strata: number;
+    readonly degreesOfFreedom: number;
+    /** `null` when the population is not known. */
+    readonly populationSize: number | null;
+    readonly weights: WeightDiagnostics;
+  } | null;
+  readonly sampling: {
+    readonly frame: {
+      readonly key: string;
+      readonly kind: 'list' | 'counts';
+      readonly source: string;
+      readonly population: number;
+    } | null;
+    readonly draw: { readonly seed: string; readonly drawnAt: number } | null;
+    readonly strata: readonly StratumReport[];
+  };
+  readonly dispositions: {
+    /** Equals the sum of the counts. */
+    readonly sampled: number;
+    readonly counts: Readonly<Record<Disposition, number>>;
+    /** AAPOR response rates; `null` where the denominator is 0. */
+    readonly rates: {
+      readonly RR1: number | null;
+      readonly RR2: number | null;
+      readonly RR5: number | null;
+      readonly RR6: number | null;
+    };
+  };
+  /** Answers that came by the open link, and whether they are part of the figures. */
+  readonly openAnswers: { readonly submitted: number; readonly used: boolean };
+  readonly weighting: {
+    readonly base: 'design' | 'given';
+    readonly nonresponse: {
+      readonly classes: readonly string[];
+      readonly used: number;
+      readonly joined: number;
+    } | null;
+    readonly calibration: {
+      readonly method: 'raking' | 'poststratification';
+      readonly margins: readonly string[];
+      readonly iterations: number;
+    } | null;
+  };
+  readonly warnings: readonly Warning[];
+}
