@@ -1,0 +1,70 @@
+import { type Answer, type Answers, answerTo } from './answers.ts';
+import type { Definition, Question } from './definition.ts';
+import type { FieldError } from './field-error.ts';
+import { route } from './journey.ts';
+import { kindOf } from './questions/index.ts';
+import { fieldError } from './questions/question.ts';
+
+/** Of the keys that no question has, the first few tell enough. */
+const mostUnknownKeys = 10;
+
+/**
+ * What is wrong with a whole response, wherever it came from: keys that are no question's, answers of the
+ * wrong shape, off the scale or not allowed, answers to questions that are not on the respondent's route.
+ *
+ * The route follows from the answers that are right in themselves.
+ *
+ * @param complete whether everything the route requires must be there too
+ * @returns all problems at once, in the order of the questionnaire; none means that the answers can be kept
+ */
+export function checkAnswers(
+  definition: Definition,
+  answers: unknown,
+  { complete }: { readonly complete: boolean },
+): readonly FieldError[] {
+  if (!isPlainObject(answers)) return [fieldError({ key: '' }, 'wrongType')];
+  const questions = definition.pages.flatMap((page) => page.questions);
+  const valid: Record<string, Answer> = {};
+  const wrong = questions.flatMap((question) => {
+    if (!Object.hasOwn(answers, question.key)) return [];
+    const problems = kindOf(question).check(question, answers[question.key], definition);
+    if (problems.length === 0) valid[question.key] = answers[question.key] as Answer;
+    return problems;
+  });
+  return [
+    ...unknownKeys(questions, answers),
+    ...wrong,
+    ...offRoute(definition, valid, complete ? new Set(wrong.map(({ question }) => question)) : null),
+  ];
+}
+
+function unknownKeys(questions: readonly Question[], answers: object): readonly FieldError[] {
+  const known = new Set(questions.map(({ key }) => key));
+  return Object.keys(answers)
+    .filter((name) => !known.has(name))
+    .slice(0, mostUnknownKeys)
+    .map((name) => fieldError({ key: name }, 'unknownField'));
+}
+
+/** Answers the route does not ask for and, unless `alreadyWrong` is null, questions it still asks. */
+function offRoute(
+  definition: Definition,
+  valid: Answers,
+  alreadyWrong: ReadonlySet<string> | null,
+): readonly FieldError[] {
+  const asked = route(definition, valid).flatMap((page) => page.questions);
+  const keys = new Set(asked.map(({ key }) => key));
+  const strays = Object.keys(valid).filter((key) => !keys.has(key));
+  const missing = alreadyWrong
+    ? asked
+        .filter(({ key }) => !alreadyWrong.has(key))
+        .flatMap((question) => kindOf(question).missing(question, answerTo(valid, question.key)))
+    : [];
+  return [...strays.map((key) => fieldError({ key }, 'notOnRoute')), ...missing];
+}
+
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
