@@ -158,7 +158,8 @@ export function waveDatasetBuilder(
           row.response && version ? { definition: version, status: row.response.status, answers } : null,
       });
       stratum.push(row.stratum);
-      kept.forEach((name, index) => variableColumns[index]?.push(valueOf(name, row, answers)));
+      for (const [index, name] of kept.entries())
+        variableColumns[index]?.push(variableOf(name, row, answers));
       weights.push(row.weight ?? Number.NaN);
       if (row.response && (outcome === 'complete' || outcome === 'partial')) {
         respondents.push(disposition.length);
@@ -193,7 +194,7 @@ function relevant({ response }: SampleRow, version: Definition | undefined): Ans
   return response.status === 'submitted' ? response.answers : relevantAnswers(version, response.answers);
 }
 
-function valueOf(name: string, { attributes }: SampleRow, answers: Answers): string | null {
+function variableOf(name: string, { attributes }: SampleRow, answers: Answers): string | null {
   if (Object.hasOwn(attributes, name)) return attributes[name] ?? null;
   const answer = answerTo(answers, name);
   return typeof answer === 'string' ? answer : null;
