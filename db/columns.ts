@@ -1,0 +1,45 @@
+import * as postgres from 'drizzle-orm/pg-core';
+import * as sqlite from 'drizzle-orm/sqlite-core';
+
+/** The column builders of SQLite, under names that say what a column holds. */
+export const sqliteColumns = {
+  table: sqlite.sqliteTable,
+  index: sqlite.index,
+  uniqueIndex: sqlite.uniqueIndex,
+  primaryKey: sqlite.primaryKey,
+  /** Text of any length. */
+  text: (name: string) => sqlite.text(name),
+  /** One of a closed list of words. */
+  choice: <const V extends readonly [string, ...string[]]>(name: string, values: V) =>
+    sqlite.text(name, { enum: values }),
+  /** A whole number up to 2³¹ − 1. */
+  integer: (name: string) => sqlite.integer(name),
+  /** A number with 53 bits of precision. */
+  real: (name: string) => sqlite.real(name),
+  /** A document, kept as the very text it was written as, so that the order of its keys survives. */
+  json: <T>(name: string) => sqlite.text(name, { mode: 'json' }).$type<T>(),
+  /** A moment, in milliseconds since 1970 UTC. */
+  instant: (name: string) => sqlite.integer(name),
+};
+
+export type Columns = typeof sqliteColumns;
+
+/**
+ * The same builders for PostgreSQL.
+ *
+ * This is the one place where they stand in for their SQLite twins; the tests of the queries run on both
+ * databases and keep it honest. Documents are `json`, not `jsonb`, because `jsonb` reorders keys.
+ */
+export const postgresColumns = {
+  table: postgres.pgTable,
+  index: postgres.index,
+  uniqueIndex: postgres.uniqueIndex,
+  primaryKey: postgres.primaryKey,
+  text: (name: string) => postgres.text(name),
+  choice: <const V extends readonly [string, ...string[]]>(name: string, values: V) =>
+    postgres.text(name, { enum: values as unknown as [string, ...string[]] }),
+  integer: (name: string) => postgres.integer(name),
+  real: (name: string) => postgres.doublePrecision(name),
+  json: <T>(name: string) => postgres.json(name).$type<T>(),
+  instant: (name: string) => postgres.bigint(name, { mode: 'number' }),
+} satisfies Record<keyof Columns, unknown> as unknown as Columns;

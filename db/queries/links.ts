@@ -1,0 +1,47 @@
+import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { inChunks, insertInChunks } from '../chunks.ts';
+import type { Queryable } from '../database.ts';
+import { preparedOnce } from '../prepared.ts';
+import type { Link } from '../tables.ts';
+
+/** Keeps new links. A member has one at most: a second is a unique violation. */
+export async function insertLinks(
+  { orm, tables: { links } }: Queryable,
+  rows: readonly Link[],
+): Promise<void> {
+  await insertInChunks(rows, (chunk) => orm.insert(links).values(chunk));
+}
+
+const byTokenHash = preparedOnce(({ orm, tables: { links } }) =>
+  orm
+    .select()
+    .from(links)
+    .where(eq(links.tokenHash, sql.placeholder('tokenHash')))
+    .prepare(),
+);
+
+export async function linkByTokenHash(queryable: Queryable, tokenHash: string) {
+  const [link] = await byTokenHash(queryable).execute({ tokenHash });
+  return link ?? null;
+}
+
+export async function linkByMember({ orm, tables: { links } }: Queryable, memberId: string) {
+  const [link] = await orm.select().from(links).where(eq(links.memberId, memberId)).limit(1);
+  return link ?? null;
+}
+
+/**
+ * All customers sampled for a wave with their links, `null` for those who have none yet, in the order of
+ * their positions, a chunk at a time.
+ */
+export function membersWithLinks({ orm, tables: { links, sampleMembers } }: Queryable, waveId: string) {
+  return inChunks((last: { member: { position: number } } | undefined, limit) =>
+    orm
+      .select({ member: sampleMembers, link: links })
+      .from(sampleMembers)
+      .leftJoin(links, eq(links.memberId, sampleMembers.id))
+      .where(and(eq(sampleMembers.waveId, waveId), gt(sampleMembers.position, last?.member.position ?? 0)))
+      .orderBy(asc(sampleMembers.position))
+      .limit(limit),
+  );
+}

@@ -1,0 +1,31 @@
+import { asc, eq } from 'drizzle-orm';
+import { insertInChunks } from '../chunks.ts';
+import type { Queryable } from '../database.ts';
+import type { WaveStratum } from '../tables.ts';
+import { sampleChanged } from './waves.ts';
+
+/** Freezes the sizes of a wave's strata, in the population and in the sample. */
+export async function insertWaveStrata(
+  queryable: Queryable,
+  waveId: string,
+  strata: readonly Omit<WaveStratum, 'waveId'>[],
+): Promise<void> {
+  const { orm, tables } = queryable;
+  await insertInChunks(strata, (chunk) =>
+    orm.insert(tables.waveStrata).values(chunk.map((stratum) => ({ ...stratum, waveId }))),
+  );
+  await sampleChanged(queryable, waveId);
+}
+
+/** The strata of a wave, by name in code-point order. */
+export async function strataOfWave({ orm, tables: { waveStrata } }: Queryable, waveId: string) {
+  return await orm
+    .select({
+      stratum: waveStrata.stratum,
+      population: waveStrata.population,
+      sampled: waveStrata.sampled,
+    })
+    .from(waveStrata)
+    .where(eq(waveStrata.waveId, waveId))
+    .orderBy(asc(waveStrata.stratum));
+}

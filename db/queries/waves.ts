@@ -1,0 +1,90 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import type { Queryable } from '../database.ts';
+import { preparedOnce } from '../prepared.ts';
+import type { Wave } from '../tables.ts';
+
+/** Keeps a new wave after those the survey has. @returns its position, from 1. */
+export async function insertWave(
+  { orm, tables: { waves } }: Queryable,
+  wave: Omit<Wave, 'position' | 'sampleRevision'>,
+): Promise<number> {
+  const next = sql<number>`(select coalesce(max(${waves.position}), 0) + 1 from ${waves} where ${waves.surveyId} = ${wave.surveyId})`;
+  const [inserted] = await orm
+    .insert(waves)
+    .values({ ...wave, position: next, sampleRevision: 0 })
+    .returning({ position: waves.position });
+  if (!inserted) throw new Error('The database inserted a wave and returned no row');
+  return inserted.position;
+}
+
+const byId = preparedOnce(({ orm, tables: { waves } }) =>
+  orm
+    .select()
+    .from(waves)
+    .where(eq(waves.id, sql.placeholder('id')))
+    .prepare(),
+);
+
+export async function waveById(queryable: Queryable, id: string) {
+  const [wave] = await byId(queryable).execute({ id });
+  return wave ?? null;
+}
+
+export async function waveByKey({ orm, tables: { waves } }: Queryable, surveyId: string, key: string) {
+  const [wave] = await orm
+    .select()
+    .from(waves)
+    .where(and(eq(waves.surveyId, surveyId), eq(waves.key, key)))
+    .limit(1);
+  return wave ?? null;
+}
+
+/** The wave that an open link leads to. */
+export async function waveByOpenKey({ orm, tables: { waves } }: Queryable, openKey: string) {
+  const [wave] = await orm.select().from(waves).where(eq(waves.openKey, openKey)).limit(1);
+  return wave ?? null;
+}
+
+/** The waves of a survey in order of time. */
+export async function wavesOf({ orm, tables: { waves } }: Queryable, surveyId: string) {
+  return await orm.select().from(waves).where(eq(waves.surveyId, surveyId)).orderBy(asc(waves.position));
+}
+
+/** Gives a wave a plan of its own; with `null` the survey's plan holds again. */
+export async function updateWavePlan(
+  { orm, tables: { waves } }: Queryable,
+  waveId: string,
+  plan: Wave['plan'],
+): Promise<void> {
+  await orm.update(waves).set({ plan }).where(eq(waves.id, waveId));
+}
+
+export async function updateWaveTimes(
+  { orm, tables: { waves } }: Queryable,
+  waveId: string,
+  { opensAt, closesAt }: Pick<Wave, 'opensAt' | 'closesAt'>,
+): Promise<void> {
+  await orm.update(waves).set({ opensAt, closesAt }).where(eq(waves.id, waveId));
+}
+
+/** Closes a wave now. @returns whether this call did it; a wave closed before keeps its moment. */
+export async function closeWave(
+  { orm, tables: { waves } }: Queryable,
+  waveId: string,
+  closedAt: number,
+): Promise<boolean> {
+  const closed = await orm
+    .update(waves)
+    .set({ closedAt })
+    .where(and(eq(waves.id, waveId), isNull(waves.closedAt)))
+    .returning({ id: waves.id });
+  return closed.length > 0;
+}
+
+/** Notes that the sample, its strata or its dispositions changed, so that a kept report is made anew. */
+export async function sampleChanged({ orm, tables: { waves } }: Queryable, waveId: string): Promise<void> {
+  await orm
+    .update(waves)
+    .set({ sampleRevision: sql`${waves.sampleRevision} + 1` })
+    .where(eq(waves.id, waveId));
+}

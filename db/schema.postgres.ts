@@ -1,0 +1,17 @@
+import { postgresColumns } from './columns.ts';
+import { defineTables } from './tables.ts';
+
+/** What drizzle-kit reads to generate the migrations. */
+export const {
+  surveys,
+  versions,
+  frames,
+  frameStrata,
+  frameCustomers,
+  waves,
+  waveStrata,
+  draws,
+  sampleMembers,
+  links,
+  responses,
+} = defineTables(postgresColumns);

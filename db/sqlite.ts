@@ -1,0 +1,55 @@
+import Sqlite from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { sqliteColumns } from './columns.ts';
+import type { Database } from './database.ts';
+import { GroupCommit } from './group-commit.ts';
+import { pendingSqliteMigrations } from './sqlite-migrations.ts';
+import { defineTables } from './tables.ts';
+
+/** Page cache of each connection, in KiB (SQLite takes a negative number as such). */
+const cacheSize = -32 * 1024;
+
+/**
+ * Opens an SQLite file that has been migrated (`migrateSqlite`). Close it when done.
+ *
+ * One connection writes, behind a queue that lets writes share a commit; another reads and can do nothing
+ * else. `synchronous=FULL`: what a write has promised survives a power cut.
+ *
+ * @param patience milliseconds a write waits for a lock before it gives up as busy.
+ */
+export function openSqlite(path: string, { patience = 5_000 }: { patience?: number } = {}): Database {
+  const writer = new Sqlite(path, { fileMustExist: true, timeout: patience });
+  let reader: Sqlite.Database | undefined;
+  try {
+    if (pendingSqliteMigrations(writer).length > 0) throw new Error(`${path} must be migrated first`);
+    writer.pragma('journal_mode = WAL');
+    writer.pragma('synchronous = FULL');
+    writer.pragma('foreign_keys = ON');
+    writer.pragma(`cache_size = ${cacheSize}`);
+    // From here on a lock is waited for outside SQLite, which would stop the whole process meanwhile.
+    writer.pragma('busy_timeout = 0');
+
+    reader = new Sqlite(path, { fileMustExist: true, timeout: patience });
+    reader.pragma('query_only = ON');
+    reader.pragma(`cache_size = ${cacheSize}`);
+  } catch (error) {
+    reader?.close();
+    writer.close();
+    throw error;
+  }
+  return serve(writer, reader, patience);
+}
+
+function serve(writer: Sqlite.Database, reader: Sqlite.Database, patience: number): Database {
+  const tables = defineTables(sqliteColumns);
+  const writes = new GroupCommit(writer, { orm: drizzle({ client: writer }), tables }, patience);
+  return {
+    read: { orm: drizzle({ client: reader }), tables },
+    write: (work) => writes.write(work),
+    async close() {
+      await writes.close();
+      reader.close();
+      writer.close();
+    },
+  };
+}

@@ -1,0 +1,296 @@
+import { isNull } from 'drizzle-orm';
+import type { Plan } from '#reports/plan.ts';
+import type { Answers } from '#surveys/answers.ts';
+import type { LocalizedText } from '#surveys/localized.ts';
+import type { Columns } from './columns.ts';
+
+/** How an interview attempt ended, as recorded; what a response proves is worked out, not recorded. */
+export const dispositions = [
+  'complete',
+  'partial',
+  'refused',
+  'noContact',
+  'other',
+  'unknown',
+  'notEligible',
+] as const;
+
+/** What is known of a customer besides the stratum: variable name to value. */
+export type Attributes = Record<string, string>;
+
+/** How many customers the population has for each value of a variable. */
+export type Margins = Record<string, Record<string, number>>;
+
+/**
+ * Every table, declared once for both databases.
+ *
+ * Identifiers are text made in code; moments are milliseconds since 1970. Nothing that an answer depends on
+ * can be deleted: every foreign key is `restrict`.
+ */
+export function defineTables(c: Columns) {
+  const surveys = c.table(
+    'surveys',
+    {
+      id: c.text('id').primaryKey(),
+      slug: c.text('slug').notNull(),
+      draft: c.json<unknown>('draft').notNull(),
+      /** Rises by one with every change of the draft; whoever saves says which revision they saw. */
+      draftRevision: c.integer('draft_revision').notNull(),
+      plan: c.json<Plan>('plan').notNull(),
+      createdAt: c.instant('created_at').notNull(),
+    },
+    (t) => [c.uniqueIndex('surveys_slug').on(t.slug)],
+  );
+
+  /** Published questionnaires. A row never changes: a trigger refuses it. */
+  const versions = c.table(
+    'survey_versions',
+    {
+      id: c.text('id').primaryKey(),
+      surveyId: c
+        .text('survey_id')
+        .notNull()
+        .references(() => surveys.id, { onDelete: 'restrict' }),
+      number: c.integer('number').notNull(),
+      definition: c.json<unknown>('definition').notNull(),
+      publishedAt: c.instant('published_at').notNull(),
+    },
+    (t) => [c.uniqueIndex('survey_versions_number').on(t.surveyId, t.number)],
+  );
+
+  /** Whom a survey can ask: a list of customers, or only counts per stratum. */
+  const frames = c.table(
+    'frames',
+    {
+      id: c.text('id').primaryKey(),
+      surveyId: c
+        .text('survey_id')
+        .notNull()
+        .references(() => surveys.id, { onDelete: 'restrict' }),
+      key: c.text('key').notNull(),
+      kind: c.choice('kind', ['list', 'counts']).notNull(),
+      /** Where it came from, in words: a file name, a register. */
+      source: c.text('source').notNull(),
+      /** The variables whose values together name the stratum. */
+      strataFrom: c.json<string[]>('strata_from').notNull(),
+      margins: c.json<Margins>('margins').notNull(),
+      importedAt: c.instant('imported_at').notNull(),
+    },
+    (t) => [c.uniqueIndex('frames_key').on(t.surveyId, t.key)],
+  );
+
+  const frameStrata = c.table(
+    'frame_strata',
+    {
+      frameId: c
+        .text('frame_id')
+        .notNull()
+        .references(() => frames.id, { onDelete: 'restrict' }),
+      stratum: c.text('stratum').notNull(),
+      population: c.real('population').notNull(),
+    },
+    (t) => [c.primaryKey({ name: 'frame_strata_pk', columns: [t.frameId, t.stratum] })],
+  );
+
+  const frameCustomers = c.table(
+    'frame_customers',
+    {
+      id: c.text('id').primaryKey(),
+      frameId: c
+        .text('frame_id')
+        .notNull()
+        .references(() => frames.id, { onDelete: 'restrict' }),
+      /** Place in the imported list, from 1. A draw depends on it, so that a seed reproduces a sample. */
+      position: c.integer('position').notNull(),
+      /** The company's own number or name of the customer. */
+      customer: c.text('customer').notNull(),
+      stratum: c.text('stratum').notNull(),
+      attributes: c.json<Attributes>('attributes').notNull(),
+    },
+    (t) => [
+      c.uniqueIndex('frame_customers_customer').on(t.frameId, t.customer),
+      c.uniqueIndex('frame_customers_position').on(t.frameId, t.position),
+    ],
+  );
+
+  const waves = c.table(
+    'waves',
+    {
+      id: c.text('id').primaryKey(),
+      surveyId: c
+        .text('survey_id')
+        .notNull()
+        .references(() => surveys.id, { onDelete: 'restrict' }),
+      key: c.text('key').notNull(),
+      /** Order in time within the survey, from 1. */
+      position: c.integer('position').notNull(),
+      label: c.json<LocalizedText>('label'),
+      frameId: c.text('frame_id').references(() => frames.id, { onDelete: 'restrict' }),
+      versionId: c
+        .text('version_id')
+        .notNull()
+        .references(() => versions.id, { onDelete: 'restrict' }),
+      opensAt: c.instant('opens_at'),
+      closesAt: c.instant('closes_at'),
+      /** When somebody closed it by hand. */
+      closedAt: c.instant('closed_at'),
+      /** Stands in for the survey's plan when there is one. */
+      plan: c.json<Plan>('plan'),
+      /** The last part of the open link's address; without it the wave has no open link. */
+      openKey: c.text('open_key'),
+      /** The question whose answer is the stratum of somebody who came by the open link. */
+      stratumQuestion: c.text('stratum_question'),
+      /** Rises by one with every change of the sample, its strata or its dispositions; see `dataStamp`. */
+      sampleRevision: c.integer('sample_revision').notNull(),
+      createdAt: c.instant('created_at').notNull(),
+    },
+    (t) => [
+      c.uniqueIndex('waves_key').on(t.surveyId, t.key),
+      c.uniqueIndex('waves_position').on(t.surveyId, t.position),
+      c.uniqueIndex('waves_open_key').on(t.openKey),
+    ],
+  );
+
+  /** The sizes N (`null`: not known) and n of each stratum, frozen when the sample was drawn or imported. */
+  const waveStrata = c.table(
+    'wave_strata',
+    {
+      waveId: c
+        .text('wave_id')
+        .notNull()
+        .references(() => waves.id, { onDelete: 'restrict' }),
+      stratum: c.text('stratum').notNull(),
+      population: c.real('population'),
+      sampled: c.integer('sampled').notNull(),
+    },
+    (t) => [c.primaryKey({ name: 'wave_strata_pk', columns: [t.waveId, t.stratum] })],
+  );
+
+  /** How a sample was drawn, so that anybody can draw it again. */
+  const draws = c.table(
+    'draws',
+    {
+      id: c.text('id').primaryKey(),
+      waveId: c
+        .text('wave_id')
+        .notNull()
+        .references(() => waves.id, { onDelete: 'restrict' }),
+      seed: c.text('seed').notNull(),
+      /** Customers to draw in each stratum. */
+      sizes: c.json<Record<string, number>>('sizes').notNull(),
+      drawnAt: c.instant('drawn_at').notNull(),
+      protocol: c.json<unknown>('protocol').notNull(),
+    },
+    (t) => [c.uniqueIndex('draws_wave').on(t.waveId)],
+  );
+
+  const sampleMembers = c.table(
+    'sample_members',
+    {
+      id: c.text('id').primaryKey(),
+      waveId: c
+        .text('wave_id')
+        .notNull()
+        .references(() => waves.id, { onDelete: 'restrict' }),
+      /** Place in the sample, from 1. */
+      position: c.integer('position').notNull(),
+      customer: c.text('customer').notNull(),
+      stratum: c.text('stratum').notNull(),
+      attributes: c.json<Attributes>('attributes').notNull(),
+      /** What was recorded about the attempt; `null` when nothing was. */
+      disposition: c.choice('disposition', dispositions),
+      dispositionAt: c.instant('disposition_at'),
+      /** A weight that came with the sample; `null` when the design gives it. */
+      weight: c.real('weight'),
+    },
+    (t) => [
+      c.uniqueIndex('sample_members_customer').on(t.waveId, t.customer),
+      c.uniqueIndex('sample_members_position').on(t.waveId, t.position),
+    ],
+  );
+
+  /** Secret addresses at which one customer answers. Only a hash of the secret is kept. */
+  const links = c.table(
+    'links',
+    {
+      id: c.text('id').primaryKey(),
+      waveId: c
+        .text('wave_id')
+        .notNull()
+        .references(() => waves.id, { onDelete: 'restrict' }),
+      memberId: c.text('member_id').references(() => sampleMembers.id, { onDelete: 'restrict' }),
+      tokenHash: c.text('token_hash').notNull(),
+      expiresAt: c.instant('expires_at'),
+      createdAt: c.instant('created_at').notNull(),
+    },
+    (t) => [c.uniqueIndex('links_member').on(t.memberId), c.uniqueIndex('links_token_hash').on(t.tokenHash)],
+  );
+
+  const responses = c.table(
+    'responses',
+    {
+      id: c.text('id').primaryKey(),
+      waveId: c
+        .text('wave_id')
+        .notNull()
+        .references(() => waves.id, { onDelete: 'restrict' }),
+      versionId: c
+        .text('version_id')
+        .notNull()
+        .references(() => versions.id, { onDelete: 'restrict' }),
+      memberId: c.text('member_id').references(() => sampleMembers.id, { onDelete: 'restrict' }),
+      linkId: c.text('link_id').references(() => links.id, { onDelete: 'restrict' }),
+      /** The stratum of a response without a member; a member knows its own. */
+      stratum: c.text('stratum'),
+      status: c.choice('status', ['started', 'submitted']).notNull(),
+      /** Rises by one with every change; whoever saves says which revision they saw. */
+      revision: c.integer('revision').notNull(),
+      answers: c.json<Answers>('answers').notNull(),
+      /** Keys of the pages already passed. */
+      passed: c.json<string[]>('passed').notNull(),
+      locale: c.text('locale').notNull(),
+      source: c.choice('source', ['web', 'import']).notNull(),
+      startedAt: c.instant('started_at').notNull(),
+      updatedAt: c.instant('updated_at').notNull(),
+      submittedAt: c.instant('submitted_at'),
+    },
+    (t) => [
+      c.uniqueIndex('responses_member').on(t.memberId),
+      c.uniqueIndex('responses_link').on(t.linkId),
+      /** Answers counts and the data stamp without touching the answers. */
+      c.index('responses_state').on(t.waveId, t.status, t.revision),
+      c.index('responses_without_member').on(t.waveId, t.startedAt, t.id).where(isNull(t.memberId)),
+    ],
+  );
+
+  return {
+    surveys,
+    versions,
+    frames,
+    frameStrata,
+    frameCustomers,
+    waves,
+    waveStrata,
+    draws,
+    sampleMembers,
+    links,
+    responses,
+  };
+}
+
+export type Tables = ReturnType<typeof defineTables>;
+
+/** A row as it is read. */
+type Row<Name extends keyof Tables> = Tables[Name]['$inferSelect'];
+
+export type Survey = Row<'surveys'>;
+export type SurveyVersion = Row<'versions'>;
+export type Frame = Row<'frames'>;
+export type FrameStratum = Row<'frameStrata'>;
+export type FrameCustomer = Row<'frameCustomers'>;
+export type Wave = Row<'waves'>;
+export type WaveStratum = Row<'waveStrata'>;
+export type Draw = Row<'draws'>;
+export type SampleMember = Row<'sampleMembers'>;
+export type Link = Row<'links'>;
+export type StoredResponse = Row<'responses'>;
