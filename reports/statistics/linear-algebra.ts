@@ -31,7 +31,7 @@ export function orthonormalBasis(columns: readonly Float64Array[]): Basis {
 }
 
 /** The least-squares fit of `values` in the span of the basis: Q Q' y. */
-export function fitted({ vectors }: Basis, values: Float64Array): Float64Array {
+export function fitted(vectors: readonly Float64Array[], values: Float64Array): Float64Array {
   const fit = new Float64Array(values.length);
   for (const vector of vectors) subtract(fit, -dot(vector, values), vector);
   return fit;

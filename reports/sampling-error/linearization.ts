@@ -1,0 +1,170 @@
+import { fitted } from '../statistics/linear-algebra.ts';
+import type { Design, Projection, Stage } from './design.ts';
+import type { Domain } from './domains.ts';
+
+/**
+ * Variance by linearization. Every statistic is, to first order, the total of an *influence* u, one number
+ * per row with the weight in it; its variance is that of the estimated total of u under the design:
+ *
+ *     V = Σ_h (1 − f_h) n_h/(n_h − 1) Σ_j (u_hj − ū_h)²,   u_hj = Σ of u in sampled unit j,   f_h = n_h/N_h
+ *
+ * Särndal, Swensson & Wretman, Model Assisted Survey Sampling (1992), §5.5; equal to R `survey::svyrecvar`.
+ * Influences of calibrated weights go through `projectInfluence` first (done by `linearize`).
+ */
+
+/** A sampling fraction this near 1 is a census: no variance, and no lonely unit (R's threshold). */
+const CENSUS = 1e-7;
+
+/** The variance of the total of one influence. `null` when a lonely unit makes it undefined. */
+export function varianceOfTotal(design: Design, influence: Float64Array, domain: Domain): number | null {
+  return covarianceOfTotals(design, [influence], domain)?.[0] ?? null;
+}
+
+/**
+ * The covariance matrix (row-major, k × k) of the totals of k influences.
+ *
+ * `domain` is that of the figures, or a union of theirs: a lonely unit in a stratum without members does no
+ * harm. `null` when a lonely unit makes the matrix undefined.
+ */
+export function covarianceOfTotals(
+  design: Design,
+  influences: readonly Float64Array[],
+  domain: Domain,
+): Float64Array | null {
+  const { stage, lonelyUnits } = design;
+  const k = influences.length;
+  const factors = varianceFactors(stage);
+  const totals = influences.map((influence) => unitTotals(stage, influence));
+  const means = totals.map((total) => stratumMeans(stage, total));
+  const present = strataPresent(design, domain);
+  const lonely = lonelyStrata(stage).filter((stratum) => present[stratum] === 1);
+  if (lonely.length > 0 && lonelyUnits === 'fail') return null;
+  if (lonelyUnits === 'adjust') {
+    for (const stratum of lonely) for (const mean of means) mean[stratum] = 0;
+  }
+  const matrix = new Float64Array(k * k);
+  for (let i = 0; i < k; i++) {
+    for (let j = 0; j <= i; j++) {
+      const value = centredProduct(stage, factors, totals, means, i, j);
+      matrix[i * k + j] = value;
+      matrix[j * k + i] = value;
+    }
+  }
+  if (lonelyUnits !== 'average') return matrix;
+  const scale = averageScale(lonely.length, present);
+  return scale === null ? null : matrix.map((value) => value * scale);
+}
+
+/** Strata with one sampled unit that are not fully sampled, so that their variance cannot be known. */
+export function lonelyStrata(stage: Stage): number[] {
+  const lonely: number[] = [];
+  stage.sampled.forEach((count, stratum) => {
+    if (count === 1 && remaining(stage, stratum) >= CENSUS) lonely.push(stratum);
+  });
+  return lonely;
+}
+
+/**
+ * Takes out of an influence, in place, what the calibration variables explain: residuals of the regression of
+ * u/w* on x weighted with the weights before calibration, times w* (Deville & Särndal 1992; R `calibrate`).
+ */
+export function projectInfluence(
+  { cells, roots, factors, basis }: Projection,
+  weights: Float64Array,
+  influence: Float64Array,
+): void {
+  const values = new Float64Array(roots.length);
+  for (let row = 0; row < influence.length; row++) {
+    const cell = cells[row] as number;
+    values[cell] = (values[cell] as number) + (influence[row] as number);
+  }
+  for (let cell = 0; cell < values.length; cell++) {
+    // √weight × mean of u/w* in the cell, which is all that the regression needs of it
+    const scale = (roots[cell] as number) * (factors[cell] as number);
+    values[cell] = scale === 0 ? 0 : (values[cell] as number) / scale;
+  }
+  const fit = fittedMeans(basis, roots, values);
+  for (let row = 0; row < influence.length; row++) {
+    const explained = (weights[row] as number) * (fit[cells[row] as number] as number);
+    influence[row] = (influence[row] as number) - explained;
+  }
+}
+
+function fittedMeans(
+  basis: readonly Float64Array[],
+  roots: Float64Array,
+  values: Float64Array,
+): Float64Array {
+  const fit = fitted(basis, values);
+  return fit.map((value, cell) => (roots[cell] === 0 ? 0 : value / (roots[cell] as number)));
+}
+
+/** 1 − f_h: the share of the stratum that was not sampled; 1 without a known population. */
+function remaining({ sampled, populations }: Stage, stratum: number): number {
+  if (!populations) return 1;
+  const population = populations[stratum] as number;
+  return (population - (sampled[stratum] as number)) / population;
+}
+
+/** (1 − f_h) n_h/(n_h − 1); for a single unit 1 − f_h. */
+function varianceFactors(stage: Stage): Float64Array {
+  return Float64Array.from(stage.sampled, (count, stratum) => {
+    if (count === 0) return 0;
+    const share = remaining(stage, stratum);
+    return share < CENSUS ? 0 : count > 1 ? (share * count) / (count - 1) : share;
+  });
+}
+
+/** The influence summed over each sampled unit; the influence itself where rows are the units. */
+function unitTotals(stage: Stage, influence: Float64Array): Float64Array {
+  if (!stage.units) return influence;
+  const totals = new Float64Array(stage.unitStrata.length);
+  for (let row = 0; row < influence.length; row++) {
+    const unit = stage.units[row] as number;
+    totals[unit] = (totals[unit] as number) + (influence[row] as number);
+  }
+  return totals;
+}
+
+function stratumMeans({ unitStrata, sampled }: Stage, totals: Float64Array): Float64Array {
+  const means = new Float64Array(sampled.length);
+  for (let unit = 0; unit < totals.length; unit++) {
+    const stratum = unitStrata[unit] as number;
+    means[stratum] = (means[stratum] as number) + (totals[unit] as number);
+  }
+  return means.map((sum, stratum) => (sampled[stratum] === 0 ? 0 : sum / (sampled[stratum] as number)));
+}
+
+/** Σ_h factor_h Σ_j (u_j − ū)(v_j − v̄) for the influences at places i and j. */
+function centredProduct(
+  { unitStrata, sampled }: Stage,
+  factors: Float64Array,
+  totals: readonly Float64Array[],
+  means: readonly Float64Array[],
+  i: number,
+  j: number,
+): number {
+  const [first, second] = [totals[i] as Float64Array, totals[j] as Float64Array];
+  const [firstMean, secondMean] = [means[i] as Float64Array, means[j] as Float64Array];
+  const products = new Float64Array(sampled.length);
+  for (let unit = 0; unit < unitStrata.length; unit++) {
+    const stratum = unitStrata[unit] as number;
+    const u = (first[unit] as number) - (firstMean[stratum] as number);
+    const v = (second[unit] as number) - (secondMean[stratum] as number);
+    products[stratum] = (products[stratum] as number) + u * v;
+  }
+  return products.reduce((sum, product, stratum) => sum + product * (factors[stratum] as number), 0);
+}
+
+/** Strata that can carry variance: those with members, and after calibration, which ties all rows, every one. */
+function strataPresent({ stage, projections }: Design, domain: Domain): Uint8Array {
+  return projections.length === 0
+    ? domain.strata
+    : Uint8Array.from(stage.sampled, (count) => Math.min(1, count));
+}
+
+/** Strata over strata with a known variance; `null` when none is known. */
+function averageScale(lonely: number, present: Uint8Array): number | null {
+  const strata = present.reduce((sum, has) => sum + has, 0);
+  return strata > lonely ? strata / (strata - lonely) : null;
+}

@@ -1,0 +1,66 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import type { IndexItem } from '#reports/index/csi.ts';
+import { createDesign, type Design } from '#reports/sampling-error/design.ts';
+
+const folder = new URL('../../../shared/reference/', import.meta.url);
+
+/** Whether the reference data and results lie beside the repository. */
+export const hasReference = existsSync(folder);
+
+type Row = Record<string, string>;
+
+function csv(name: string): Row[] {
+  return parse(readFileSync(new URL(`data/${name}`, folder)), { columns: true }) as Row[];
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: results of R, read by path
+export type Golden = any;
+
+export function golden(name: string): Golden {
+  return JSON.parse(readFileSync(new URL(`golden/${name}.json`, folder), 'utf8'));
+}
+
+/** Numbers of a column; NaN where empty. */
+export function numbers(rows: readonly Row[], column: string): Float64Array {
+  return Float64Array.from(rows, (row) => (row[column] === '' ? Number.NaN : Number(row[column])));
+}
+
+/** A text column as codes into its sorted labels. */
+export function coded(rows: readonly Row[], column: string) {
+  const texts = rows.map((row) => row[column] ?? '');
+  const labels = [...new Set(texts)].sort();
+  const places = new Map(labels.map((label, place) => [label, place]));
+  return { codes: Int32Array.from(texts, (text) => places.get(text) ?? -1), labels };
+}
+
+/** The drawn sample of a wave, respondents and not. */
+export function drawnSample(wave: number): Row[] {
+  return csv('logistics_sample.csv').filter((row) => row['wave'] === String(wave));
+}
+
+export function population(): Row[] {
+  return csv('logistics_population.csv');
+}
+
+export function indexItems(rows: readonly Row[], origin: number): IndexItem[] {
+  return csv('logistics_items.csv').map(({ item = '', factor = '' }) => ({
+    key: item,
+    factor,
+    weight: 1,
+    origin,
+    pair: { expectation: numbers(rows, `a_${item}`), perception: numbers(rows, `b_${item}`) },
+  }));
+}
+
+export const factors = { product: 0.4, service: 0.4, image: 0.2 };
+
+/** The respondents of a wave with the weights of a column, in the design of the reference. */
+export function respondents(wave: number, weightColumn = 'w_nr'): { rows: Row[]; design: Design } {
+  const rows = drawnSample(wave).filter(({ resp }) => resp === '1');
+  const { codes: strata, labels } = coded(rows, 'stratum');
+  const populations = Float64Array.from(labels, (label) =>
+    Number(rows.find((row) => row['stratum'] === label)?.['Nh']),
+  );
+  return { rows, design: createDesign({ weights: numbers(rows, weightColumn), strata, populations }) };
+}
