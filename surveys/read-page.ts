@@ -53,7 +53,7 @@ export function readAnswers(survey: WithScales, questions: readonly Question[], 
   return { answers, problems };
 }
 
-/** A problem with a whole question stands before one with a later field of it. */
+/** Problems in the order of the page's controls, so that the summary reads down the page. */
 function inOrderOf(questions: readonly Question[], problems: readonly FieldError[]): readonly FieldError[] {
   const place = new Map(
     questions.flatMap((each) => kindOf(each).fields(each)).map((field, index) => [field, index]),

@@ -1,0 +1,122 @@
+import { notApplicable } from './answers.ts';
+import type { Condition } from './conditions.ts';
+import type { Definition, Question } from './definition.ts';
+import { type DefinitionProblem, type Path, problem } from './definition-problem.ts';
+import { isPoint, type Scale, scaleNamed } from './scales.ts';
+
+type Comparison = Exclude<Condition, { op: 'all' | 'any' | 'not' }>;
+
+interface Asked {
+  readonly question: Question;
+  readonly page: number;
+}
+
+/**
+ * What is wrong with the conditions of pages and questions: they may look at questions of earlier pages
+ * only, and compare only what can be compared, with values that can occur.
+ */
+export function conditionProblems(definition: Definition): readonly DefinitionProblem[] {
+  const asked = new Map<string, Asked>();
+  for (const [page, { questions }] of definition.pages.entries()) {
+    for (const question of questions) asked.set(question.key, { question, page });
+  }
+  return definition.pages.flatMap((page, index) => {
+    const check = (showIf: Condition | undefined, path: Path) =>
+      showIf
+        ? comparisonsIn(showIf, [...path, 'showIf']).flatMap(([comparison, place]) =>
+            comparisonProblems(comparison, place, index, asked, definition),
+          )
+        : [];
+    return [
+      ...check(page.showIf, ['pages', index]),
+      ...page.questions.flatMap(({ showIf }, q) => check(showIf, ['pages', index, 'questions', q])),
+    ];
+  });
+}
+
+/** The comparisons a condition is made of, each with its place. Documents are read no deeper than 32. */
+function comparisonsIn(condition: Condition, path: Path): readonly (readonly [Comparison, Path])[] {
+  switch (condition.op) {
+    case 'all':
+    case 'any':
+      return condition.of.flatMap((each, index) => comparisonsIn(each, [...path, 'of', index]));
+    case 'not':
+      return comparisonsIn(condition.condition, [...path, 'condition']);
+    default:
+      return [[condition, path]];
+  }
+}
+
+function comparisonProblems(
+  comparison: Comparison,
+  path: Path,
+  page: number,
+  asked: ReadonlyMap<string, Asked>,
+  definition: Definition,
+): readonly DefinitionProblem[] {
+  const about = { question: comparison.question };
+  const subject = asked.get(comparison.question);
+  if (!subject) return [problem(path, 'conditionUnknownQuestion', about)];
+  if (subject.page >= page) return [problem(path, 'conditionAboutLaterPage', about)];
+  const { question } = subject;
+  const part = 'part' in comparison ? comparison.part : undefined;
+  if (question.kind === 'pair' ? lacksPart(comparison, question) : part !== undefined) {
+    return [problem(path, 'conditionNeedsPart', about)];
+  }
+  if (comparison.op === 'answered') return [];
+  return valueProblems(comparison, question, path, definition);
+}
+
+/** Only "answered" makes sense of a pair as a whole, and only a pair that asks importance has that part. */
+function lacksPart(comparison: Comparison, question: Extract<Question, { kind: 'pair' }>): boolean {
+  const part = 'part' in comparison ? comparison.part : undefined;
+  if (part === undefined) return comparison.op !== 'answered' && comparison.op !== 'includes';
+  return part === 'importance' && !question.importance;
+}
+
+function valueProblems(
+  comparison: Exclude<Comparison, { op: 'answered' }>,
+  question: Question,
+  path: Path,
+  definition: Definition,
+): readonly DefinitionProblem[] {
+  const about = { question: question.key };
+  const unknownOption = problem(path, 'conditionUnknownOption', { ...about, value: comparison.value });
+  const notComparable = problem(path, 'conditionNotComparable', about);
+  switch (question.kind) {
+    case 'text':
+      return [notComparable];
+    case 'choices':
+      if (comparison.op !== 'includes') return [notComparable];
+      return hasOption(question, comparison.value) ? [] : [unknownOption];
+    case 'choice':
+      if (comparison.op !== 'equals') return [notComparable];
+      return hasOption(question, comparison.value) ? [] : [unknownOption];
+    case 'number':
+    case 'recommend':
+      return typeof comparison.value === 'number' ? [] : [notComparable];
+    case 'pair':
+    case 'scale': {
+      if (comparison.op === 'includes') return [notComparable];
+      if (comparison.op !== 'equals') return [];
+      const possible = isPossible(comparison, question, scaleNamed(definition, question.scale));
+      return possible ? [] : [unknownOption];
+    }
+  }
+}
+
+function hasOption(question: Extract<Question, { kind: 'choice' | 'choices' }>, value: unknown): boolean {
+  return question.options.some(({ key }) => key === value);
+}
+
+/** Whether a rating can be this. A scale that does not exist is a problem of its own. */
+function isPossible(
+  comparison: Extract<Comparison, { op: 'equals' }>,
+  question: Extract<Question, { kind: 'pair' | 'scale' }>,
+  scale: Scale | null,
+): boolean {
+  if (comparison.value === notApplicable) {
+    return question.notApplicable && (question.kind === 'scale' || comparison.part === 'perception');
+  }
+  return scale === null || isPoint(comparison.value, scale);
+}

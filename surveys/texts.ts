@@ -1,0 +1,56 @@
+import type { Definition, Page, PairWords } from './definition.ts';
+import type { LocalizedText } from './localized.ts';
+import { kindOf } from './questions/index.ts';
+import type { PlacedText } from './questions/question.ts';
+
+/** Every text of a definition with its place, in the order in which people meet them. */
+export function textsIn(definition: Definition): readonly PlacedText[] {
+  const { title, organisation, introduction, thanks } = definition;
+  return [
+    ...named({ title, organisation, introduction, thanks }),
+    ...Object.entries(definition.scales).flatMap(([name, { low, high }]) =>
+      within(['scales', name], named({ low, high })),
+    ),
+    ...(definition.pairWords ? within(['pairWords'], pairTexts(definition.pairWords)) : []),
+    ...factorTexts(definition),
+    ...definition.pages.flatMap((page, index) => within(['pages', index], pageTexts(page))),
+  ];
+}
+
+function pairTexts({ expectation, perception, importance, notApplicable }: PairWords): readonly PlacedText[] {
+  return [
+    ...within(['expectation'], named(expectation)),
+    ...within(['perception'], named(perception)),
+    ...(importance ? within(['importance'], named(importance)) : []),
+    ...named({ notApplicable }),
+  ];
+}
+
+function factorTexts({ factors }: Definition): readonly PlacedText[] {
+  return factors.flatMap((factor, f) => [
+    ...within(['factors', f], named({ name: factor.name })),
+    ...factor.dimensions.flatMap((dimension, d) => [
+      ...within(['factors', f, 'dimensions', d], named({ name: dimension.name })),
+      ...dimension.items.flatMap((item, i) =>
+        within(['factors', f, 'dimensions', d, 'items', i], named({ name: item.name })),
+      ),
+    ]),
+  ]);
+}
+
+function pageTexts({ title, introduction, questions }: Page): readonly PlacedText[] {
+  return [
+    ...named({ title, introduction }),
+    ...questions.flatMap((question, index) =>
+      within(['questions', index], [...kindOf(question).texts(question), ...named({ hint: question.hint })]),
+    ),
+  ];
+}
+
+function named(texts: Readonly<Record<string, LocalizedText | undefined>>): readonly PlacedText[] {
+  return Object.entries(texts).flatMap(([name, text]) => (text ? [[[name], text] as const] : []));
+}
+
+function within(place: readonly (string | number)[], texts: readonly PlacedText[]): readonly PlacedText[] {
+  return texts.map(([path, text]) => [[...place, ...path], text]);
+}
