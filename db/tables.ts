@@ -1,19 +1,10 @@
 import { isNull } from 'drizzle-orm';
 import type { Plan } from '#reports/plan.ts';
 import type { Answers } from '#surveys/answers.ts';
+import type { Definition } from '#surveys/definition.ts';
 import type { LocalizedText } from '#surveys/localized.ts';
+import { dispositions } from '#surveys/sampling/dispositions.ts';
 import type { Columns } from './columns.ts';
-
-/** How an interview attempt ended, as recorded; what a response proves is worked out, not recorded. */
-export const dispositions = [
-  'complete',
-  'partial',
-  'refused',
-  'noContact',
-  'other',
-  'unknown',
-  'notEligible',
-] as const;
 
 /** What is known of a customer besides the stratum: variable name to value. */
 export type Attributes = Record<string, string>;
@@ -33,6 +24,7 @@ export function defineTables(c: Columns) {
     {
       id: c.text('id').primaryKey(),
       slug: c.text('slug').notNull(),
+      /** As its author left it; `readDefinition` says whether it is a questionnaire. */
       draft: c.json<unknown>('draft').notNull(),
       /** Rises by one with every change of the draft; whoever saves says which revision they saw. */
       draftRevision: c.integer('draft_revision').notNull(),
@@ -52,7 +44,7 @@ export function defineTables(c: Columns) {
         .notNull()
         .references(() => surveys.id, { onDelete: 'restrict' }),
       number: c.integer('number').notNull(),
-      definition: c.json<unknown>('definition').notNull(),
+      definition: c.json<Definition>('definition').notNull(),
       publishedAt: c.instant('published_at').notNull(),
     },
     (t) => [c.uniqueIndex('survey_versions_number').on(t.surveyId, t.number)],

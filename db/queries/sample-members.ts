@@ -1,4 +1,5 @@
 import { and, asc, count, eq, gt, sql } from 'drizzle-orm';
+import type { Disposition } from '#surveys/sampling/dispositions.ts';
 import { inChunks, insertInChunks } from '../chunks.ts';
 import type { Queryable } from '../database.ts';
 import { preparedOnce } from '../prepared.ts';
@@ -65,7 +66,7 @@ export async function recordDisposition(
   }: {
     waveId: string;
     customer: string;
-    disposition: NonNullable<SampleMember['disposition']>;
+    disposition: Disposition;
     at: number;
   },
 ): Promise<boolean> {
