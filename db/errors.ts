@@ -3,6 +3,11 @@ export class StalledWriteError extends Error {
   override readonly name = 'StalledWriteError';
 }
 
+/** Thrown when a database is older than this program and has to be migrated before it can be opened. */
+export class MigrationNeededError extends Error {
+  override readonly name = 'MigrationNeededError';
+}
+
 /** Whether a row was refused because one with the same unique value stands already. */
 export function isUniqueViolation(error: unknown): boolean {
   return hasCode(error, /^(SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)|23505)$/);

@@ -2,6 +2,7 @@ import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { sqliteColumns } from './columns.ts';
 import type { Database } from './database.ts';
+import { MigrationNeededError } from './errors.ts';
 import { GroupCommit } from './group-commit.ts';
 import { pendingSqliteMigrations } from './sqlite-migrations.ts';
 import { defineTables } from './tables.ts';
@@ -21,7 +22,8 @@ export function openSqlite(path: string, { patience = 5_000 }: { patience?: numb
   const writer = new Sqlite(path, { fileMustExist: true, timeout: patience });
   let reader: Sqlite.Database | undefined;
   try {
-    if (pendingSqliteMigrations(writer).length > 0) throw new Error(`${path} must be migrated first`);
+    if (pendingSqliteMigrations(writer).length > 0)
+      throw new MigrationNeededError(`${path} must be migrated first`);
     writer.pragma('journal_mode = WAL');
     writer.pragma('synchronous = FULL');
     writer.pragma('foreign_keys = ON');

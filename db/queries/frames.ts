@@ -1,6 +1,7 @@
 import { and, asc, eq, gt } from 'drizzle-orm';
 import { inChunks, insertInChunks } from '../chunks.ts';
 import type { Queryable } from '../database.ts';
+import { inOrderOfStratum } from '../strata.ts';
 import type { Frame, FrameCustomer, FrameStratum } from '../tables.ts';
 
 /** Keeps a frame and the size of each of its strata. Its customers follow in the same `write`. */
@@ -36,13 +37,13 @@ export async function frameByKey({ orm, tables: { frames } }: Queryable, surveyI
   return frame ?? null;
 }
 
-/** The strata of a frame and their sizes, by name in code-point order. */
+/** The strata of a frame and their sizes, by name. */
 export async function strataOfFrame({ orm, tables: { frameStrata } }: Queryable, frameId: string) {
-  return await orm
+  const rows = await orm
     .select({ stratum: frameStrata.stratum, population: frameStrata.population })
     .from(frameStrata)
-    .where(eq(frameStrata.frameId, frameId))
-    .orderBy(asc(frameStrata.stratum));
+    .where(eq(frameStrata.frameId, frameId));
+  return inOrderOfStratum(rows);
 }
 
 /** All customers of a frame in the order of their positions, a chunk at a time. */

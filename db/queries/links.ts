@@ -2,7 +2,7 @@ import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import { inChunks, insertInChunks } from '../chunks.ts';
 import type { Queryable } from '../database.ts';
 import { preparedOnce } from '../prepared.ts';
-import type { Link } from '../tables.ts';
+import type { Link, SampleMember } from '../tables.ts';
 
 /** Keeps new links. A member has one at most: a second is a unique violation. */
 export async function insertLinks(
@@ -35,7 +35,7 @@ export async function linkByMember({ orm, tables: { links } }: Queryable, member
  * their positions, a chunk at a time.
  */
 export function membersWithLinks({ orm, tables: { links, sampleMembers } }: Queryable, waveId: string) {
-  return inChunks((last: { member: { position: number } } | undefined, limit) =>
+  return inChunks<{ member: SampleMember; link: Link | null }>((last, limit) =>
     orm
       .select({ member: sampleMembers, link: links })
       .from(sampleMembers)

@@ -3,6 +3,7 @@ import type { Disposition } from '#surveys/sampling/dispositions.ts';
 import { inChunks, insertInChunks } from '../chunks.ts';
 import type { Queryable } from '../database.ts';
 import { preparedOnce } from '../prepared.ts';
+import { inOrderOfStratum } from '../strata.ts';
 import type { SampleMember } from '../tables.ts';
 import { sampleChanged } from './waves.ts';
 
@@ -45,14 +46,14 @@ export async function memberByCustomer(
   return member ?? null;
 }
 
-/** How many customers of each stratum are in a wave's sample, by stratum in code-point order. */
+/** How many customers of each stratum are in a wave's sample, by name of the stratum. */
 export async function memberCountsByStratum({ orm, tables: { sampleMembers } }: Queryable, waveId: string) {
-  return await orm
+  const rows = await orm
     .select({ stratum: sampleMembers.stratum, members: count() })
     .from(sampleMembers)
     .where(eq(sampleMembers.waveId, waveId))
-    .groupBy(sampleMembers.stratum)
-    .orderBy(asc(sampleMembers.stratum));
+    .groupBy(sampleMembers.stratum);
+  return inOrderOfStratum(rows);
 }
 
 /** Records how the attempt to ask a customer ended. @returns whether the wave's sample has that customer. */

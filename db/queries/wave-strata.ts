@@ -1,6 +1,7 @@
-import { asc, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { insertInChunks } from '../chunks.ts';
 import type { Queryable } from '../database.ts';
+import { inOrderOfStratum } from '../strata.ts';
 import type { WaveStratum } from '../tables.ts';
 import { sampleChanged } from './waves.ts';
 
@@ -17,15 +18,15 @@ export async function insertWaveStrata(
   await sampleChanged(queryable, waveId);
 }
 
-/** The strata of a wave, by name in code-point order. */
+/** The strata of a wave, by name. */
 export async function strataOfWave({ orm, tables: { waveStrata } }: Queryable, waveId: string) {
-  return await orm
+  const rows = await orm
     .select({
       stratum: waveStrata.stratum,
       population: waveStrata.population,
       sampled: waveStrata.sampled,
     })
     .from(waveStrata)
-    .where(eq(waveStrata.waveId, waveId))
-    .orderBy(asc(waveStrata.stratum));
+    .where(eq(waveStrata.waveId, waveId));
+  return inOrderOfStratum(rows);
 }

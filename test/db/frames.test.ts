@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { isUniqueViolation } from '#db/errors.ts';
+import {
+  customersOfFrame,
+  frameById,
+  frameByKey,
+  insertFrame,
+  insertFrameCustomers,
+  strataOfFrame,
+} from '#db/queries/frames.ts';
+import { insertSurvey } from '#db/queries/surveys.ts';
+import { describeOnBoth } from '#test/helpers/database.ts';
+import { aSurvey, collected, noon } from './rows.ts';
+
+const frame = {
+  id: 'frame',
+  surveyId: 'survey',
+  key: 'customers-2026',
+  kind: 'list' as const,
+  source: 'customers.csv',
+  strataFrom: ['class', 'market'],
+  margins: { market: { east: 2, west: 1 }, class: { A: 3 } },
+  importedAt: noon,
+};
+const strata = [
+  { stratum: 'B', population: 12.5 },
+  { stratum: 'A', population: 2_000_000_000_000 },
+];
+
+function customer(position: number) {
+  return {
+    id: `customer-${position}`,
+    frameId: 'frame',
+    position,
+    customer: `C${position}`,
+    stratum: position % 2 ? 'A' : 'B',
+    attributes: { 市场: '华东' },
+  };
+}
+
+describeOnBoth('frames', (database) => {
+  test('a frame is found with its margins and the sizes of its strata', async () => {
+    const db = database();
+    await db.write((tx) => insertSurvey(tx, aSurvey));
+    await db.write((tx) => insertFrame(tx, frame, strata));
+    expect(await frameByKey(db.read, 'survey', 'customers-2026')).toEqual(frame);
+    expect(await frameById(db.read, 'frame')).toEqual(frame);
+    expect(await frameByKey(db.read, 'survey', 'other')).toBeNull();
+    expect(await strataOfFrame(db.read, 'frame')).toEqual([strata[1], strata[0]]);
+  });
+
+  test('a frame of counts alone has no customers', async () => {
+    const db = database();
+    await db.write((tx) => insertSurvey(tx, aSurvey));
+    await db.write((tx) => insertFrame(tx, { ...frame, kind: 'counts' }, strata));
+    expect(await collected(customersOfFrame(db.read, 'frame'))).toEqual([]);
+  });
+
+  test.each([1, 999, 1_000, 1_001, 2_500])('%i customers are walked through in order', async (size) => {
+    const db = database();
+    const customers = Array.from({ length: size }, (_, i) => customer(i + 1));
+    await db.write(async (tx) => {
+      await insertSurvey(tx, aSurvey);
+      await insertFrame(tx, frame, strata);
+      await insertFrameCustomers(tx, customers.toReversed());
+    });
+    expect(await collected(customersOfFrame(db.read, 'frame'))).toEqual(customers);
+  });
+
+  test('a list that names a customer twice is not kept at all', async () => {
+    const db = database();
+    await db.write((tx) => insertSurvey(tx, aSurvey));
+    const list = [customer(1), customer(2), { ...customer(3), customer: 'C1' }];
+    const imported = db.write(async (tx) => {
+      await insertFrame(tx, frame, strata);
+      await insertFrameCustomers(tx, list);
+    });
+    await expect(imported).rejects.toSatisfy(isUniqueViolation);
+    expect(await frameById(db.read, 'frame')).toBeNull();
+    expect(await collected(customersOfFrame(db.read, 'frame'))).toEqual([]);
+  });
+});
