@@ -39,8 +39,11 @@ export interface Projection {
   readonly roots: Float64Array;
   /** Calibration factor of the cell: weight after over weight before. */
   readonly factors: Float64Array;
-  /** Orthonormal basis of the calibration variables over the cells, each times `roots`. */
-  readonly basis: readonly Float64Array[];
+  /**
+   * Orthonormal basis of the calibration variables over the cells, each times `roots`; `null` when every cell
+   * has a total of its own (post-stratification).
+   */
+  readonly basis: readonly Float64Array[] | null;
 }
 
 /** Who was drawn, how, and what each answer stands for. The ground of every standard error. */

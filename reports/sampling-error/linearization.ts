@@ -90,12 +90,8 @@ export function projectInfluence(
   }
 }
 
-function fittedMeans(
-  basis: readonly Float64Array[],
-  roots: Float64Array,
-  values: Float64Array,
-): Float64Array {
-  const fit = fitted(basis, values);
+function fittedMeans(basis: Projection['basis'], roots: Float64Array, values: Float64Array): Float64Array {
+  const fit = basis === null ? values : fitted(basis, values);
   return fit.map((value, cell) => (roots[cell] === 0 ? 0 : value / (roots[cell] as number)));
 }
 

@@ -1,0 +1,59 @@
+import { sumOf } from '../statistics/compensated-sum.ts';
+import type { Coded } from './classes.ts';
+import type { CalibrationProblem } from './problems.ts';
+
+/** A margin over the respondents: their categories, and how many of each the population has. */
+export interface Margin {
+  /** Its variables, joined by "|". */
+  readonly name: string;
+  readonly categories: Coded;
+  readonly totals: Readonly<Record<string, number>>;
+}
+
+/** Two margins count the same population when their sums differ by less than this share. */
+const SAME_POPULATION = 1e-9;
+
+/** What stops respondents with these weights from being calibrated to the margins; empty when nothing does. */
+export function marginProblems(weights: Float64Array, margins: readonly Margin[]): CalibrationProblem[] {
+  return [...margins.flatMap((margin) => categoryProblems(weights, margin)), ...disagreements(margins)];
+}
+
+function categoryProblems(weights: Float64Array, { name, categories, totals }: Margin): CalibrationProblem[] {
+  const respondents = respondentsBy(weights, categories);
+  const known = new Map(categories.labels.map((label, code) => [label, respondents[code] as number]));
+  const problems: CalibrationProblem[] = [];
+  for (const [category, total] of Object.entries(totals)) {
+    const answered = known.get(category) ?? 0;
+    if (!(total >= 0 && total < Number.POSITIVE_INFINITY) || (total === 0 && answered > 0)) {
+      problems.push({ code: 'total-not-positive', margin: name, category, total });
+    } else if (total > 0 && answered === 0) {
+      problems.push({ code: 'category-without-respondents', margin: name, category });
+    }
+  }
+  for (const [category, answered] of known) {
+    if (answered > 0 && !Object.hasOwn(totals, category)) {
+      problems.push({ code: 'category-absent-from-margin', margin: name, category, respondents: answered });
+    }
+  }
+  return problems;
+}
+
+function disagreements(margins: readonly Margin[]): CalibrationProblem[] {
+  const [first, ...others] = margins;
+  if (!first) return [];
+  const expected = sumOf(Object.values(first.totals));
+  return others.flatMap(({ name, totals }): CalibrationProblem[] => {
+    const total = sumOf(Object.values(totals));
+    if (Math.abs(total - expected) <= SAME_POPULATION * expected) return [];
+    return [{ code: 'margins-disagree', margin: name, total, expected }];
+  });
+}
+
+/** Respondents with a positive weight in each category. */
+function respondentsBy(weights: Float64Array, { codes, labels }: Coded): Int32Array {
+  const counts = new Int32Array(labels.length);
+  codes.forEach((code, row) => {
+    if (code >= 0 && (weights[row] as number) > 0) counts[code] = (counts[code] as number) + 1;
+  });
+  return counts;
+}

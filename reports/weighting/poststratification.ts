@@ -1,0 +1,43 @@
+import type { Projection } from '../sampling-error/design.ts';
+import { CompensatedSum } from '../statistics/compensated-sum.ts';
+import { type Margin, marginProblems } from './margins.ts';
+import type { CalibrationProblem } from './problems.ts';
+
+/** Weights that meet their population totals, and how that binds the sampling error. */
+export interface Calibration {
+  readonly weights: Float64Array;
+  readonly projection: Projection;
+  /** Steps of the iteration; 0 where none is needed. */
+  readonly iterations: number;
+}
+
+export type CalibrationResult =
+  | { readonly calibration: Calibration; readonly problems: readonly [] }
+  | { readonly calibration: null; readonly problems: readonly CalibrationProblem[] };
+
+/**
+ * Post-stratification: w* = w N_g / Σ w over the poststratum g (R `postStratify`). Sampling error: the influence
+ * loses its mean in the poststratum, weighted with the weights before.
+ */
+export function poststratify(weights: Float64Array, margin: Margin): CalibrationResult {
+  const problems = marginProblems(weights, [margin]);
+  if (problems.length > 0) return { calibration: null, problems };
+  const { codes: cells, labels } = margin.categories;
+  const sums = weightsOf(weights, cells, labels.length);
+  const factors = sums.map((sum, cell) => (sum === 0 ? 0 : (margin.totals[labels[cell] ?? ''] ?? 0) / sum));
+  return {
+    calibration: {
+      weights: weights.map((weight, row) => weight * (factors[cells[row] as number] as number)),
+      projection: { cells, roots: sums.map(Math.sqrt), factors, basis: null },
+      iterations: 0,
+    },
+    problems: [],
+  };
+}
+
+/** Sum of the weights in each cell. */
+export function weightsOf(weights: Float64Array, cells: Int32Array, count: number): Float64Array {
+  const sums = Array.from({ length: count }, () => new CompensatedSum());
+  for (let row = 0; row < weights.length; row++) sums[cells[row] as number]?.add(weights[row] as number);
+  return Float64Array.from(sums, (sum) => sum.value);
+}
