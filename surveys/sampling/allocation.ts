@@ -1,0 +1,142 @@
+import { byCodePoints } from './code-point-order.ts';
+
+/** N_h: customers in the frame by stratum. */
+export type Populations = ReadonlyMap<string, number>;
+/** n_h: customers to be sampled by stratum. */
+export type Sizes = ReadonlyMap<string, number>;
+
+/**
+ * Why a sample cannot be drawn as asked, params in parentheses.
+ *
+ * - `emptyStratum`: the stratum has no customers; `badPopulation`: its population is no whole number
+ * - `unknownStratum`: a size for a stratum the frame does not have
+ * - `missingSize`: a stratum without a size, whose customers could then be represented by nobody
+ * - `notWhole`: the size is no whole number; `tooSmall` (minimum); `tooBig` (population)
+ * - `totalTooSmall` (minimum), `totalTooBig` (population): of all strata together; `stratum` is `null`
+ */
+export interface SamplingProblem {
+  readonly stratum: string | null;
+  readonly code:
+    | 'emptyStratum'
+    | 'badPopulation'
+    | 'unknownStratum'
+    | 'missingSize'
+    | 'notWhole'
+    | 'tooSmall'
+    | 'tooBig'
+    | 'totalTooSmall'
+    | 'totalTooBig';
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/** A variance within a stratum needs two customers, unless the stratum is taken whole. */
+const fewest = 2;
+
+/** What is wrong with sizes given by hand. None means that they can be drawn. */
+export function checkSizes(sizes: Sizes, populations: Populations): readonly SamplingProblem[] {
+  const unknown = [...sizes.keys()]
+    .filter((stratum) => !populations.has(stratum))
+    .map((stratum): SamplingProblem => ({ stratum, code: 'unknownStratum', params: {} }));
+  const wrong = [...populations].flatMap(([stratum, population]) => {
+    const found = sizeProblem(sizes.get(stratum), population);
+    return found ? [{ stratum, ...found }] : [];
+  });
+  return [...populationProblems(populations), ...unknown, ...wrong];
+}
+
+function sizeProblem(size: number | undefined, population: number): Omit<SamplingProblem, 'stratum'> | null {
+  if (size === undefined) return { code: 'missingSize', params: {} };
+  if (!Number.isInteger(size)) return { code: 'notWhole', params: {} };
+  if (size > population) return { code: 'tooBig', params: { population } };
+  const minimum = Math.min(fewest, population);
+  return size < minimum ? { code: 'tooSmall', params: { minimum } } : null;
+}
+
+/** What is wrong with the population counts of a frame. */
+export function populationProblems(populations: Populations): readonly SamplingProblem[] {
+  return [...populations].flatMap(([stratum, population]): readonly SamplingProblem[] => {
+    if (!Number.isInteger(population) || population < 0)
+      return [{ stratum, code: 'badPopulation', params: {} }];
+    return population === 0 ? [{ stratum, code: 'emptyStratum', params: {} }] : [];
+  });
+}
+
+/**
+ * Divides a sample over the strata in proportion to their populations, n_h ∝ N_h, with at least `minimum`
+ * in each; a stratum smaller than that is taken whole. Fractions are rounded by largest remainder, equal
+ * ones in the order of the strata's labels, so the sizes sum to `total` exactly.
+ */
+export function allocateProportionally(
+  populations: Populations,
+  total: number,
+  minimum: number = fewest,
+): { readonly sizes: Sizes } | { readonly problems: readonly SamplingProblem[] } {
+  const problems = [...populationProblems(populations), ...totalProblems(populations, total, minimum)];
+  if (problems.length > 0) return { problems };
+  const strata = [...populations]
+    .sort(([one], [other]) => byCodePoints(one, other))
+    .map(([stratum, most]) => ({ stratum, measure: most, least: Math.min(minimum, most), most }));
+  return { sizes: roundedByLargestRemainder(sharesWithin(strata, total), total) };
+}
+
+function totalProblems(populations: Populations, total: number, minimum: number): readonly SamplingProblem[] {
+  const counts = [...populations.values()];
+  const least = counts.reduce((sum, count) => sum + Math.min(minimum, count), 0);
+  const most = counts.reduce((sum, count) => sum + count, 0);
+  if (!Number.isInteger(minimum) || minimum < 1) throw new RangeError(`Unexpected minimum: ${minimum}`);
+  if (!Number.isInteger(total)) return [{ stratum: null, code: 'notWhole', params: {} }];
+  if (total > most) return [{ stratum: null, code: 'totalTooBig', params: { population: most } }];
+  return total < least ? [{ stratum: null, code: 'totalTooSmall', params: { minimum: least } }] : [];
+}
+
+interface Bounded {
+  readonly stratum: string;
+  readonly measure: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+interface Share extends Bounded {
+  readonly size: number;
+}
+
+/**
+ * Sizes in proportion to the measures, within each stratum's bounds, summing to `total`: the excess of
+ * strata beyond a bound is fixed there and the rest divided again. Of the two bounds the one whose total
+ * violation is larger is fixed first, which makes the result exact in at most as many rounds as strata.
+ */
+function sharesWithin(strata: readonly Bounded[], total: number): readonly Share[] {
+  const fixed: Share[] = [];
+  let free = [...strata];
+  for (;;) {
+    const rest = total - fixed.reduce((sum, { size }) => sum + size, 0);
+    const measure = free.reduce((sum, each) => sum + each.measure, 0);
+    const shares = free.map((each) => ({ ...each, size: (rest * each.measure) / measure }));
+    const below = shares.filter(({ size, least }) => size < least);
+    const above = shares.filter(({ size, most }) => size > most);
+    if (below.length === 0 && above.length === 0) return [...fixed, ...shares];
+    const lacking = below.reduce((sum, { size, least }) => sum + least - size, 0);
+    const excess = above.reduce((sum, { size, most }) => sum + size - most, 0);
+    const settled = lacking >= excess ? below.map(toLeast) : above.map(toMost);
+    fixed.push(...settled);
+    const names = new Set(settled.map(({ stratum }) => stratum));
+    free = free.filter(({ stratum }) => !names.has(stratum));
+  }
+}
+
+const toLeast = (share: Share): Share => ({ ...share, size: share.least });
+const toMost = (share: Share): Share => ({ ...share, size: share.most });
+
+function roundedByLargestRemainder(shares: readonly Share[], total: number): Sizes {
+  const floors = shares.map((share) => ({ ...share, whole: Math.floor(share.size) }));
+  const left = total - floors.reduce((sum, { whole }) => sum + whole, 0);
+  const byRemainder = floors
+    .filter(({ whole, most }) => whole < most)
+    .sort(
+      (one, other) =>
+        other.size - other.whole - (one.size - one.whole) || byCodePoints(one.stratum, other.stratum),
+    );
+  const rounded = new Map(floors.map(({ stratum, whole }) => [stratum, whole]));
+  for (const { stratum, whole } of byRemainder.slice(0, left)) rounded.set(stratum, whole + 1);
+  return new Map([...rounded].sort(([one], [other]) => byCodePoints(one, other)));
+}
