@@ -36,7 +36,7 @@ export function coded(rows: readonly Row[], column: string) {
 
 /** The drawn sample of a wave, respondents and not. */
 export function drawnSample(wave: number): Row[] {
-  return csv('logistics_sample.csv').filter((row) => row['wave'] === String(wave));
+  return csv('logistics_sample.csv').filter((row) => row.wave === String(wave));
 }
 
 export function population(): Row[] {
@@ -60,7 +60,7 @@ export function respondents(wave: number, weightColumn = 'w_nr'): { rows: Row[];
   const rows = drawnSample(wave).filter(({ resp }) => resp === '1');
   const { codes: strata, labels } = coded(rows, 'stratum');
   const populations = Float64Array.from(labels, (label) =>
-    Number(rows.find((row) => row['stratum'] === label)?.['Nh']),
+    Number(rows.find((row) => row.stratum === label)?.Nh),
   );
   return { rows, design: createDesign({ weights: numbers(rows, weightColumn), strata, populations }) };
 }

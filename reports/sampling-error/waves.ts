@@ -1,0 +1,299 @@
+import { chiSquareTails, normalTails, studentTails } from '../statistics/distributions.ts';
+import { dot, solveSymmetric } from '../statistics/linear-algebra.ts';
+import type { Design } from './design.ts';
+import type { Estimate } from './estimate.ts';
+import { criticalValue, waldInterval } from './intervals.ts';
+
+/** The difference of a figure between two waves, later minus earlier. */
+export interface Change {
+  readonly difference: number | null;
+  readonly standardError: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  /** Satterthwaite's for independent samples; `null` for overlapping ones, judged by the normal. */
+  readonly degreesOfFreedom: number | null;
+  /** difference / standardError. */
+  readonly statistic: number | null;
+  /** Two-sided. */
+  readonly p: number | null;
+  readonly reason: ChangeReason | null;
+}
+
+export type ChangeReason =
+  /** One of the two waves has no figure. */
+  | 'estimate-undefined'
+  /** One of the two waves has a figure without a standard error, or without degrees of freedom. */
+  | 'standard-error-undefined'
+  /** The difference has no sampling error, so there is nothing to judge it by. */
+  | 'no-variance';
+
+/**
+ * Change between independent samples: V = V₁ + V₂, judged by Student's t with Satterthwaite's
+ * (V₁ + V₂)² / (V₁²/df₁ + V₂²/df₂) degrees of freedom.
+ */
+export function independentChange(from: Estimate, to: Estimate, confidence = 0.95): Change {
+  if (from.estimate === null || to.estimate === null) return noChange(null, 'estimate-undefined');
+  const difference = to.estimate - from.estimate;
+  if (from.standardError === null || to.standardError === null)
+    return noChange(difference, 'standard-error-undefined');
+  const [first, second] = [from.standardError ** 2, to.standardError ** 2];
+  const [firstFreedom, secondFreedom] = [from.degreesOfFreedom ?? 0, to.degreesOfFreedom ?? 0];
+  if (firstFreedom < 1 || secondFreedom < 1) return noChange(difference, 'standard-error-undefined');
+  const variance = first + second;
+  if (!(variance > 0)) return noChange(difference, 'no-variance');
+  const degreesOfFreedom = variance ** 2 / (first ** 2 / firstFreedom + second ** 2 / secondFreedom);
+  return judged(difference, variance, degreesOfFreedom, confidence);
+}
+
+/**
+ * Change between samples that share customers: V = V₁ + V₂ − 2 Cov, with `covariance` from `overlapCovariance`,
+ * judged by the normal.
+ */
+export function overlappingChange(
+  from: Estimate,
+  to: Estimate,
+  covariance: number,
+  confidence = 0.95,
+): Change {
+  if (from.estimate === null || to.estimate === null) return noChange(null, 'estimate-undefined');
+  const difference = to.estimate - from.estimate;
+  if (from.standardError === null || to.standardError === null)
+    return noChange(difference, 'standard-error-undefined');
+  const variance = from.standardError ** 2 + to.standardError ** 2 - 2 * covariance;
+  if (!(variance > 0)) return noChange(difference, 'no-variance');
+  return judged(difference, variance, null, confidence);
+}
+
+function judged(
+  difference: number,
+  variance: number,
+  degreesOfFreedom: number | null,
+  confidence: number,
+): Change {
+  const standardError = Math.sqrt(variance);
+  const statistic = difference / standardError;
+  const size = Math.abs(statistic);
+  const tails = degreesOfFreedom === null ? normalTails(size) : studentTails(size, degreesOfFreedom);
+  const interval = waldInterval(difference, standardError, criticalValue(confidence, degreesOfFreedom));
+  return {
+    difference,
+    standardError,
+    ...interval,
+    degreesOfFreedom,
+    statistic,
+    p: 2 * tails.upper,
+    reason: null,
+  };
+}
+
+function noChange(difference: number | null, reason: ChangeReason): Change {
+  const nothing = {
+    standardError: null,
+    lower: null,
+    upper: null,
+    degreesOfFreedom: null,
+    statistic: null,
+    p: null,
+  };
+  return { difference, ...nothing, reason };
+}
+
+/** The respondents of a wave as the overlap sees them. */
+export interface WaveSample {
+  readonly design: Design;
+  /** Who each row is, the same in every wave; '' = unknown, overlaps with nobody. Each once in a wave. */
+  readonly units: ArrayLike<string | number>;
+  /** Name of each stratum code, the same in every wave. */
+  readonly strataLabels: readonly string[];
+}
+
+/** The customers two waves have in common. */
+export interface Overlap {
+  /** Customers who answered both, in the same stratum. */
+  readonly common: number;
+  /** Customers who answered both but changed stratum; they are left out of the covariance. */
+  readonly moved: number;
+  /** Rows of the common customers in each wave, and their stratum (code of the earlier wave). */
+  readonly fromRows: Int32Array;
+  readonly toRows: Int32Array;
+  readonly strata: Int32Array;
+  /** n₁₂ by stratum. */
+  readonly sizes: Int32Array;
+  /** n₁₂ − n₁ n₂ / N by stratum. */
+  readonly coefficients: Float64Array;
+}
+
+/**
+ * Finds the customers who answered both waves; done once for all figures of the two waves.
+ *
+ * @throws RangeError for a unit twice in a wave, or a design whose units are not its rows.
+ */
+export function overlapOf(from: WaveSample, to: WaveSample): Overlap {
+  const toRowsByUnit = rowsByUnit(to);
+  rowsByUnit(from);
+  const fromRows: number[] = [];
+  const toRows: number[] = [];
+  const strata: number[] = [];
+  let moved = 0;
+  for (let row = 0; row < from.units.length; row++) {
+    const other = toRowsByUnit.get(from.units[row] ?? '');
+    if (other === undefined) continue;
+    const stratum = from.design.stage.strata[row] as number;
+    const otherStratum = to.design.stage.strata[other] as number;
+    if (from.strataLabels[stratum] !== to.strataLabels[otherStratum]) {
+      moved += 1;
+      continue;
+    }
+    fromRows.push(row);
+    toRows.push(other);
+    strata.push(stratum);
+  }
+  const sizes = new Int32Array(from.design.stage.sampled.length);
+  for (const stratum of strata) sizes[stratum] = (sizes[stratum] as number) + 1;
+  return {
+    common: fromRows.length,
+    moved,
+    fromRows: Int32Array.from(fromRows),
+    toRows: Int32Array.from(toRows),
+    strata: Int32Array.from(strata),
+    sizes,
+    coefficients: coefficientsOf(from, to, sizes),
+  };
+}
+
+function rowsByUnit({ units, design }: WaveSample): Map<string | number, number> {
+  if (design.stage.units || units.length !== design.weights.length) {
+    throw new RangeError('Expected one unit for every row, and rows as the sampled units.');
+  }
+  const rows = new Map<string | number, number>();
+  for (let row = 0; row < units.length; row++) {
+    const unit = units[row] ?? '';
+    if (unit === '') continue;
+    if (rows.has(unit)) throw new RangeError(`Unit ${unit} is twice in a wave.`);
+    rows.set(unit, row);
+  }
+  return rows;
+}
+
+/** N is that of both waves; where the population has changed in between, the mean of the two. */
+function coefficientsOf(from: WaveSample, to: WaveSample, sizes: Int32Array): Float64Array {
+  const otherCodes = new Map(to.strataLabels.map((label, code) => [label, code]));
+  return Float64Array.from(sizes, (size, stratum) => {
+    const other = otherCodes.get(from.strataLabels[stratum] ?? '');
+    const [first, second] = [from.design.stage, to.design.stage];
+    if (other === undefined || !first.populations || !second.populations) return size;
+    const population = ((first.populations[stratum] as number) + (second.populations[other] as number)) / 2;
+    return size - ((first.sampled[stratum] as number) * (second.sampled[other] as number)) / population;
+  });
+}
+
+/**
+ * Covariance of two estimates from waves that share customers, both stratified simple random samples:
+ *
+ *     Cov = Σ_h (n₁₂ − n₁ n₂ / N) s(u₁, u₂)
+ *
+ * with s the covariance (divisor n₁₂ − 1) of the influences over the common customers of the stratum. Negative
+ * where the overlap is less than chance would give: that is right. A stratum with fewer than two common
+ * customers adds nothing. Tam, "On covariance in finite population sampling", The Statistician 33 (1984).
+ *
+ * @param from influence of the earlier estimate, as `estimateWithInfluence` gives it
+ */
+export function overlapCovariance(overlap: Overlap, from: Float64Array, to: Float64Array): number {
+  const { fromRows, toRows, strata, sizes, coefficients } = overlap;
+  const fromMeans = meansBy(strata, sizes, from, fromRows);
+  const toMeans = meansBy(strata, sizes, to, toRows);
+  const products = new Float64Array(sizes.length);
+  for (let place = 0; place < strata.length; place++) {
+    const stratum = strata[place] as number;
+    const u = (from[fromRows[place] as number] as number) - (fromMeans[stratum] as number);
+    const v = (to[toRows[place] as number] as number) - (toMeans[stratum] as number);
+    products[stratum] = (products[stratum] as number) + u * v;
+  }
+  return products.reduce((sum, product, stratum) => {
+    const size = sizes[stratum] as number;
+    return size < 2 ? sum : sum + ((coefficients[stratum] as number) * product) / (size - 1);
+  }, 0);
+}
+
+function meansBy(
+  strata: Int32Array,
+  sizes: Int32Array,
+  values: Float64Array,
+  rows: Int32Array,
+): Float64Array {
+  const means = new Float64Array(sizes.length);
+  for (let place = 0; place < strata.length; place++) {
+    const stratum = strata[place] as number;
+    means[stratum] = (means[stratum] as number) + (values[rows[place] as number] as number);
+  }
+  return means.map((sum, stratum) => (sizes[stratum] === 0 ? 0 : sum / (sizes[stratum] as number)));
+}
+
+/** A figure over T waves, with the covariance matrix of its estimates (row-major, T × T). */
+export interface Series {
+  readonly values: readonly number[];
+  readonly covariance: Float64Array;
+}
+
+export interface WaldTest {
+  readonly chiSquare: number;
+  readonly degreesOfFreedom: number;
+  readonly p: number;
+}
+
+/**
+ * Whether all waves are alike: (Lθ)′ (L Σ L′)⁻¹ (Lθ) with L the differences from one wave to the next,
+ * chi-square with T − 1 degrees of freedom.
+ *
+ * @returns `null` for fewer than two waves, or differences without sampling error.
+ */
+export function waldTest({ values, covariance }: Series): WaldTest | null {
+  const size = values.length - 1;
+  if (size < 1) return null;
+  const differences = Float64Array.from(
+    { length: size },
+    (_, i) => (values[i + 1] as number) - (values[i] as number),
+  );
+  const between = (i: number, j: number) => covariance[i * (size + 1) + j] as number;
+  const matrix = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) {
+      matrix[i * size + j] = between(i + 1, j + 1) - between(i + 1, j) - between(i, j + 1) + between(i, j);
+    }
+  }
+  const solved = solveSymmetric(matrix, differences);
+  if (solved === null) return null;
+  const chiSquare = dot(differences, solved);
+  return { chiSquare, degreesOfFreedom: size, p: chiSquareTails(chiSquare, size).upper };
+}
+
+/** A straight line through the waves, equally spaced: the change per wave. Judged by the normal. */
+export interface Trend {
+  readonly slope: number;
+  readonly standardError: number;
+  readonly statistic: number;
+  readonly p: number;
+}
+
+/**
+ * Least-squares slope Σ c θ with c = (t − t̄)/Σ(t − t̄)², and its standard error √(c′ Σ c); for three waves
+ * c = −½, 0, ½.
+ *
+ * @returns `null` for fewer than two waves, or no sampling error.
+ */
+export function linearTrend({ values, covariance }: Series): Trend | null {
+  const count = values.length;
+  const middle = (count - 1) / 2;
+  const spread = values.reduce((sum, _, wave) => sum + (wave - middle) ** 2, 0);
+  const contrast = Float64Array.from(values, (_, wave) => (wave - middle) / spread);
+  const slope = dot(contrast, Float64Array.from(values));
+  let variance = 0;
+  for (let i = 0; i < count; i++) {
+    const row = covariance.subarray(i * count, (i + 1) * count);
+    variance += (contrast[i] as number) * dot(contrast, row);
+  }
+  if (count < 2 || !(variance > 0)) return null;
+  const standardError = Math.sqrt(variance);
+  const statistic = slope / standardError;
+  return { slope, standardError, statistic, p: 2 * normalTails(Math.abs(statistic)).upper };
+}
