@@ -20,6 +20,10 @@ export const weightingPlan = z.strictObject({
       method: z.enum(['raking', 'poststratification']),
       margins: z.array(variable).min(1).max(10),
     })
+    .refine(({ method, margins }) => method === 'raking' || margins.length === 1, {
+      params: { code: 'oneMarginOnly' },
+      path: ['margins'],
+    })
     .optional(),
 });
 export type WeightingPlan = z.output<typeof weightingPlan>;

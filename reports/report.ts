@@ -190,7 +190,8 @@ export interface WaveReport {
   /** Answers that came by the open link, and whether they are part of the figures. */
   readonly openAnswers: { readonly submitted: number; readonly used: boolean };
   readonly weighting: {
-    readonly base: 'design' | 'given';
+    /** `equal`: nothing is known of the population, so everybody weighs the same. */
+    readonly base: 'design' | 'given' | 'equal';
     readonly nonresponse: {
       readonly classes: readonly string[];
       readonly used: number;

@@ -1,0 +1,310 @@
+import type { Definition } from '#surveys/definition.ts';
+import type { LocalizedText } from '#surveys/localized.ts';
+import { type Disposition, dispositions } from '#surveys/sampling/dispositions.ts';
+import { responseRates } from '#surveys/sampling/response-rates.ts';
+import type { CodedColumn } from './columns.ts';
+import type { WaveDataset } from './dataset.ts';
+import { figuresOf, type Instrument, instrumentOf, type TracedFigure } from './figures.ts';
+import { type Plan, stratumVariable } from './plan.ts';
+import type { Figure, StratumReport, Warning, WaveReport } from './report.ts';
+import { createDesign, type Design } from './sampling-error/design.ts';
+import { domainsBy, wholeSample } from './sampling-error/domains.ts';
+import { lonelyStrata } from './sampling-error/linearization.ts';
+import { heldBackCells } from './small-cells.ts';
+import { codesAt } from './weighting/classes.ts';
+import { diagnosticsOf } from './weighting/diagnostics.ts';
+import type { WeightingProblem } from './weighting/problems.ts';
+import { schemeFor } from './weighting/scheme-for.ts';
+import { type DrawnSample, type Weighted, type WeightingStep, weigh } from './weighting/weights.ts';
+
+/** One wave as it was asked and answered, read but not yet weighted. */
+export interface WaveInput {
+  readonly key: string;
+  readonly label: LocalizedText | null;
+  readonly opensAt: number | null;
+  readonly closesAt: number | null;
+  /** The questionnaire this wave asks: its items and weights make its index. */
+  readonly definition: Definition;
+  readonly plan: Plan;
+  readonly dataset: WaveDataset;
+  /** N_h by stratum, as frozen with the sample; `null` where nobody knows. */
+  readonly populations: ReadonlyMap<string, number | null>;
+  readonly frame: {
+    readonly key: string;
+    readonly kind: 'list' | 'counts';
+    readonly source: string;
+    readonly population: number;
+    readonly margins: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  } | null;
+  readonly draw: { readonly seed: string; readonly drawnAt: number } | null;
+  readonly openAnswers: WaveReport['openAnswers'];
+  /** What was noticed while reading. */
+  readonly warnings: readonly Warning[];
+}
+
+/** A wave's report, and what comparing it with another wave needs. */
+export interface MeasuredWave {
+  readonly definition: Definition;
+  readonly report: WaveReport;
+  /** `null` where there are no figures. */
+  readonly comparison: {
+    readonly design: Design;
+    readonly strata: readonly string[];
+    readonly customers: readonly (string | null)[];
+    readonly figures: readonly TracedFigure[];
+  } | null;
+}
+
+/** Weights a wave and measures everything its plan asks for. Without answers or weights it says why. */
+export function measureWave(wave: WaveInput): MeasuredWave {
+  const { dataset } = wave;
+  if (dataset.respondents.length === 0) return withoutFigures(wave, 'noAnswers', []);
+  const { scheme, problems: unknown } = schemeFor(wave);
+  if (scheme === null) return withoutFigures(wave, 'notWeighted', unknown);
+  const weighing = weigh(drawnSample(wave), scheme);
+  if (weighing.weighted === null)
+    return withoutFigures(wave, 'notWeighted', weighing.problems.map(warningOf));
+
+  // A stratum with one respondent says nothing of its own spread; its distance from the whole stands in.
+  const design = createDesign({ ...weighing.weighted.design, lonelyUnits: 'adjust' });
+  const instrument = instrumentOf(wave.definition, dataset);
+  const whole = figuresOf(design, wholeSample(design), instrument, {
+    period: wave.key,
+    cell: null,
+    confidence: wave.plan.confidence,
+    keep: (name) => name === 'csi' || name === 'mean' || name === 'recommend',
+  });
+  const segments = wave.plan.segments.flatMap((variable) =>
+    segmentFigures(wave, design, instrument, variable),
+  );
+  return {
+    definition: wave.definition,
+    report: {
+      ...accountOf(wave),
+      state: 'measured',
+      figures: [...whole.map(({ figure }) => figure), ...segments],
+      design: designReport(wave, design, weighing.weighted),
+      weighting: weightingReport(wave, weighing.weighted.steps, scheme.base),
+      warnings: [
+        ...wave.warnings,
+        ...weighing.weighted.warnings.map(warningOf),
+        ...baseWarnings(wave, scheme.base),
+        ...lonelyWarnings(design, dataset.stratum.labels),
+      ],
+    },
+    comparison: {
+      design,
+      strata: dataset.stratum.labels,
+      customers: dataset.customers,
+      figures: whole.filter(({ influence }) => influence !== null),
+    },
+  };
+}
+
+function withoutFigures(
+  wave: WaveInput,
+  state: 'noAnswers' | 'notWeighted',
+  why: readonly Warning[],
+): MeasuredWave {
+  return {
+    definition: wave.definition,
+    report: {
+      ...accountOf(wave),
+      state,
+      figures: [],
+      design: null,
+      weighting: weightingReport(wave, [], wave.plan.weighting.base),
+      warnings: [...wave.warnings, ...why],
+    },
+    comparison: null,
+  };
+}
+
+function populationsByCode({ populations, dataset }: WaveInput): Float64Array | null {
+  const known = dataset.stratum.labels.map((label) => populations.get(label) ?? Number.NaN);
+  return known.every(Number.isNaN) ? null : Float64Array.from(known);
+}
+
+function drawnSample(wave: WaveInput): DrawnSample {
+  const { dataset } = wave;
+  const notEligible = dispositions.indexOf('notEligible');
+  return {
+    strata: dataset.stratum,
+    populations: populationsByCode(wave),
+    responded: dataset.responded,
+    eligible: dataset.disposition.map((outcome) => (outcome === notEligible ? 0 : 1)),
+    weights: dataset.givenWeights,
+    variables: { ...Object.fromEntries(dataset.variables), [stratumVariable]: dataset.stratum },
+  };
+}
+
+/** A variable of the respondents; `null` for one the wave does not know. */
+function variableOf({ dataset }: WaveInput, name: string): CodedColumn | null {
+  const column = name === stratumVariable ? dataset.stratum : dataset.variables.get(name);
+  if (column === undefined || column.labels.length === 0) return null;
+  return { codes: codesAt(column.codes, dataset.respondents), labels: column.labels };
+}
+
+function segmentFigures(wave: WaveInput, design: Design, instrument: Instrument, variable: string): Figure[] {
+  const column = variableOf(wave, variable);
+  if (column === null) return [];
+  const domains = domainsBy(design, column.codes, column.labels.length);
+  const held = heldBackCells(
+    domains.map(({ n }) => n),
+    wave.plan.smallestCell,
+  );
+  return domains.flatMap((domain, code) =>
+    figuresOf(design, domain, instrument, {
+      period: wave.key,
+      cell: { [variable]: column.labels[code] ?? '' },
+      confidence: wave.plan.confidence,
+      keep: () => false,
+    }).map(({ figure }) => heldBack(figure, held[code] ?? null, wave.plan.smallestCell)),
+  );
+}
+
+/** A figure of a segment, without its numbers where they would tell of too few people. */
+function heldBack(figure: Figure, cell: Figure['suppressed'], smallest: number): Figure {
+  const suppressed = cell ?? (figure.n > 0 && figure.n < smallest ? 'small-cell' : null);
+  if (suppressed === null) return figure;
+  return {
+    ...figure,
+    estimate: null,
+    standardError: null,
+    lower: null,
+    upper: null,
+    degreesOfFreedom: null,
+    n: 0,
+    effectiveSize: null,
+    designEffect: null,
+    suppressed,
+    verdict: null,
+  };
+}
+
+/** Whom was asked and what came back, which is known whether or not there are figures. */
+function accountOf(wave: WaveInput) {
+  const { dataset, frame } = wave;
+  const counts = countsOf(dataset);
+  const { RR1, RR2, RR5, RR6 } = responseRates(counts);
+  return {
+    key: wave.key,
+    label: wave.label,
+    opensAt: wave.opensAt,
+    closesAt: wave.closesAt,
+    sampling: {
+      frame: frame && {
+        key: frame.key,
+        kind: frame.kind,
+        source: frame.source,
+        population: frame.population,
+      },
+      draw: wave.draw,
+      strata: strataOf(wave),
+    },
+    dispositions: { sampled: dataset.sampled, counts, rates: { RR1, RR2, RR5, RR6 } },
+    openAnswers: wave.openAnswers,
+  };
+}
+
+function countsOf({ disposition }: WaveDataset): Record<Disposition, number> {
+  const tally = new Uint32Array(dispositions.length);
+  for (const outcome of disposition) tally[outcome] = (tally[outcome] ?? 0) + 1;
+  return Object.fromEntries(dispositions.map((name, index) => [name, tally[index] ?? 0])) as Record<
+    Disposition,
+    number
+  >;
+}
+
+/** Every stratum of the population, also those of which nobody was sampled, in code-point order. */
+function strataOf({ dataset, populations }: WaveInput): StratumReport[] {
+  const { labels, codes } = dataset.stratum;
+  const sampled = new Uint32Array(labels.length);
+  const respondents = new Uint32Array(labels.length);
+  for (const [row, code] of codes.entries()) {
+    if (code < 0) continue;
+    sampled[code] = (sampled[code] ?? 0) + 1;
+    respondents[code] = (respondents[code] ?? 0) + (dataset.responded[row] ?? 0);
+  }
+  const codeOf = new Map(labels.map((label, code) => [label, code]));
+  return [...new Set([...populations.keys(), ...labels])]
+    .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+    .map((stratum) => {
+      const code = codeOf.get(stratum) ?? -1;
+      return {
+        stratum,
+        population: populations.get(stratum) ?? null,
+        sampled: sampled[code] ?? 0,
+        respondents: respondents[code] ?? 0,
+      };
+    });
+}
+
+function designReport({ dataset, populations }: WaveInput, design: Design, { weights, steps }: Weighted) {
+  const whole = wholeSample(design);
+  const diagnostics = diagnosticsOf(weights);
+  const known = dataset.stratum.labels.map((label) => populations.get(label) ?? null);
+  return {
+    rows: weights.length,
+    psus: design.stage.unitStrata.length,
+    strata: whole.strata.reduce((sum, has) => sum + has, 0),
+    degreesOfFreedom: whole.degreesOfFreedom,
+    populationSize: known.some((n) => n === null)
+      ? null
+      : known.reduce<number>((sum, n) => sum + (n ?? 0), 0),
+    weights: {
+      min: diagnostics?.min ?? 0,
+      max: diagnostics?.max ?? 0,
+      kishDesignEffect: diagnostics?.kishDesignEffect ?? 1,
+      effectiveSize: diagnostics?.effectiveSize ?? 0,
+      largestFactor: Math.max(1, ...steps.map(({ largestFactor }) => largestFactor ?? 1)),
+    },
+  };
+}
+
+function weightingReport(
+  { plan }: WaveInput,
+  steps: readonly WeightingStep[],
+  base: WaveReport['weighting']['base'],
+): WaveReport['weighting'] {
+  const { nonresponse, calibration } = plan.weighting;
+  const classes = steps.find(({ step }) => step === 'nonresponse')?.classes ?? [];
+  const iterations = steps.find(({ step }) => step === 'calibration')?.iterations ?? 0;
+  return {
+    base,
+    nonresponse: nonresponse
+      ? {
+          classes: nonresponse.classes,
+          used: classes.length,
+          joined: classes.reduce((sum, each) => sum + each.classes.length - 1, 0),
+        }
+      : null,
+    calibration: calibration ? { ...calibration, iterations } : null,
+  };
+}
+
+function baseWarnings({ plan }: WaveInput, base: string): Warning[] {
+  return base === 'equal' && plan.weighting.base === 'design'
+    ? [{ code: 'population-unknown', params: {} }]
+    : [];
+}
+
+function lonelyWarnings(design: Design, labels: readonly string[]): Warning[] {
+  return lonelyStrata(design.stage).map((stratum) => ({
+    code: 'lonely-stratum',
+    params: { stratum: labels[stratum] ?? '' },
+  }));
+}
+
+/** A finding of the weighting as a code with flat parameters. */
+function warningOf({ code, ...params }: WeightingProblem | Weighted['warnings'][number]): Warning {
+  return {
+    code,
+    params: Object.fromEntries(
+      Object.entries(params).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.join(', ') : (value ?? ''),
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,116 @@
+import type { Queryable } from '#db/database.ts';
+import { drawOfWave } from '#db/queries/draws.ts';
+import { frameById, strataOfFrame } from '#db/queries/frames.ts';
+import { membersWithResponses, responsesWithoutMember } from '#db/queries/wave-data.ts';
+import { strataOfWave } from '#db/queries/wave-strata.ts';
+import type { Wave } from '#db/tables.ts';
+import { waveDatasetBuilder } from '#reports/dataset.ts';
+import type { WaveInput } from '#reports/measure-wave.ts';
+import type { Plan } from '#reports/plan.ts';
+import { type Answers, answerTo } from '#surveys/answers.ts';
+import type { Definition } from '#surveys/definition.ts';
+
+/** What all waves of a report share. */
+export interface Programme {
+  /** Every published questionnaire of the survey, by id. */
+  readonly versions: ReadonlyMap<string, Definition>;
+  readonly plan: Plan;
+}
+
+/** The variables of customers, or single-choice questions, that a plan makes use of. */
+function variablesOf({ segments, weighting }: Plan): string[] {
+  const { nonresponse, calibration } = weighting;
+  return [...new Set([...segments, ...(nonresponse?.classes ?? []), ...(calibration?.margins ?? [])])];
+}
+
+/**
+ * Reads a wave into columns, row by row, and says what is known of its frame and its sample.
+ *
+ * Answers by the open link are rows of the sample only where nobody was drawn: beside a drawn sample their
+ * chance of being asked is not known, so they are counted and not used.
+ */
+export async function loadWave(db: Queryable, wave: Wave, programme: Programme): Promise<WaveInput> {
+  const plan = wave.plan ?? programme.plan;
+  const definition = programme.versions.get(wave.versionId);
+  if (definition === undefined) throw new RangeError(`Wave ${wave.key} points at an unknown version`);
+  const columns = waveDatasetBuilder(definition, programme.versions, variablesOf(plan));
+  let drawn = 0;
+  for await (const members of membersWithResponses(db, wave.id)) {
+    for (const { disposition, ...member } of members) columns.add({ ...member, recorded: disposition });
+    drawn += members.length;
+  }
+  const frame = await frameOf(db, wave);
+  const open = { submitted: 0, withoutStratum: 0 };
+  for await (const responses of responsesWithoutMember(db, wave.id)) {
+    for (const response of responses) {
+      if (response.status !== 'submitted') continue;
+      open.submitted += 1;
+      if (drawn > 0) continue;
+      const stratum = stratumOfOpen(wave, response, frame);
+      if (stratum === null) open.withoutStratum += 1;
+      else columns.add({ customer: null, stratum, attributes: {}, recorded: null, weight: null, response });
+    }
+  }
+  const frozen = await strataOfWave(db, wave.id);
+  const draw = await drawOfWave(db, wave.id);
+  const dataset = columns.finish();
+  const strata = frozen.length > 0 ? frozen : (frame?.strata ?? []);
+  return {
+    key: wave.key,
+    label: wave.label,
+    opensAt: wave.opensAt,
+    closesAt: wave.closedAt ?? wave.closesAt,
+    definition,
+    plan,
+    dataset,
+    populations: new Map(strata.map(({ stratum, population }) => [stratum, population])),
+    frame: frame && {
+      key: frame.key,
+      kind: frame.kind,
+      source: frame.source,
+      population: frame.population,
+      margins: frame.margins,
+    },
+    draw: draw && { seed: draw.seed, drawnAt: draw.drawnAt },
+    openAnswers: { submitted: open.submitted, used: drawn === 0 && open.submitted > open.withoutStratum },
+    warnings: [
+      ...(drawn > 0 && open.submitted > 0
+        ? [{ code: 'open-answers-not-used', params: { answers: open.submitted } }]
+        : []),
+      ...(open.withoutStratum > 0
+        ? [{ code: 'open-without-stratum', params: { answers: open.withoutStratum } }]
+        : []),
+      ...[...dataset.onAnotherScale].map(([question, answers]) => ({
+        code: 'on-another-scale',
+        params: { question, answers },
+      })),
+    ],
+  };
+}
+
+async function frameOf(db: Queryable, { frameId }: Wave) {
+  const frame = frameId === null ? null : await frameById(db, frameId);
+  if (frame === null) return null;
+  const strata = await strataOfFrame(db, frame.id);
+  return { ...frame, strata, population: strata.reduce((sum, { population }) => sum + population, 0) };
+}
+
+/** The name of the stratum where there is only one and nobody named it. */
+const everybody = 'all';
+
+/**
+ * The stratum of an answer by the open link: the one of its link, the answer to the wave's stratum question, or the
+ * only one there is. `null` when it is none of the frame's.
+ */
+function stratumOfOpen(
+  { stratumQuestion }: Wave,
+  { stratum, answers }: { stratum: string | null; answers: Answers },
+  frame: { strata: readonly { stratum: string }[] } | null,
+): string | null {
+  if (frame === null) return everybody;
+  const known = frame.strata.map((one) => one.stratum);
+  const answer = stratumQuestion === null ? undefined : answerTo(answers, stratumQuestion);
+  const named = stratum ?? (typeof answer === 'string' ? answer : null);
+  if (named !== null) return known.includes(named) ? named : null;
+  return known.length === 1 ? (known[0] ?? null) : null;
+}
