@@ -8,7 +8,7 @@ const folder = new URL('../../../shared/reference/', import.meta.url);
 /** Whether the reference data and results lie beside the repository. */
 export const hasReference = existsSync(folder);
 
-type Row = Record<string, string>;
+export type Row = Record<string, string>;
 
 function csv(name: string): Row[] {
   return parse(readFileSync(new URL(`data/${name}`, folder)), { columns: true }) as Row[];
