@@ -1,8 +1,8 @@
 import { type Answer, type Answers, answerTo } from './answers.ts';
-import type { Definition, Question } from './definition.ts';
+import type { Definition } from './definition.ts';
 import type { FieldError } from './field-error.ts';
 import { route } from './journey.ts';
-import { kindOf } from './questions/index.ts';
+import { kindOf, type Question } from './questions/index.ts';
 import { fieldError } from './questions/question.ts';
 
 /** Of the keys that no question has, the first few tell enough. */

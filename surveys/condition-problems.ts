@@ -1,7 +1,8 @@
 import { notApplicable } from './answers.ts';
 import type { Condition } from './conditions.ts';
-import type { Definition, Question } from './definition.ts';
+import type { Definition } from './definition.ts';
 import { type DefinitionProblem, type Path, problem } from './definition-problem.ts';
+import type { Question } from './questions/index.ts';
 import { isPoint, type Scale, scaleNamed } from './scales.ts';
 
 type Comparison = Exclude<Condition, { op: 'all' | 'any' | 'not' }>;

@@ -59,4 +59,3 @@ export type Definition = z.output<typeof definition>;
 
 /** A definition as an author writes it, what has a default left out. */
 export type DefinitionDocument = z.input<typeof definition>;
-export type { Question } from './questions/index.ts';

@@ -1,7 +1,7 @@
 import { type Answer, type Answers, answerTo } from './answers.ts';
 import { holds } from './conditions.ts';
-import type { Definition, Page, Question } from './definition.ts';
-import { kindOf } from './questions/index.ts';
+import type { Definition, Page } from './definition.ts';
+import { kindOf, type Question } from './questions/index.ts';
 
 /** A page as one respondent sees it: with the questions that apply. */
 export interface RoutePage {

@@ -1,8 +1,8 @@
 import { conditionProblems } from './condition-problems.ts';
-import type { Definition, Question } from './definition.ts';
+import type { Definition } from './definition.ts';
 import { type DefinitionProblem, type Path, problem } from './definition-problem.ts';
 import { hasText } from './localized.ts';
-import { kindOf } from './questions/index.ts';
+import { kindOf, type Question } from './questions/index.ts';
 import { textsIn } from './texts.ts';
 
 /** A rating with more points than 0 to 100 is a number, and no row of radio buttons. */

@@ -1,7 +1,7 @@
 import { type Answer, type Answers, answerTo } from './answers.ts';
-import type { Definition, Question } from './definition.ts';
+import type { Definition } from './definition.ts';
 import type { FieldError } from './field-error.ts';
-import { kindOf } from './questions/index.ts';
+import { kindOf, type Question } from './questions/index.ts';
 import { fieldError, type Posted } from './questions/question.ts';
 import type { WithScales } from './scales.ts';
 
