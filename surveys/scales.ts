@@ -10,6 +10,9 @@ export const scale = z.strictObject({
 });
 export type Scale = z.output<typeof scale>;
 
+/** The first and last point of a scale. */
+export type Ends = { readonly min: number; readonly max: number };
+
 /** What has scales by key: a definition, or as much of it as a question needs. */
 export interface WithScales {
   readonly scales: Readonly<Record<string, Scale>>;
@@ -21,10 +24,10 @@ export function scaleNamed({ scales }: WithScales, name: string): Scale | null {
 }
 
 /** The ends of the scale of a question. @throws RangeError when there is none, which publishing excludes */
-export function endsOf(survey: WithScales, name: string): { readonly min: number; readonly max: number } {
+export function endsOf(survey: WithScales, name: string): Ends {
   const found = scaleNamed(survey, name);
   if (!found) throw new RangeError(`The survey has no scale ${name}`);
-  return found;
+  return { min: found.min, max: found.max };
 }
 
 /** Whether a value is one of the whole points of a scale. Minus zero is not a point. */
@@ -36,7 +39,7 @@ export function isPoint(
 }
 
 /** A point as a form sends it, a plain decimal integer such as `7`; `null` for anything else (`6.5`, `07`, `1e1`). */
-export function readPoint(text: string, ends: { readonly min: number; readonly max: number }): number | null {
+export function readPoint(text: string, ends: Ends): number | null {
   if (!/^(?:0|-?[1-9]\d{0,3})$/.test(text)) return null;
   const value = Number(text);
   return isPoint(value, ends) ? value : null;
