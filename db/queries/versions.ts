@@ -1,4 +1,4 @@
-import { desc, eq, sql } from 'drizzle-orm';
+import { asc, desc, eq, sql } from 'drizzle-orm';
 import type { Queryable } from '../database.ts';
 import type { SurveyVersion } from '../tables.ts';
 
@@ -31,4 +31,13 @@ export async function latestVersion({ orm, tables: { versions } }: Queryable, su
     .orderBy(desc(versions.number))
     .limit(1);
   return version ?? null;
+}
+
+/** All published versions of a survey, oldest first. */
+export async function versionsOf({ orm, tables: { versions } }: Queryable, surveyId: string) {
+  return await orm
+    .select()
+    .from(versions)
+    .where(eq(versions.surveyId, surveyId))
+    .orderBy(asc(versions.number));
 }
