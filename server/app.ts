@@ -10,6 +10,7 @@ import { pageFrame } from './http/page-frame.ts';
 import { translator } from './i18n/translate.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { healthRoutes } from './routes/health.ts';
+import { respondRoutes } from './routes/respond/routes.ts';
 import { errorPage } from './views/error.view.ts';
 
 /** The largest form we read. A questionnaire of 500 pairs with comments is a tenth of it. */
@@ -53,6 +54,7 @@ export function createApp(deps: Dependencies) {
 
   app.route('/assets', assetRoutes(deps));
   app.route('/health', healthRoutes(deps));
+  app.route('/', respondRoutes(deps));
 
   app.notFound(() => {
     throw new AppError('notFound');

@@ -1,0 +1,53 @@
+import { Hono } from 'hono';
+import { readPage } from '#surveys/read-page.ts';
+import type { Definitions } from '../../actions/definitions.ts';
+import { interviewOf, requireKnownPage, requireOpen } from '../../actions/interview.ts';
+import { continuingPage, visitablePage } from '../../actions/next-step.ts';
+import type { AppEnv, Dependencies } from '../../http/context.ts';
+import { typedFrom } from '../../views/respond/typed.ts';
+import { addressFor, thanks } from './addresses.ts';
+import { createPresenter } from './present.ts';
+import { languageFor } from './reader.ts';
+
+/** What a customer sees at a secret address. Looking, however often and by whatever machine, changes nothing. */
+export function interviewRoutes(deps: Dependencies & { readonly definitions: Definitions }) {
+  const { db, now } = deps;
+  const present = createPresenter(deps);
+
+  return new Hono<AppEnv>()
+    .get('/:token', async (c) => {
+      const token = c.req.param('token');
+      const interview = await interviewOf(db.read, token, deps);
+      requireOpen(interview, now());
+      const page = interview.status === 'submitted' ? thanks : continuingPage(interview);
+      return c.redirect(addressFor(c, token, interview, page), 303);
+    })
+
+    .get('/:token/thanks', async (c) => {
+      const token = c.req.param('token');
+      const interview = await interviewOf(db.read, token, deps);
+      if (interview.status === 'submitted') {
+        return present.thanks(c, interview, languageFor(c, interview.definition));
+      }
+      requireOpen(interview, now());
+      return c.redirect(addressFor(c, token, interview, continuingPage(interview)), 303);
+    })
+
+    .get('/:token/:page', async (c) => {
+      const { token, page } = c.req.param();
+      const interview = await interviewOf(db.read, token, deps);
+      requireKnownPage(interview, page);
+      if (interview.status === 'submitted') return c.redirect(addressFor(c, token, interview, thanks), 303);
+      requireOpen(interview, now());
+      const current = visitablePage(interview, page);
+      if (current === null)
+        return c.redirect(addressFor(c, token, interview, continuingPage(interview)), 303);
+      const { definition, answers } = interview;
+      const typed = typedFrom(current.questions, answers);
+      const check = c.req.query('check') !== undefined;
+      const problems = check ? readPage(definition, current.questions, typed).problems : [];
+      const language = languageFor(c, definition);
+      const action = addressFor(c, token, interview, page);
+      return present.page(c, { action, interview, current, language, typed, problems });
+    });
+}

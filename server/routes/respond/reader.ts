@@ -1,0 +1,30 @@
+import type { Context } from 'hono';
+import type { Definition } from '#surveys/definition.ts';
+import { AppError } from '../../errors.ts';
+import type { AppEnv } from '../../http/context.ts';
+import { locales, negotiateLanguage } from '../../i18n/locale.ts';
+import { type Translate, translator } from '../../i18n/translate.ts';
+import { type SurveyWords, surveyWords } from '../../views/respond/survey-words.ts';
+
+/** The survey's own language that suits this reader best. */
+export function languageFor(c: Context<AppEnv>, { languages }: Definition): string {
+  const [first, ...others] = languages;
+  if (first === undefined) throw new Error('The questionnaire has no language');
+  return negotiateLanguage([first, ...others], c.var.wantedLanguages);
+}
+
+/** A language chosen by hand. @throws AppError `badRequest` when the survey does not have it */
+export function chosenLanguage({ languages }: Definition, tag: string): string {
+  if (!languages.includes(tag)) throw new AppError('badRequest');
+  return tag;
+}
+
+/** The words of a survey and our own, in one language or, where we do not have it, in the reader's next. */
+export function wordsIn(
+  c: Context<AppEnv>,
+  definition: Definition,
+  language: string,
+): { words: SurveyWords; t: Translate } {
+  const ours = negotiateLanguage(locales, [language, ...c.var.wantedLanguages]);
+  return { words: surveyWords(definition, language), t: translator(ours) };
+}

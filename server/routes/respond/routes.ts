@@ -1,0 +1,24 @@
+import { Hono } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import { createDefinitions } from '../../actions/definitions.ts';
+import type { AppEnv, Dependencies } from '../../http/context.ts';
+import { interviewRoutes } from './interviews.ts';
+import { openLinkRoutes } from './open-link.ts';
+import { sendPageRoutes } from './send-page.ts';
+
+/** The customers' side: secret addresses (`/s/…`) and open links (`/o/…`). */
+export function respondRoutes(deps: Dependencies) {
+  const withDefinitions = { ...deps, definitions: createDefinitions() };
+  return new Hono<AppEnv>()
+    .use('/s/*', noStore)
+    .use('/o/*', noStore)
+    .route('/s', interviewRoutes(withDefinitions))
+    .route('/s', sendPageRoutes(withDefinitions))
+    .route('/o', openLinkRoutes(withDefinitions));
+}
+
+/** What a customer typed must not stay in the browser of a shared phone, nor an old page be sent again. */
+const noStore = createMiddleware<AppEnv>(async function noStore(c, next) {
+  c.header('Cache-Control', 'no-store');
+  await next();
+});

@@ -1,0 +1,91 @@
+import { type Context, Hono } from 'hono';
+import { setCookie } from 'hono/cookie';
+import { isUnavailable } from '#db/errors.ts';
+import type { FieldError } from '#surveys/field-error.ts';
+import type { Definitions } from '../../actions/definitions.ts';
+import { type Interview, interviewOf } from '../../actions/interview.ts';
+import { visitablePage } from '../../actions/next-step.ts';
+import { type SentPage, savePage } from '../../actions/save-page.ts';
+import { AppError } from '../../errors.ts';
+import type { AppEnv, Dependencies } from '../../http/context.ts';
+import { readForm } from '../../http/form.ts';
+import { languageCookie } from '../../http/languages.ts';
+import { addressFor, thanks } from './addresses.ts';
+import { createPresenter } from './present.ts';
+import { chosenLanguage, languageFor } from './reader.ts';
+import { readWish } from './wish.ts';
+
+const yearInSeconds = 365 * 24 * 60 * 60;
+
+/** What is missing can be filled in later; anything else that is wrong was typed, and would be lost. */
+function isMissing({ code }: FieldError): boolean {
+  return code === 'required' || code === 'pairExpectation' || code === 'pairPerception';
+}
+
+/** Takes in a page that a customer sends. */
+export function sendPageRoutes(deps: Dependencies & { readonly definitions: Definitions }) {
+  const present = createPresenter(deps);
+
+  /** The page again with everything typed, when the database could not keep it just now. */
+  async function notSaved(c: Context<AppEnv>, sent: SentPage, error: unknown): Promise<Response> {
+    if (!isUnavailable(error) && !(error instanceof AppError && error.code === 'unavailable')) throw error;
+    const { token, pageKey, form } = sent;
+    const interview = await interviewOf(deps.db.read, token, deps);
+    const current = visitablePage(interview, pageKey);
+    if (current === null) throw error;
+    deps.reportFailure({ reference: c.var.requestId, error });
+    const language = sent.language(interview);
+    const action = addressFor(c, token, interview, pageKey);
+    return present.page(c, { action, interview, current, language, typed: form, status: 503 });
+  }
+
+  function rememberLanguage(c: Context<AppEnv>, language: string) {
+    const secure = deps.publicUrl.protocol === 'https:';
+    setCookie(c, languageCookie, language, {
+      path: '/',
+      maxAge: yearInSeconds,
+      httpOnly: true,
+      sameSite: 'Lax',
+      secure,
+    });
+  }
+
+  return new Hono<AppEnv>().post('/:token/:page', async (c) => {
+    const { token, page: pageKey } = c.req.param();
+    const form = await readForm(c);
+    const wish = readWish(form);
+    const languageOf = ({ definition }: Interview) =>
+      wish.language === null ? languageFor(c, definition) : chosenLanguage(definition, wish.language);
+    const sent = { token, pageKey, form, intent: wish.intent, language: languageOf };
+    const saved = await savePage(deps, sent).catch((error: unknown) => notSaved(c, sent, error));
+    if (saved instanceof Response) return saved;
+
+    const { interview, outcome } = saved;
+    const language = languageOf(interview);
+    if (wish.language !== null) rememberLanguage(c, language);
+    const goTo = (page: string, check: boolean) =>
+      c.redirect(addressFor(c, token, interview, page, { language: wish.language, check }), 303);
+    const action = addressFor(c, token, interview, pageKey, { language: wish.language });
+    const again = { action, interview, language, typed: form };
+    switch (outcome.kind) {
+      case 'thank':
+        return goTo(thanks, false);
+      case 'goTo':
+        return goTo(outcome.page, outcome.check);
+      case 'correct':
+        return present.page(c, {
+          ...again,
+          current: outcome.current,
+          problems: outcome.problems,
+          status: 422,
+        });
+      case 'stay':
+        if (outcome.problems.every(isMissing)) return goTo(pageKey, wish.checked);
+        return present.page(c, {
+          ...again,
+          current: outcome.current,
+          problems: wish.checked ? outcome.problems : [],
+        });
+    }
+  });
+}

@@ -1,0 +1,29 @@
+import type { Form } from '#surveys/read-page.ts';
+import type { Intent } from '../../actions/next-step.ts';
+import { AppError } from '../../errors.ts';
+
+/** What the button that sent a page asks for. */
+export interface Wish {
+  readonly intent: Intent;
+  /** The language to go on in, as a tag not yet checked; `null` to stay with the present one. */
+  readonly language: string | null;
+  /** Whether the page that was sent showed what was wrong with it. */
+  readonly checked: boolean;
+}
+
+const switching = /^language:([A-Za-z0-9-]{2,35})$/;
+
+/**
+ * Reads which button sent a form. Without any, as scripts and some keyboards send it, the wish is to go on.
+ *
+ * @throws AppError `badRequest` for a button no page has
+ */
+export function readWish(form: Form): Wish {
+  const [action = 'continue', ...others] = form.get('_action') ?? [];
+  const checked = form.has('_checked');
+  if (others.length > 0) throw new AppError('badRequest');
+  if (action === 'continue' || action === 'back') return { intent: action, language: null, checked };
+  const language = switching.exec(action)?.[1];
+  if (language === undefined) throw new AppError('badRequest');
+  return { intent: 'stay', language, checked };
+}

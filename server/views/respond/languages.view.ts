@@ -1,0 +1,22 @@
+export interface LanguageView {
+  readonly tag: string;
+  /** The language's name in itself. */
+  readonly name: string;
+  readonly current: boolean;
+}
+
+/** What a language calls itself: `zh-CN` → 简体中文, `en` → English. */
+export function nameOfLanguage(tag: string): string {
+  const { language, script } = new Intl.Locale(tag).maximize();
+  // Chinese is told apart by its script, as its readers do, rather than by country.
+  const named = language === 'zh' && script !== undefined ? `${language}-${script}` : tag;
+  const name = new Intl.DisplayNames([tag], { type: 'language' }).of(named) ?? tag;
+  const [first = '', ...rest] = name;
+  return first.toLocaleUpperCase(tag) + rest.join('');
+}
+
+/** A survey's languages to choose from; none when there is no choice. */
+export function languagesView(languages: readonly string[], current: string): readonly LanguageView[] {
+  if (languages.length < 2) return [];
+  return languages.map((tag) => ({ tag, name: nameOfLanguage(tag), current: tag === current }));
+}

@@ -1,0 +1,80 @@
+import type { FieldError } from '#surveys/field-error.ts';
+import type { ChoicesQuestion } from '#surveys/questions/choices.ts';
+import type { Question } from '#surveys/questions/index.ts';
+import { type MessageKey, plural, type Translate } from '../../i18n/translate.ts';
+import type { SurveyWords } from './survey-words.ts';
+
+/** How an unanswered question of each kind is asked for. */
+const requiredKeys: Record<Question['kind'], MessageKey> = {
+  pair: 'respond.error.required.pair',
+  scale: 'respond.error.required.scale',
+  recommend: 'respond.error.required.scale',
+  choice: 'respond.error.required.choice',
+  choices: 'respond.error.required.choices',
+  number: 'respond.error.required.number',
+  text: 'respond.error.required.text',
+};
+
+/** What to do about one problem with an answer, in a sentence that names the question. */
+export function errorMessage(
+  error: FieldError,
+  question: Question,
+  words: SurveyWords,
+  t: Translate,
+): string {
+  const params: Record<string, string | number> = { ...error.params, question: words.ask(question) };
+  switch (error.code) {
+    case 'required':
+      if (error.field.endsWith('.importance')) return t('respond.error.required.importance', params);
+      return t(requiredKeys[question.kind], params);
+    case 'pairExpectation':
+      return t('respond.error.pairExpectation', params);
+    case 'pairPerception':
+      return t('respond.error.pairPerception', params);
+    case 'offScale':
+    case 'unknownOption':
+    case 'wrongType':
+      return t('respond.error.chooseShown', params);
+    case 'oneAnswerOnly':
+      return t('respond.error.oneAnswerOnly', params);
+    case 'tooFew':
+      return plural(t, 'respond.error.tooFew', Number(error.params.min), params);
+    case 'tooMany':
+      return plural(t, 'respond.error.tooMany', Number(error.params.max), params);
+    case 'notANumber':
+      return t('respond.error.notANumber', params);
+    case 'outOfRange':
+      return rangeMessage(question, params, t);
+    case 'tooManyDecimals':
+      return error.params.decimals === 0
+        ? t('respond.error.wholeNumber', params)
+        : plural(t, 'respond.error.tooManyDecimals', Number(error.params.decimals), params);
+    case 'tooLong':
+      return t('respond.error.tooLong', { ...params, over: Number(params.length) - Number(params.max) });
+    case 'unsupportedCharacters':
+      return t('respond.error.unsupportedCharacters', params);
+    case 'unknownField':
+    case 'notOnRoute':
+      return t('respond.error.notOnPage');
+  }
+}
+
+/** The limits of a number as its author set them; a limit the author did not set is not mentioned. */
+function rangeMessage(question: Question, params: Record<string, string | number>, t: Translate): string {
+  if (question.kind !== 'number') return t('respond.error.chooseShown', params);
+  if (question.max === undefined && question.min !== undefined) return t('respond.error.atLeast', params);
+  if (question.min === undefined && question.max !== undefined) return t('respond.error.atMost', params);
+  return t('respond.error.outOfRange', params);
+}
+
+/** How many options may be chosen, said before anybody chooses too few or too many. */
+export function choicesHint({ min, max }: ChoicesQuestion, t: Translate): string {
+  if (min !== undefined && max !== undefined) {
+    return min === max
+      ? plural(t, 'respond.choices.exactly', min)
+      : t('respond.choices.between', { min, max });
+  }
+  if (min !== undefined) return plural(t, 'respond.choices.atLeast', min);
+  if (max !== undefined) return plural(t, 'respond.choices.atMost', max);
+  return t('respond.choices.any');
+}

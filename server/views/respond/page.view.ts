@@ -1,0 +1,118 @@
+import type { FieldError } from '#surveys/field-error.ts';
+import { nextPage, previousPage, type RoutePage } from '#surveys/journey.ts';
+import type { Form } from '#surveys/read-page.ts';
+import { plural, type Translate } from '../../i18n/translate.ts';
+import { type LanguageView, languagesView } from './languages.view.ts';
+import { errorMessage } from './messages.ts';
+import { paragraphsOf } from './paragraphs.ts';
+import { type QuestionView, questionView } from './question.view.ts';
+import type { SurveyWords } from './survey-words.ts';
+
+export interface RespondPage {
+  /** The whole title of the document; begins with what is wrong when something is. */
+  readonly documentTitle: string;
+  /** Where the form is sent. */
+  readonly action: string;
+  readonly organisation: string;
+  readonly languages: readonly LanguageView[];
+  readonly languagesLabel: string;
+  readonly alert: { readonly heading: string; readonly help: string } | null;
+  readonly errors: ErrorSummary | null;
+  /** The survey's title and introduction, on its first page only. */
+  readonly opening: { readonly title: string; readonly paragraphs: readonly string[] } | null;
+  readonly progress: string | null;
+  readonly title: string;
+  readonly introduction: readonly string[];
+  readonly questions: readonly QuestionView[];
+  readonly continueLabel: string;
+  readonly backLabel: string | null;
+  readonly keepGoing: string;
+}
+
+export interface ErrorSummary {
+  readonly heading: string;
+  readonly errors: readonly { readonly field: string; readonly message: string }[];
+}
+
+/** One page of a customer's journey, with what its controls hold and what came of sending it. */
+export interface PageState {
+  readonly words: SurveyWords;
+  readonly t: Translate;
+  readonly route: readonly RoutePage[];
+  readonly current: RoutePage;
+  readonly action: string;
+  readonly typed: Form;
+  readonly problems: readonly FieldError[];
+  /** Whether the page was sent and could not be saved. */
+  readonly notSaved: boolean;
+}
+
+/** A page of the questionnaire as plain data. */
+export function respondPage(state: PageState): RespondPage {
+  const { words, t, route, current, problems } = state;
+  const { definition, say } = words;
+  const title = say(current.page.title);
+  const progress = progressText(state);
+  const errors = problems.length === 0 ? null : errorSummary(state);
+  const alert = state.notSaved ? { heading: t('respond.notSaved'), help: t('respond.notSaved.help') } : null;
+  const survey = say(definition.title);
+  const plain =
+    progress === null
+      ? t('respond.titleWithoutProgress', { page: title, survey })
+      : t('respond.title', { page: title, progress, survey });
+  const heading = alert?.heading ?? errors?.heading;
+  const isFirst = previousPage(route, current.page.key) === null;
+  return {
+    documentTitle: heading === undefined ? plain : t('respond.titleWithErrors', { heading, title: plain }),
+    action: state.action,
+    organisation: say(definition.organisation),
+    languages: languagesView(definition.languages, words.language),
+    languagesLabel: t('respond.languages'),
+    alert,
+    errors,
+    opening: isFirst ? { title: survey, paragraphs: paragraphsOf(say(definition.introduction)) } : null,
+    progress,
+    title,
+    introduction: current.page.introduction === undefined ? [] : paragraphsOf(say(current.page.introduction)),
+    questions: current.questions.map((question) => questionView(question, state)),
+    continueLabel: t(isLast(state) ? 'respond.submit' : 'respond.continue'),
+    backLabel: isFirst ? null : t('respond.back'),
+    keepGoing: t('respond.keepGoing'),
+  };
+}
+
+/** Whether sending this page sends the answers. While a later page may yet appear, nobody can promise it. */
+function isLast({ words, route, current }: PageState): boolean {
+  const { pages } = words.definition;
+  const place = pages.findIndex(({ key }) => key === current.page.key);
+  const mayFollow = pages.slice(place + 1).some((page) => canAppear(page));
+  return !mayFollow && nextPage(route, current.page.key) === null;
+}
+
+type Page = RoutePage['page'];
+
+/** Whether earlier answers decide if a page is shown at all. */
+function canAppear({ showIf, questions }: Page): boolean {
+  return showIf !== undefined || questions.every((question) => question.showIf !== undefined);
+}
+
+/** "Page 2 of 4", or nothing when the journey can change its length. */
+function progressText({ words, t, route, current }: PageState): string | null {
+  if (words.definition.pages.some(canAppear)) return null;
+  const number = route.findIndex(({ page }) => page.key === current.page.key) + 1;
+  return route.length < 2 ? null : t('respond.progress', { number, total: route.length });
+}
+
+function errorSummary({ words, t, current, problems }: PageState): ErrorSummary {
+  const questions = new Map(current.questions.map((question) => [question.key, question]));
+  const errors: { field: string; message: string }[] = [];
+  let stray = false;
+  for (const problem of problems) {
+    const question = questions.get(problem.question);
+    if (question === undefined) stray = true;
+    else errors.push({ field: problem.field, message: errorMessage(problem, question, words, t) });
+  }
+  // What this page does not ask has no place on it to lead to, so it is said once, and leads to the page's beginning.
+  if (stray) errors.push({ field: '_page', message: t('respond.error.notOnPage') });
+  return { heading: plural(t, 'respond.summary', errors.length), errors };
+}

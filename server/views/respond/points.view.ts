@@ -1,0 +1,86 @@
+import { notApplicable } from '#surveys/answers.ts';
+
+/** The most points that stand in one row on the narrowest phone while each stays 44 pixels wide. */
+const widestRow = 7;
+
+/** The most points that stand in one row on a desk. Longer scales keep their rows everywhere. */
+const longestRow = 11;
+
+export interface PointsView {
+  /** Points in a row on a phone. */
+  readonly columns: number;
+  readonly long: boolean;
+  readonly points: readonly PointView[];
+  readonly low: string;
+  readonly high: string;
+  readonly notApplicable: OptionView | null;
+}
+
+interface PointView {
+  readonly name: string;
+  readonly value: string;
+  /** The first control carries its field's name as its anchor. */
+  readonly id: string | null;
+  /** What the first and last point mean, for those who cannot see the words under them. */
+  readonly end: string | null;
+  readonly checked: boolean;
+}
+
+export interface OptionView {
+  readonly name: string;
+  readonly value: string;
+  readonly label: string;
+  readonly checked: boolean;
+}
+
+export interface Ends {
+  readonly min: number;
+  readonly max: number;
+  readonly low: string;
+  readonly high: string;
+}
+
+/** Points to a row when `count` of them are spread over as few rows as a phone allows, evenly. */
+export function columnsFor(count: number): number {
+  return Math.ceil(count / Math.ceil(count / widestRow));
+}
+
+/**
+ * The points of one rating as radio buttons, with its ends in words.
+ *
+ * @param notApplicableLabel words for "not applicable", or `null` where that may not be said
+ */
+export function pointsView(
+  field: string,
+  { min, max, low, high }: Ends,
+  chosen: readonly string[],
+  notApplicableLabel: string | null,
+): PointsView {
+  const count = max - min + 1;
+  const points = Array.from({ length: count }, (_, index): PointView => {
+    const value = String(min + index);
+    return {
+      name: field,
+      value,
+      id: index === 0 ? field : null,
+      end: index === 0 ? low : index === count - 1 ? high : null,
+      checked: chosen.includes(value),
+    };
+  });
+  return {
+    columns: columnsFor(count),
+    long: count > longestRow,
+    points,
+    low,
+    high,
+    notApplicable:
+      notApplicableLabel === null
+        ? null
+        : {
+            name: field,
+            value: notApplicable,
+            label: notApplicableLabel,
+            checked: chosen.includes(notApplicable),
+          },
+  };
+}
