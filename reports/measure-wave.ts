@@ -285,7 +285,7 @@ function weightingReport(
 
 function baseWarnings({ plan }: WaveInput, base: string): Warning[] {
   return base === 'equal' && plan.weighting.base === 'design'
-    ? [{ code: 'population-unknown', params: {} }]
+    ? [{ code: 'population-unknown' as const, params: {} }]
     : [];
 }
 

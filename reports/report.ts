@@ -1,6 +1,10 @@
 import type { LocalizedText } from '#surveys/localized.ts';
 import type { Disposition } from '#surveys/sampling/dispositions.ts';
 import type { Plan } from './plan.ts';
+import type { EstimateReason } from './sampling-error/estimate.ts';
+import type { ChangeReason } from './sampling-error/waves.ts';
+import type { WeightingProblem } from './weighting/problems.ts';
+import type { WeightingWarning } from './weighting/weights.ts';
 
 /**
  * The whole report as a plain document: figures, how they came about, and what is wrong with them. No words for
@@ -91,8 +95,8 @@ export interface Figure {
   readonly designEffect: number | null;
   /** Why the figure is held back: too few answers, or another cell would give one away. */
   readonly suppressed: 'small-cell' | 'complement' | null;
-  /** Why the figure is not defined. */
-  readonly reason: string | null;
+  /** Why the figure, or its error, is not defined. */
+  readonly reason: EstimateReason | null;
   /** For `csi`: what the interval shows about 1. `null` when there is no interval. */
   readonly verdict: 'below' | 'above' | 'equivalent' | 'undetermined' | null;
 }
@@ -113,8 +117,17 @@ export interface Change {
   readonly pHolm: number | null;
   /** Benjamini–Hochberg, over the items of one step. */
   readonly pBH: number | null;
-  readonly reason: string | null;
+  /** Why there is no difference, or no test of it. */
+  readonly reason: ChangeReason | SeriesBreak | null;
 }
+
+/** What makes a figure another measure than it was, so that no difference is formed. */
+export type SeriesBreak =
+  | 'scale-changed'
+  | 'origin-changed'
+  | 'items-changed'
+  | 'weights-changed'
+  | 'aggregate-changed';
 
 /** Wald's test that the overall index was the same in all waves, and the mean change per wave. */
 export interface Movement {
@@ -134,8 +147,26 @@ export interface StratumReport {
   readonly respondents: number;
 }
 
+export type WarningCode =
+  | WeightingProblem['code']
+  | WeightingWarning['code']
+  /** The plan names a margin whose population counts the frame does not have. */
+  | 'margin-unknown'
+  /** Nothing is known of the population: everybody weighs the same. */
+  | 'population-unknown'
+  /** One respondent in a stratum: its distance from the whole stands in for its spread. */
+  | 'lonely-stratum'
+  /** Beside a drawn sample, answers by the open link are counted and not used. */
+  | 'open-answers-not-used'
+  | 'open-without-stratum'
+  /** Answers given on another scale than the wave's questionnaire asks. */
+  | 'on-another-scale'
+  /** Items asked in other words than in the wave before. */
+  | 'items-reworded';
+
+/** Something a reader has to know; `params` name the place. */
 export interface Warning {
-  readonly code: string;
+  readonly code: WarningCode;
   readonly params: Readonly<Record<string, string | number>>;
 }
 

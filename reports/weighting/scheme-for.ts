@@ -28,10 +28,12 @@ export function schemeFor({ plan, populations, frame }: Population): {
   }));
   const unknown = margins.filter(({ totals }) => totals === null);
   if (unknown.length > 0) {
-    const problems = unknown.map(({ variables }) => ({
-      code: 'margin-unknown',
-      params: { margin: variables.join() },
-    }));
+    const problems = unknown.map(
+      ({ variables }): Warning => ({
+        code: 'margin-unknown',
+        params: { margin: variables.join() },
+      }),
+    );
     return { scheme: null, problems };
   }
   return {

@@ -4,9 +4,10 @@ import { frameById, strataOfFrame } from '#db/queries/frames.ts';
 import { membersWithResponses, responsesWithoutMember } from '#db/queries/wave-data.ts';
 import { strataOfWave } from '#db/queries/wave-strata.ts';
 import type { Wave } from '#db/tables.ts';
-import { waveDatasetBuilder } from '#reports/dataset.ts';
+import { type WaveDataset, waveDatasetBuilder } from '#reports/dataset.ts';
 import type { WaveInput } from '#reports/measure-wave.ts';
 import type { Plan } from '#reports/plan.ts';
+import type { Warning } from '#reports/report.ts';
 import { type Answers, answerTo } from '#surveys/answers.ts';
 import type { Definition } from '#surveys/definition.ts';
 
@@ -73,19 +74,26 @@ export async function loadWave(db: Queryable, wave: Wave, programme: Programme):
     },
     draw: draw && { seed: draw.seed, drawnAt: draw.drawnAt },
     openAnswers: { submitted: open.submitted, used: drawn === 0 && open.submitted > open.withoutStratum },
-    warnings: [
-      ...(drawn > 0 && open.submitted > 0
-        ? [{ code: 'open-answers-not-used', params: { answers: open.submitted } }]
-        : []),
-      ...(open.withoutStratum > 0
-        ? [{ code: 'open-without-stratum', params: { answers: open.withoutStratum } }]
-        : []),
-      ...[...dataset.onAnotherScale].map(([question, answers]) => ({
-        code: 'on-another-scale',
-        params: { question, answers },
-      })),
-    ],
+    warnings: noticed(drawn, open, dataset),
   };
+}
+
+/** What a reader of the report has to know about how the answers were read. */
+function noticed(
+  drawn: number,
+  open: { readonly submitted: number; readonly withoutStratum: number },
+  { onAnotherScale }: WaveDataset,
+): Warning[] {
+  const warnings = [...onAnotherScale].map(
+    ([question, answers]): Warning => ({ code: 'on-another-scale', params: { question, answers } }),
+  );
+  if (drawn > 0 && open.submitted > 0) {
+    warnings.push({ code: 'open-answers-not-used', params: { answers: open.submitted } });
+  }
+  if (open.withoutStratum > 0) {
+    warnings.push({ code: 'open-without-stratum', params: { answers: open.withoutStratum } });
+  }
+  return warnings;
 }
 
 async function frameOf(db: Queryable, { frameId }: Wave) {

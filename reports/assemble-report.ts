@@ -1,0 +1,115 @@
+import { comparability } from '#surveys/comparability.ts';
+import type { Definition } from '#surveys/definition.ts';
+import { pairsOf } from '#surveys/pairs.ts';
+import { endsOf } from '#surveys/scales.ts';
+import { changesOf, movementOf } from './changes.ts';
+import type { MeasuredWave } from './measure-wave.ts';
+import type { Plan } from './plan.ts';
+import type {
+  FactorDescription,
+  RatingDescription,
+  Report,
+  SegmentDescription,
+  Warning,
+  WaveReport,
+} from './report.ts';
+
+/** What a report is about, besides its waves. */
+export interface ReportSubject {
+  readonly slug: string;
+  /** The questionnaire the report speaks of: that of its latest wave. */
+  readonly definition: Definition;
+  readonly version: number;
+  readonly plan: Plan;
+}
+
+/** Puts measured waves, in order of time, into one report with the changes between them. */
+export function assembleReport(
+  { slug, definition, version, plan }: ReportSubject,
+  waves: readonly MeasuredWave[],
+): Report {
+  const { title, organisation, languages, index } = definition;
+  const reports = waves.map((wave, place) => withRewordings(wave, waves[place - 1]));
+  return {
+    format: 1,
+    survey: { slug, title, organisation, languages, version },
+    plan,
+    index,
+    factors: factorsOf(definition),
+    ratings: ratingsOf(definition),
+    segments: plan.segments.map((variable) => segmentOf(definition, variable, reports)),
+    waves: reports,
+    changes: changesOf(waves, { how: plan.change, confidence: plan.confidence }),
+    movement: movementOf(waves, plan.change),
+  };
+}
+
+function withRewordings(wave: MeasuredWave, before: MeasuredWave | undefined): WaveReport {
+  if (before === undefined) return wave.report;
+  const reworded = [...comparability(before.definition, wave.definition)].filter(
+    ([, state]) => state === 'reworded',
+  );
+  if (reworded.length === 0) return wave.report;
+  const warning: Warning = {
+    code: 'items-reworded',
+    params: { items: reworded.map(([key]) => key).join(', ') },
+  };
+  return { ...wave.report, warnings: [...wave.report.warnings, warning] };
+}
+
+function factorsOf(definition: Definition): FactorDescription[] {
+  const pairs = pairsOf(definition);
+  return definition.factors.flatMap(({ key, name, kind }) => {
+    const own = pairs.filter(({ factor }) => factor.key === key);
+    if (own.length === 0) return [];
+    return [
+      {
+        key,
+        name,
+        kind,
+        share: own.reduce((sum, { weight }) => sum + weight, 0),
+        items: own.map(({ item, dimension, weight, scale }) => ({
+          key: item.key,
+          name: item.name,
+          dimension: dimension.name,
+          share: weight,
+          scale: { min: scale.min, max: scale.max },
+        })),
+      },
+    ];
+  });
+}
+
+function ratingsOf(definition: Definition): RatingDescription[] {
+  return definition.pages
+    .flatMap((page) => page.questions)
+    .flatMap((question): RatingDescription[] => {
+      const { key } = question;
+      if (question.kind === 'scale') {
+        const { min, max } = endsOf(definition, question.scale);
+        return [{ key, kind: 'scale', text: question.text, scale: { min, max } }];
+      }
+      if (question.kind === 'recommend') {
+        return [{ key, kind: 'recommend', text: question.text, scale: { min: 0, max: 10 } }];
+      }
+      return [];
+    });
+}
+
+/** The values of a segment: a question's options in its order, else what occurs, by name. */
+function segmentOf(
+  definition: Definition,
+  variable: string,
+  waves: readonly WaveReport[],
+): SegmentDescription {
+  const question = definition.pages.flatMap((page) => page.questions).find(({ key }) => key === variable);
+  if (question?.kind === 'choice') {
+    const values = question.options.map(({ key, label }) => ({ value: key, label }));
+    return { variable, text: question.text, values };
+  }
+  const seen = new Set(
+    waves.flatMap(({ figures }) => figures.flatMap(({ domain }) => domain?.[variable] ?? [])),
+  );
+  const values = [...seen].sort((a, b) => (a < b ? -1 : 1)).map((value) => ({ value, label: null }));
+  return { variable, text: null, values };
+}
