@@ -1,4 +1,4 @@
-import type { Coded } from './classes.ts';
+import { type Coded, missingIn } from './classes.ts';
 import type { WeightingProblem } from './problems.ts';
 
 /**
@@ -14,7 +14,7 @@ export function baseWeights(
   const problems = labels.flatMap((stratum, code) =>
     populationProblems(stratum, populations?.[code] ?? Number.NaN, sampled[code] as number),
   );
-  const missing = codes.reduce((count, code) => count + (code < 0 ? 1 : 0), 0);
+  const missing = missingIn(codes);
   if (missing > 0) problems.push({ code: 'value-missing', variable: null, rows: missing });
   if (problems.length > 0) return { weights: null, problems };
   const weights = Float64Array.from(

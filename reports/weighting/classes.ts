@@ -27,11 +27,13 @@ export function crossed(variables: readonly Coded[]): Crossed {
   const present = [...new Set(keys)].filter((key) => key >= 0).sort((a, b) => a - b);
   const places = new Map(present.map((key, place) => [key, place]));
   const parts = present.map((key) => partsOf(key, variables));
-  return {
-    codes: Int32Array.from(keys, (key) => places.get(key) ?? -1),
-    labels: parts.map((part) => part.map((code, i) => variables[i]?.labels[code] ?? '').join(CROSS)),
-    parts,
-  };
+  const codes = new Int32Array(rows);
+  for (let row = 0; row < rows; row++) codes[row] = places.get(keys[row] as number) ?? -1;
+  return { codes, labels: parts.map((part) => labelOf(part, variables)), parts };
+}
+
+function labelOf(part: readonly number[], variables: readonly Coded[]): string {
+  return part.map((code, i) => variables[i]?.labels[code] ?? '').join(CROSS);
 }
 
 function partsOf(key: number, variables: readonly Coded[]): number[] {
@@ -46,5 +48,21 @@ function partsOf(key: number, variables: readonly Coded[]): number[] {
 
 /** The codes of some rows only. */
 export function codesAt(codes: Int32Array, rows: Int32Array): Int32Array {
-  return Int32Array.from(rows, (row) => codes[row] as number);
+  const some = new Int32Array(rows.length);
+  for (let place = 0; place < rows.length; place++) some[place] = codes[rows[place] as number] as number;
+  return some;
+}
+
+/** The weights of some rows only. */
+export function weightsAt(weights: Float64Array, rows: Int32Array): Float64Array {
+  const some = new Float64Array(rows.length);
+  for (let place = 0; place < rows.length; place++) some[place] = weights[rows[place] as number] as number;
+  return some;
+}
+
+/** How many rows have no value. */
+export function missingIn(codes: Int32Array): number {
+  let missing = 0;
+  for (let row = 0; row < codes.length; row++) if ((codes[row] as number) < 0) missing += 1;
+  return missing;
 }

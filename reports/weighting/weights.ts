@@ -1,7 +1,7 @@
 import { type DesignInput, designProblems } from '../sampling-error/design.ts';
 import { baseWeights } from './base.ts';
 import { calibrate } from './calibration.ts';
-import { type Coded, CROSS, codesAt, crossed } from './classes.ts';
+import { type Coded, CROSS, codesAt, crossed, missingIn, weightsAt } from './classes.ts';
 import { diagnosticsOf, largestFactor, type WeightDiagnostics } from './diagnostics.ts';
 import type { Margin } from './margins.ts';
 import { adjustForNonresponse, type NonresponseAdjustment, type WeightingClass } from './nonresponse.ts';
@@ -111,11 +111,18 @@ function unknownVariables({ variables }: DrawnSample, scheme: WeightingScheme): 
 }
 
 function respondentRows({ responded, eligible = null }: DrawnSample): Int32Array {
-  const rows: number[] = [];
-  for (let row = 0; row < responded.length; row++) {
-    if (responded[row] === 1 && eligible?.[row] !== 0) rows.push(row);
+  return rowsWhere(responded.length, (row) => responded[row] === 1 && eligible?.[row] !== 0);
+}
+
+function rowsWhere(count: number, holds: (row: number) => boolean): Int32Array {
+  const rows = new Int32Array(count);
+  let found = 0;
+  for (let row = 0; row < count; row++) {
+    if (!holds(row)) continue;
+    rows[found] = row;
+    found += 1;
   }
-  return Int32Array.from(rows);
+  return rows.slice(0, found);
 }
 
 function baseOf(sample: DrawnSample, { base, nonresponse }: WeightingScheme, respondents: Int32Array) {
@@ -146,7 +153,7 @@ interface Adjusted {
 function adjusted(sample: DrawnSample, { nonresponse }: WeightingScheme, weights: Float64Array): Adjusted {
   if (!nonresponse) return { adjustment: null, problems: [] };
   const { responded, eligible = null, variables } = sample;
-  const rows = Int32Array.from(responded.keys()).filter((row) => eligible?.[row] !== 0);
+  const rows = rowsWhere(responded.length, (row) => eligible?.[row] !== 0);
   const problems = missingValues(variables, nonresponse.classes, rows);
   if (problems.length > 0) return { adjustment: null, problems };
   const classes = crossed(nonresponse.classes.map((name) => variables[name] as Coded));
@@ -180,8 +187,7 @@ function missingValues(
   rows: Int32Array,
 ): WeightingProblem[] {
   return names.flatMap((variable): WeightingProblem[] => {
-    const codes = codesAt((variables[variable] as Coded).codes, rows);
-    const missing = codes.reduce((count, code) => count + (code < 0 ? 1 : 0), 0);
+    const missing = missingIn(codesAt((variables[variable] as Coded).codes, rows));
     return missing > 0 ? [{ code: 'value-missing', variable, rows: missing }] : [];
   });
 }
@@ -241,10 +247,6 @@ function warningsOf(
     if (respondents >= nonresponse.minimum) return collapsed;
     return [...collapsed, { code: 'class-thin', classes, respondents }];
   });
-}
-
-function weightsAt(weights: Float64Array, rows: Int32Array): Float64Array {
-  return Float64Array.from(rows, (row) => weights[row] as number);
 }
 
 function checkLengths({ strata, responded, eligible, weights, variables }: DrawnSample): void {
