@@ -31,10 +31,7 @@ export function endsOf(survey: WithScales, name: string): Ends {
 }
 
 /** Whether a value is one of the whole points of a scale. Minus zero is not a point. */
-export function isPoint(
-  value: unknown,
-  { min, max }: { readonly min: number; readonly max: number },
-): boolean {
+export function isPoint(value: unknown, { min, max }: Ends): boolean {
   return Number.isInteger(value) && !Object.is(value, -0) && Number(value) >= min && Number(value) <= max;
 }
 

@@ -1,0 +1,175 @@
+import { expect, test } from 'vitest';
+import type { Answers } from '#surveys/answers.ts';
+import { checkAnswers } from '#surveys/check-answers.ts';
+import { type Condition, holds } from '#surveys/conditions.ts';
+import type { Definition } from '#surveys/definition.ts';
+import { canVisit, firstOpenPage, relevantAnswers, route } from '#surveys/journey.ts';
+import { kindOf } from '#surveys/questions/index.ts';
+import type { Random } from '#surveys/random.ts';
+import { readDefinition } from '#surveys/read-definition.ts';
+import { type Form, readPage } from '#surveys/read-page.ts';
+import {
+  aChoice,
+  aChoices,
+  aDocument,
+  aNumber,
+  aPage,
+  aPair,
+  aRecommend,
+  aScale,
+  aText,
+  forSeeds,
+  oneOf,
+  type PageDocument,
+  type QuestionDocument,
+} from './builders.ts';
+
+/** A survey of random questions, some of whose pages and questions depend on earlier pages. */
+function someSurvey(random: Random): Definition {
+  const pages: PageDocument[] = [];
+  for (let p = 0; p < 2 + random.below(5); p++) {
+    const earlier = pages.flatMap(({ questions }) => questions);
+    const maybe = () =>
+      earlier.length > 0 && random.below(3) === 0 ? { showIf: someCondition(random, earlier, 2) } : {};
+    const questions = Array.from({ length: 1 + random.below(4) }, (_, q) => ({
+      ...someQuestion(random, `q${p}x${q}`),
+      ...maybe(),
+    }));
+    pages.push({ ...aPage(`p${p}`, ...questions), ...maybe() });
+  }
+  const reading = readDefinition(aDocument(pages));
+  if ('problems' in reading) throw new Error(JSON.stringify(reading.problems));
+  return reading.definition;
+}
+
+function someQuestion(random: Random, key: string): QuestionDocument {
+  const required = random.below(2) === 0;
+  const notApplicable = random.below(2) === 0;
+  return oneOf(random, [
+    aPair(key, { required, notApplicable, importance: random.below(2) === 0 }),
+    aScale(key, { required, notApplicable, scale: 'five' }),
+    aRecommend(key, { required }),
+    aChoice(key, ['a', 'b', 'c'], { required }),
+    aChoices(key, ['a', 'b', 'c'], { required, max: 2 }),
+    aNumber(key, { required, min: -10, max: 10, decimals: 1 }),
+    aText(key, { required, maxLength: 5 }),
+  ]);
+}
+
+function someCondition(random: Random, earlier: readonly QuestionDocument[], depth: number): Condition {
+  if (depth > 0 && random.below(3) === 0) {
+    const inner = () => someCondition(random, earlier, depth - 1);
+    return oneOf<Condition>(random, [
+      { op: 'all', of: [inner(), inner()] },
+      { op: 'any', of: [inner(), inner()] },
+      { op: 'not', condition: inner() },
+    ]);
+  }
+  const { kind, key: question } = oneOf(random, earlier);
+  const answered: Condition = { op: 'answered', question };
+  if (kind === 'choice') return { op: 'equals', question, value: oneOf(random, ['a', 'b']) };
+  if (kind === 'choices') return { op: 'includes', question, value: oneOf(random, ['a', 'b']) };
+  if (kind === 'pair') return { op: 'atMost', question, part: 'perception', value: random.below(10) };
+  return kind === 'text' ? answered : { op: 'atLeast', question, value: random.below(6) };
+}
+
+const nasty = [
+  '',
+  ' ',
+  'na',
+  '0',
+  '1',
+  '5',
+  '6.5',
+  '10',
+  '11',
+  '-0',
+  '1e999',
+  'NaN',
+  'a',
+  'b',
+  'z',
+  '__proto__',
+  'constructor',
+  '\u0000',
+  '\ud800',
+  '👍',
+  'Cafe\u0301',
+  '长长长长长长',
+  '１２',
+  '-3.5',
+  '9999999999999',
+];
+
+const plausible = ['1', '3', 'na', 'a', 'b'];
+
+/** What somebody might post to a page: right, wrong, twice, to fields that do not exist. */
+function someForm(random: Random, survey: Definition): Form {
+  const fields = survey.pages.flatMap(({ questions }) =>
+    questions.flatMap((each) => kindOf(each).fields(each)),
+  );
+  const form = new Map<string, readonly string[]>();
+  for (const field of [...fields, '_action', '__proto__', 'toString']) {
+    const count = oneOf(random, [0, 1, 1, 1, 1, 1, 2]);
+    if (count > 0)
+      form.set(
+        field,
+        Array.from({ length: count }, () =>
+          oneOf(random, oneOf(random, [nasty, plausible, plausible, plausible])),
+        ),
+      );
+  }
+  return form;
+}
+
+test('whatever is posted, what is kept passes the check of a whole response', () => {
+  forSeeds(300, (random) => {
+    const survey = someSurvey(random);
+    let kept: Answers = {};
+    for (const page of survey.pages) {
+      const here = route(survey, kept).find((each) => each.page.key === page.key);
+      if (!here) continue;
+      kept = { ...kept, ...readPage(survey, here.questions, someForm(random, survey)).answers };
+    }
+    expect(checkAnswers(survey, kept, { complete: false })).toEqual([]);
+    expect(JSON.parse(JSON.stringify(kept))).toEqual(kept);
+  });
+});
+
+test('whoever goes on until no page is open has a complete response', () => {
+  let finished = 0;
+  forSeeds(150, (random) => {
+    const survey = someSurvey(random);
+    let answers: Answers = {};
+    const passed: string[] = [];
+    for (let tries = 0; tries < 300; tries++) {
+      const open = firstOpenPage(survey, answers, passed);
+      if (!open) break;
+      expect(canVisit(survey, answers, passed, open.page.key)).toBe(true);
+      const own = new Set(open.questions.flatMap((each) => kindOf(each).fields(each)));
+      const form = new Map([...someForm(random, survey)].filter(([field]) => own.has(field)));
+      const reading = readPage(survey, open.questions, form);
+      answers = { ...answers, ...reading.answers };
+      if (reading.problems.length === 0) passed.push(open.page.key);
+    }
+    if (firstOpenPage(survey, answers, passed)) return;
+    finished += 1;
+    expect(checkAnswers(survey, relevantAnswers(survey, answers), { complete: true })).toEqual([]);
+  });
+  expect(finished).toBeGreaterThan(75);
+});
+
+test('a route holds exactly the pages and questions whose conditions hold for the answers on it', () => {
+  forSeeds(300, (random) => {
+    const survey = someSurvey(random);
+    const questions = survey.pages.flatMap((page) => page.questions);
+    const answers = readPage(survey, questions, someForm(random, survey)).answers;
+    const relevant = relevantAnswers(survey, answers);
+    const shown = ({ showIf }: { showIf?: Condition | undefined }) => !showIf || holds(showIf, relevant);
+    const expected = survey.pages.filter(shown).flatMap((page) => page.questions.filter(shown));
+    const asked = route(survey, answers).flatMap((each) => each.questions);
+    expect(asked.map(({ key }) => key)).toEqual(expected.map(({ key }) => key));
+    expect(route(survey, relevant)).toEqual(route(survey, answers));
+    expect(relevantAnswers(survey, relevant)).toEqual(relevant);
+  });
+});
