@@ -4,7 +4,8 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
 
-const ours = new URL('migrations/sqlite', import.meta.url).pathname;
+/** The folder with the migrations of this program. */
+export const sqliteMigrations = new URL('migrations/sqlite', import.meta.url).pathname;
 
 export interface Migrated {
   /** How many migrations were run; 0 when the file was up to date. */
@@ -19,7 +20,7 @@ export interface Migrated {
  * A file that holds data and is behind is copied first, beside itself. When a migration fails, it is rolled
  * back as a whole and the error is thrown.
  */
-export function migrateSqlite(path: string, migrationsFolder: string = ours): Migrated {
+export function migrateSqlite(path: string, migrationsFolder: string = sqliteMigrations): Migrated {
   const isNew = !existsSync(path);
   const client = new Sqlite(path);
   try {
@@ -37,7 +38,7 @@ export function migrateSqlite(path: string, migrationsFolder: string = ours): Mi
 /** The migrations this file has not seen yet, oldest first. */
 export function pendingSqliteMigrations(
   client: Sqlite.Database,
-  migrationsFolder: string = ours,
+  migrationsFolder: string = sqliteMigrations,
 ): MigrationMeta[] {
   const all = readMigrationFiles({ migrationsFolder });
   const known = client
