@@ -1,0 +1,306 @@
+import { describe, expect, test } from 'vitest';
+import { assembleReport } from '#reports/assemble-report.ts';
+import { type SampleRow, waveDatasetBuilder } from '#reports/dataset.ts';
+import { measureWave, type WaveInput } from '#reports/measure-wave.ts';
+import { type Plan, plan as planSchema } from '#reports/plan.ts';
+import type { Figure, Report, WaveReport } from '#reports/report.ts';
+import type { Answers } from '#surveys/answers.ts';
+import type { Definition, DefinitionDocument } from '#surveys/definition.ts';
+import { readDefinition } from '#surveys/read-definition.ts';
+import type { Disposition } from '#surveys/sampling/dispositions.ts';
+import { aQuestionnaire } from '../helpers/questionnaire.ts';
+
+function definitionOf(document: DefinitionDocument): Definition {
+  const read = readDefinition(document);
+  if ('problems' in read) throw new Error(JSON.stringify(read.problems));
+  return read.definition;
+}
+
+const questionnaire = definitionOf(aQuestionnaire());
+
+interface Answered {
+  readonly customer: string;
+  readonly stratum?: string;
+  readonly attributes?: Record<string, string>;
+  readonly recorded?: Disposition | null;
+  readonly answers?: Answers | null;
+}
+
+function pairs(expectation: number, perception: number): Answers {
+  return Object.fromEntries(['speed', 'manner', 'claims'].map((item) => [item, { expectation, perception }]));
+}
+
+/** A wave of a sample in strata `big` (N = 80) and `small` (N = 20), answered as its rows say. */
+function aWave(
+  rows: readonly Answered[],
+  {
+    key = 'w1',
+    definition = questionnaire,
+    plan = {},
+    ...change
+  }: Partial<Omit<WaveInput, 'plan' | 'dataset'>> & { plan?: unknown } = {},
+): WaveInput {
+  const parsed: Plan = planSchema.parse(plan);
+  const builder = waveDatasetBuilder(definition, new Map([['v', definition]]), [
+    ...parsed.segments,
+    ...(parsed.weighting.nonresponse?.classes ?? []),
+    ...(parsed.weighting.calibration?.margins ?? []),
+  ]);
+  for (const { customer, stratum = 'big', attributes = {}, recorded = null, answers = null } of rows) {
+    const row: SampleRow = {
+      customer,
+      stratum,
+      attributes,
+      recorded,
+      weight: null,
+      response: answers && { versionId: 'v', status: 'submitted', answers },
+    };
+    builder.add(row);
+  }
+  return {
+    key,
+    label: null,
+    opensAt: null,
+    closesAt: null,
+    definition,
+    plan: parsed,
+    dataset: builder.finish(),
+    populations: new Map<string, number | null>([
+      ['big', 80],
+      ['small', 20],
+    ]),
+    frame: { key: 'customers', kind: 'list', source: 'customers.csv', population: 100, margins: {} },
+    draw: null,
+    openAnswers: { submitted: 0, used: false },
+    warnings: [],
+    ...change,
+  };
+}
+
+function reportOf(...waves: readonly WaveInput[]): Report {
+  const [first] = waves;
+  if (first === undefined) throw new Error('a report needs a wave');
+  const { definition, plan } = waves.at(-1) ?? first;
+  return assembleReport({ slug: 's', definition, version: 1, plan }, waves.map(measureWave));
+}
+
+function figure({ figures }: WaveReport, target: string, name = 'csi', domain: string | null = null): Figure {
+  const found = figures.find(
+    (one) =>
+      one.name === name &&
+      one.target === target &&
+      (one.domain === null ? null : Object.values(one.domain)[0]) === domain,
+  );
+  if (found === undefined) throw new Error(`no ${name} of ${target}`);
+  return found;
+}
+
+const twoStrata: readonly Answered[] = [
+  { customer: 'a', answers: pairs(10, 8) },
+  { customer: 'b', answers: pairs(10, 6) },
+  { customer: 'c', stratum: 'small', answers: pairs(10, 10) },
+  { customer: 'd', stratum: 'small', answers: pairs(10, 9) },
+];
+
+describe('a wave with answers', () => {
+  test('every respondent stands for N/n of the stratum, and C is the ratio of the weighted means', () => {
+    const report = measureWave(aWave(twoStrata)).report;
+    // big: 40 each, small: 10 each → (40·8 + 40·6 + 10·10 + 10·9) / (100·10)
+    expect(figure(report, 'overall').estimate).toBeCloseTo(0.75, 12);
+    expect(figure(report, 'speed', 'gap').estimate).toBeCloseTo(-2.5, 12);
+    expect(figure(report, 'speed', 'expectation').estimate).toBeCloseTo(10, 12);
+    expect(figure(report, 'speed', 'perception').estimate).toBeCloseTo(7.5, 12);
+    expect(report.design?.populationSize).toBe(100);
+    expect(report.weighting.base).toBe('design');
+  });
+
+  test('the standard error is that of the stratified design with finite population correction', () => {
+    const { standardError } = figure(measureWave(aWave(twoStrata)).report, 'overall');
+    // u = w (b − C a) / Σ w a with C = 0.75: per stratum (1 − n/N) · n/(n−1) · Σ (u − ū)²
+    const big = (1 - 2 / 80) * 2 * ((40 * 1) / 1000) ** 2 * 2;
+    const small = (1 - 2 / 20) * 2 * ((10 * 0.5) / 1000) ** 2 * 2;
+    expect(standardError).toBeCloseTo(Math.sqrt(big + small), 12);
+  });
+
+  test('"no experience" and half a pair are no pair, and are not zero', () => {
+    const report = measureWave(
+      aWave([
+        ...twoStrata,
+        {
+          customer: 'e',
+          answers: {
+            ...pairs(10, 1),
+            speed: { expectation: 10, perception: 'na' },
+            manner: { expectation: 3 },
+          },
+        },
+      ]),
+    ).report;
+    expect(figure(report, 'speed').n).toBe(4);
+    expect(figure(report, 'manner').n).toBe(4);
+    expect(figure(report, 'claims').n).toBe(5);
+  });
+
+  test('what became of the sample adds up, whatever happened', () => {
+    const { dispositions, sampling } = measureWave(
+      aWave([
+        ...twoStrata,
+        { customer: 'e', recorded: 'refused' },
+        { customer: 'f', recorded: 'noContact' },
+        { customer: 'g' },
+        { customer: 'h', recorded: 'notEligible' },
+      ]),
+    ).report;
+    expect(Object.values(dispositions.counts).reduce((sum, n) => sum + n, 0)).toBe(dispositions.sampled);
+    expect(dispositions.counts).toMatchObject({
+      complete: 4,
+      refused: 1,
+      noContact: 1,
+      unknown: 1,
+      notEligible: 1,
+    });
+    expect(dispositions.rates.RR1).toBeCloseTo(4 / 7, 12);
+    expect(sampling.strata).toEqual([
+      { stratum: 'big', population: 80, sampled: 6, respondents: 2 },
+      { stratum: 'small', population: 20, sampled: 2, respondents: 2 },
+    ]);
+  });
+
+  test('a stratum with one respondent keeps the report and is named', () => {
+    const report = measureWave(aWave(twoStrata.slice(0, 3))).report;
+    expect(report.warnings).toContainEqual({ code: 'lonely-stratum', params: { stratum: 'small' } });
+    expect(figure(report, 'overall').standardError).toBeGreaterThan(0);
+  });
+
+  test('where nothing is known of the population everybody weighs the same, and the report says so', () => {
+    const report = measureWave(aWave(twoStrata, { populations: new Map(), frame: null })).report;
+    expect(report.state).toBe('measured');
+    expect(report.weighting.base).toBe('equal');
+    expect(report.warnings).toContainEqual({ code: 'population-unknown', params: {} });
+    expect(figure(report, 'overall').estimate).toBeCloseTo((8 + 6 + 10 + 9) / 40, 12);
+  });
+});
+
+describe('a wave without figures says why', () => {
+  test('nobody answered', () => {
+    const report = measureWave(aWave([{ customer: 'a' }, { customer: 'b', recorded: 'refused' }])).report;
+    expect(report).toMatchObject({ state: 'noAnswers', figures: [], design: null });
+    expect(report.dispositions.sampled).toBe(2);
+  });
+
+  test('a stratum without population is named', () => {
+    const report = measureWave(aWave(twoStrata, { populations: new Map([['big', 80]]) })).report;
+    expect(report.state).toBe('notWeighted');
+    expect(report.warnings).toContainEqual({
+      code: 'stratum-without-population',
+      params: { stratum: 'small' },
+    });
+  });
+
+  test('a margin of which the frame knows nothing is named', () => {
+    const plan = { weighting: { calibration: { method: 'raking', margins: ['stratum', 'region'] } } };
+    const report = measureWave(aWave(twoStrata, { plan })).report;
+    expect(report.state).toBe('notWeighted');
+    expect(report.warnings).toContainEqual({ code: 'margin-unknown', params: { margin: 'region' } });
+  });
+
+  test('a margin with a category nobody answered from is named', () => {
+    const rows = twoStrata.map((row) => ({ ...row, attributes: { region: 'east' } }));
+    const report = measureWave(
+      aWave(rows, {
+        plan: { weighting: { calibration: { method: 'raking', margins: ['region'] } } },
+        frame: {
+          key: 'f',
+          kind: 'list',
+          source: 'f.csv',
+          population: 100,
+          margins: { region: { east: 60, west: 40 } },
+        },
+      }),
+    ).report;
+    expect(report.state).toBe('notWeighted');
+    expect(report.warnings).toContainEqual({
+      code: 'category-without-respondents',
+      params: { margin: 'region', category: 'west' },
+    });
+  });
+});
+
+describe('segments', () => {
+  const rows = Array.from({ length: 40 }, (_, i) => ({
+    customer: `c${i}`,
+    attributes: { market: i < 4 ? 'few' : i < 20 ? 'some' : 'many' },
+    answers: pairs(8, 6 + (i % 3)),
+  }));
+  const plan = { segments: ['market'], smallestCell: 10 };
+
+  test('a small cell is held back with what would reveal it, and nothing of it can be read', () => {
+    const report = measureWave(aWave(rows, { plan })).report;
+    expect(figure(report, 'overall', 'csi', 'few')).toMatchObject({
+      suppressed: 'small-cell',
+      estimate: null,
+      n: 0,
+    });
+    expect(figure(report, 'overall', 'csi', 'some')).toMatchObject({ suppressed: 'complement', lower: null });
+    expect(figure(report, 'overall', 'csi', 'many')).toMatchObject({ suppressed: null, n: 20 });
+  });
+
+  test('a segment nobody knows of gives no figures', () => {
+    const report = measureWave(aWave(rows, { plan: { segments: ['colour'] } })).report;
+    expect(report.figures.every(({ domain }) => domain === null)).toBe(true);
+  });
+});
+
+describe('change between waves', () => {
+  const later = twoStrata.map((row, i) => ({ ...row, answers: pairs(10, [9, 8, 10, 9][i] ?? 9) }));
+
+  test('is the difference of the unrounded figures, with customers of both waves counted', () => {
+    const report = reportOf(aWave(twoStrata), aWave(later, { key: 'w2' }));
+    const change = report.changes.find(({ target, name }) => target === 'overall' && name === 'csi');
+    expect(change).toMatchObject({ from: 'w1', to: 'w2', degreesOfFreedom: null, reason: null });
+    expect(change?.difference).toBeCloseTo(0.12, 12);
+    const independent = reportOf(
+      aWave(twoStrata, { plan: { change: 'independent' } }),
+      aWave(later, { key: 'w2', plan: { change: 'independent' } }),
+    ).changes.find(({ target, name }) => target === 'overall' && name === 'csi');
+    expect(independent?.degreesOfFreedom).toBeGreaterThan(0);
+    expect(independent?.standardError).not.toBeCloseTo(change?.standardError ?? 0, 6);
+  });
+
+  test('Holm holds the index and its factors, Benjamini–Hochberg the items', () => {
+    const { changes } = reportOf(aWave(twoStrata), aWave(later, { key: 'w2' }));
+    const adjustedBy = (target: string) => {
+      const { pHolm, pBH } = changes.find((one) => one.name === 'csi' && one.target === target) ?? {};
+      return { holm: pHolm != null, rate: pBH != null };
+    };
+    expect(adjustedBy('overall')).toEqual({ holm: true, rate: false });
+    expect(adjustedBy('factor:service')).toEqual({ holm: true, rate: false });
+    expect(adjustedBy('speed')).toEqual({ holm: false, rate: true });
+  });
+
+  test('an index counted from another zero is another measure: no difference is formed', () => {
+    const anchored = definitionOf(
+      aQuestionnaire({ index: { origin: 'scaleMinimum', aggregate: 'composite', band: 0.03 } }),
+    );
+    const report = reportOf(aWave(twoStrata), aWave(later, { key: 'w2', definition: anchored }));
+    const change = report.changes.find(({ target, name }) => target === 'overall' && name === 'csi');
+    expect(change).toMatchObject({ difference: null, p: null, reason: 'origin-changed' });
+  });
+
+  test('three waves are tested together', () => {
+    const last = twoStrata.map((row, i) => ({ ...row, answers: pairs(10, [7, 9, 8, 10][i] ?? 9) }));
+    const { movement } = reportOf(aWave(twoStrata), aWave(later, { key: 'w2' }), aWave(last, { key: 'w3' }));
+    expect(movement?.degreesOfFreedom).toBe(2);
+    // C: 0.75, 0.87, (40·7 + 40·9 + 10·8 + 10·10) / 1000 = 0.82
+    expect(movement?.trend).toBeCloseTo((0.82 - 0.75) / 2, 12);
+  });
+
+  test('a wave without figures is passed over', () => {
+    const report = reportOf(
+      aWave(twoStrata),
+      aWave([{ customer: 'x' }], { key: 'w2' }),
+      aWave(later, { key: 'w3' }),
+    );
+    expect(new Set(report.changes.map(({ from, to }) => `${from} ${to}`))).toEqual(new Set(['w1 w3']));
+  });
+});
