@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readFrom, startServer } from './child.ts';
+import type { Load, LoadResult } from './load.ts';
+import { machineLine, say, table } from './machine.ts';
+import { prepareDatabase } from './prepare.ts';
+import { questionnaires } from './questionnaires.ts';
+
+/**
+ * Whole journeys per second: how to run it and what it says is in README.md.
+ *
+ *     npm run bench:journeys [-- --seconds 8 --profile FOLDER]
+ */
+function option(name: string): string | null {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? null : (process.argv[at + 1] ?? null);
+}
+
+const seconds = Number(option('seconds') ?? 8);
+const warmUpSeconds = 2;
+const concurrencies = [1, 8, 32];
+/** More links than any machine we know uses up in one run. */
+const links = Math.ceil(600 * (seconds + warmUpSeconds) * concurrencies.length);
+const profile = option('profile');
+
+function percentile(times: readonly number[], share: number): number {
+  const sorted = [...times].sort((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+}
+
+/** Journeys at every concurrency, against one server process. */
+async function measure(
+  file: string,
+  questionnaire: Load['questionnaire'],
+  mode: 'stored' | 'notStored',
+): Promise<LoadResult[]> {
+  const flags = profile === null ? [] : ['--cpu-prof', '--cpu-prof-dir', profile];
+  const server = await startServer(file, mode, flags);
+  const results: LoadResult[] = [];
+  let firstLink = 0;
+  for (const concurrency of concurrencies) {
+    const load: Load = { port: server.port, questionnaire, concurrency, warmUpSeconds, seconds, firstLink };
+    const result = await readFrom<LoadResult>('load-process.ts', [JSON.stringify(load)]);
+    firstLink += result.linksUsed;
+    results.push(result);
+  }
+  await server.stop();
+  return results;
+}
+
+function row(concurrency: number, result: LoadResult | undefined, ceiling: LoadResult | undefined) {
+  if (result === undefined || ceiling === undefined) throw new Error('A run is missing');
+  const perSecond = result.journeys / result.seconds;
+  const most = ceiling.journeys / ceiling.seconds;
+  const times = (of: readonly number[]) =>
+    `${percentile(of, 0.5).toFixed(1)} / ${percentile(of, 0.99).toFixed(1)}`;
+  return [
+    concurrency,
+    perSecond.toFixed(1),
+    most.toFixed(1),
+    `${((100 * perSecond) / most).toFixed(0)} %`,
+    times(result.journeyTimes),
+    times(result.submitTimes),
+    times(result.otherTimes),
+  ];
+}
+
+const head = [
+  'respondents at once',
+  'journeys/s = submissions/s',
+  'ceiling: not stored',
+  'of the ceiling',
+  'journey p50 / p99 ms',
+  'submission p50 / p99 ms',
+  'other request p50 / p99 ms',
+];
+
+say(machineLine());
+say('Server and load generator in a process each, on the same cores; SQLite file, WAL, synchronous=FULL.');
+const folder = mkdtempSync(join(tmpdir(), 'manyi-bench-'));
+try {
+  for (const [name, definition] of Object.entries(questionnaires)) {
+    const questions = definition.pages.reduce((count, page) => count + page.questions.length, 0);
+    const file = join(folder, `${name}.sqlite`);
+    await prepareDatabase(file, definition, links);
+    const questionnaire = name as Load['questionnaire'];
+    const ceilings = await measure(file, questionnaire, 'notStored');
+    const results = await measure(file, questionnaire, 'stored');
+    say(`\n${name}: ${questions} questions on ${definition.pages.length} pages\n`);
+    say(
+      table(
+        head,
+        concurrencies.map((each, index) => row(each, results[index], ceilings[index])),
+      ),
+    );
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

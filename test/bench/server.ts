@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import { surveyBySlug } from '#db/queries/surveys.ts';
+import { wavesOf } from '#db/queries/waves.ts';
+import { openSqlite } from '#db/sqlite.ts';
+import { createApp } from '#server/app.ts';
+import { loadAssets } from '#server/assets.ts';
+import { listen } from '#server/serve.ts';
+import { loadViews } from '#server/views.ts';
+import { notStored } from './not-stored.ts';
+import { benchSecret } from './prepare.ts';
+
+/**
+ * The product's server in a process of its own, on a database made by `prepareDatabase`.
+ *
+ *     node --import tsx test/bench/server.ts FILE stored|notStored
+ *
+ * Prints the port it listens on; ends with its standard input.
+ */
+const [file = '', mode] = process.argv.slice(2);
+const real = openSqlite(file);
+const survey = await surveyBySlug(real.read, 'bench');
+const [wave] = survey === null ? [] : await wavesOf(real.read, survey.id);
+if (wave === undefined) throw new Error(`${file} was not prepared`);
+
+const app = createApp({
+  db: mode === 'notStored' ? notStored(real, wave) : real,
+  views: loadViews(),
+  assets: loadAssets(),
+  secret: benchSecret,
+  publicUrl: new URL('http://127.0.0.1'),
+  now: () => new Date(),
+  createId: randomUUID,
+  reportFailure: ({ error }) => process.stderr.write(`${String(error)}\n`),
+});
+const { port } = await listen(app, { host: '127.0.0.1', port: 0 });
+process.stdout.write(`${port}\n`);
+process.stdin.resume().once('end', () => process.exit(0));
