@@ -21,6 +21,11 @@ export interface Shown {
   readonly status?: 200 | 422 | 503;
 }
 
+function comeBackBy({ link }: Interview) {
+  if (link === null) return 'open';
+  return link.memberId === null ? 'openBegun' : 'personal';
+}
+
 /** Shows the pages of an interview. */
 export function createPresenter({ views, assets }: Pick<Dependencies, 'views' | 'assets'>) {
   return {
@@ -31,6 +36,7 @@ export function createPresenter({ views, assets }: Pick<Dependencies, 'views' | 
         route: route(interview.definition, interview.answers),
         current,
         action: shown.action,
+        comeBack: comeBackBy(interview),
         typed: shown.typed,
         problems,
         notSaved: status === 503,

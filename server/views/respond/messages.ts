@@ -22,7 +22,7 @@ export function errorMessage(
   words: SurveyWords,
   t: Translate,
 ): string {
-  const params: Record<string, string | number> = { ...error.params, question: words.ask(question) };
+  const params: Record<string, string | number> = { ...error.params, question: nameOf(question, words) };
   switch (error.code) {
     case 'required':
       if (error.field.endsWith('.importance')) return t('respond.error.required.importance', params);
@@ -57,6 +57,11 @@ export function errorMessage(
     case 'notOnRoute':
       return t('respond.error.notOnPage');
   }
+}
+
+/** What a sentence calls a question: its text, without the full-width mark that would end the sentence early. */
+function nameOf(question: Question, words: SurveyWords): string {
+  return words.ask(question).replace(/[？。：]$/u, '');
 }
 
 /** The limits of a number as its author set them; a limit the author did not set is not mentioned. */

@@ -26,7 +26,8 @@ export interface RespondPage {
   readonly questions: readonly QuestionView[];
   readonly continueLabel: string;
   readonly backLabel: string | null;
-  readonly keepGoing: string;
+  /** What is kept, and how to come back. */
+  readonly kept: string;
 }
 
 export interface ErrorSummary {
@@ -43,6 +44,8 @@ export interface PageState {
   readonly action: string;
   readonly typed: Form;
   readonly problems: readonly FieldError[];
+  /** By which address the customer comes back; an open link's has none before the first page is sent. */
+  readonly comeBack: 'personal' | 'open' | 'openBegun';
   /** Whether the page was sent and could not be saved. */
   readonly notSaved: boolean;
 }
@@ -70,14 +73,16 @@ export function respondPage(state: PageState): RespondPage {
     languagesLabel: t('respond.languages'),
     alert,
     errors,
-    opening: isFirst ? { title: survey, paragraphs: paragraphsOf(say(definition.introduction)) } : null,
+    opening: isFirst
+      ? { title: survey, paragraphs: errors === null ? paragraphsOf(say(definition.introduction)) : [] }
+      : null,
     progress,
     title,
     introduction: current.page.introduction === undefined ? [] : paragraphsOf(say(current.page.introduction)),
     questions: current.questions.map((question) => questionView(question, state)),
     continueLabel: t(isLast(state) ? 'respond.submit' : 'respond.continue'),
     backLabel: isFirst ? null : t('respond.back'),
-    keepGoing: t('respond.keepGoing'),
+    kept: t(`respond.kept.${state.comeBack}`),
   };
 }
 

@@ -11,6 +11,9 @@ export interface PointsView {
   readonly columns: number;
   readonly long: boolean;
   readonly points: readonly PointView[];
+  /** The ends in figures and in words, for those who can see them. */
+  readonly min: number;
+  readonly max: number;
   readonly low: string;
   readonly high: string;
   readonly notApplicable: OptionView | null;
@@ -71,6 +74,8 @@ export function pointsView(
     columns: columnsFor(count),
     long: count > longestRow,
     points,
+    min,
+    max,
     low,
     high,
     notApplicable:
