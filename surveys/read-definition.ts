@@ -13,9 +13,11 @@ export type DefinitionReading =
  */
 export function readDraft(json: unknown): DefinitionReading {
   const unreadable = documentProblems(json);
-  if (unreadable.length > 0) return { problems: unreadable };
+  if (unreadable.some(({ code }) => code === 'tooLarge' || code === 'tooDeep'))
+    return { problems: unreadable };
   const result = definition.safeParse(json, { reportInput: true });
-  return result.success ? { definition: result.data } : { problems: problemsFromIssues(result.error.issues) };
+  const problems = [...unreadable, ...problemsFromIssues(result.error?.issues ?? [])];
+  return result.success && problems.length === 0 ? { definition: result.data } : { problems };
 }
 
 /**
