@@ -31,15 +31,29 @@ export function openSqlite(path: string, { patience = 5_000 }: { patience?: numb
     // From here on a lock is waited for outside SQLite, which would stop the whole process meanwhile.
     writer.pragma('busy_timeout = 0');
 
-    reader = new Sqlite(path, { fileMustExist: true, timeout: patience });
-    reader.pragma('query_only = ON');
-    reader.pragma(`cache_size = ${cacheSize}`);
+    reader = openReader(path, patience);
   } catch (error) {
     reader?.close();
     writer.close();
     throw error;
   }
   return serve(writer, reader, patience);
+}
+
+function openReader(path: string, patience: number): Sqlite.Database {
+  const reader = new Sqlite(path, { fileMustExist: true, timeout: patience });
+  reader.pragma('query_only = ON');
+  reader.pragma(`cache_size = ${cacheSize}`);
+  return reader;
+}
+
+/** Opens a migrated SQLite file to read from only, beside whoever writes to it. */
+export function openSqliteReader(path: string): Pick<Database, 'read' | 'close'> {
+  const reader = openReader(path, 5_000);
+  return {
+    read: { orm: drizzle({ client: reader }), tables: defineTables(sqliteColumns) },
+    close: async () => void reader.close(),
+  };
 }
 
 function serve(writer: Sqlite.Database, reader: Sqlite.Database, patience: number): Database {

@@ -1,11 +1,13 @@
 import type { Database } from '#db/database.ts';
 import type { Assets } from '../assets.ts';
 import type { Locale } from '../i18n/locale.ts';
+import type { ReportSource } from '../reporting/report-source.ts';
 import type { Renderer } from '../views.ts';
 
 /** Everything the server needs, given once; nothing reads the environment or the clock behind its back. */
 export interface Dependencies {
   readonly db: Database;
+  readonly reports: ReportSource;
   readonly views: Renderer;
   readonly assets: Assets;
   readonly secret: string;

@@ -11,6 +11,7 @@ import { defaultPlan } from '#reports/plan.ts';
 import { createApp } from '#server/app.ts';
 import { loadAssets } from '#server/assets.ts';
 import type { Dependencies } from '#server/http/context.ts';
+import { createReportSource } from '#server/reporting/report-source.ts';
 import { linkToken, tokenHash } from '#server/tokens.ts';
 import { loadViews } from '#server/views.ts';
 import type { DefinitionDocument } from '#surveys/definition.ts';
@@ -51,6 +52,7 @@ export function anApp({ patience = 5_000 }: { patience?: number } = {}): TestApp
   let clock = new Date('2026-07-15T08:00:00Z');
   const deps: Dependencies = {
     db,
+    reports: createReportSource(db),
     views,
     assets,
     secret: 'a secret of thirty-two characters',

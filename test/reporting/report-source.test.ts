@@ -1,0 +1,73 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { recordDisposition } from '#db/queries/sample-members.ts';
+import { updateSurveyPlan } from '#db/queries/surveys.ts';
+import { defaultPlan } from '#reports/plan.ts';
+import { createReportSource, type ReportSource } from '#server/reporting/report-source.ts';
+import { createReportWorker } from '#server/reporting/worker-source.ts';
+import { anApp, aPersonalLink, aPublishedWave } from '../helpers/app.ts';
+import { aQuestionnaire } from '../helpers/questionnaire.ts';
+
+const opened: ReportSource[] = [];
+
+afterEach(async () => {
+  for (const source of opened.splice(0)) await source.close();
+});
+
+async function aSurveyWithASample() {
+  const server = anApp();
+  const wave = await aPublishedWave(server, aQuestionnaire());
+  await aPersonalLink(server, wave);
+  return { server, wave, slug: wave.surveyId };
+}
+
+describe.each(['in this thread', 'in a thread of its own'])('reports worked out %s', (where) => {
+  function sourceFor(server: ReturnType<typeof anApp>): ReportSource {
+    const source =
+      where === 'in this thread' ? createReportSource(server.db) : createReportWorker(server.file);
+    opened.push(source);
+    return source;
+  }
+
+  test('follow every change of the data, without being told', async () => {
+    const { server, wave, slug } = await aSurveyWithASample();
+    const source = sourceFor(server);
+    const first = await source.reportOf(slug);
+    expect(first?.waves[0]?.dispositions.counts).toMatchObject({ unknown: 1, refused: 0 });
+    const [member] = await server.db.read.orm.select().from(server.db.read.tables.sampleMembers);
+    await server.db.write((tx) =>
+      recordDisposition(tx, {
+        waveId: wave.waveId,
+        customer: member?.customer ?? '',
+        disposition: 'refused',
+        at: 1,
+      }),
+    );
+    const second = await source.reportOf(slug);
+    expect(second?.waves[0]?.dispositions.counts).toMatchObject({ unknown: 0, refused: 1 });
+  });
+
+  test('follow a change of the plan', async () => {
+    const { server, wave, slug } = await aSurveyWithASample();
+    const source = sourceFor(server);
+    expect((await source.reportOf(slug))?.plan.smallestCell).toBe(10);
+    await server.db.write((tx) => updateSurveyPlan(tx, wave.surveyId, { ...defaultPlan, smallestCell: 5 }));
+    expect((await source.reportOf(slug))?.plan.smallestCell).toBe(5);
+  });
+
+  test('of a survey that does not exist are null', async () => {
+    const { server } = await aSurveyWithASample();
+    expect(await sourceFor(server).reportOf('nobody')).toBeNull();
+  });
+});
+
+test('a report that nothing has changed is not worked out again', async () => {
+  const { server, slug } = await aSurveyWithASample();
+  const source = createReportSource(server.db);
+  expect(await source.reportOf(slug)).toBe(await source.reportOf(slug));
+});
+
+test('a failure in the other thread reaches whoever asked', async () => {
+  const source = createReportWorker('/nowhere/manyi.sqlite');
+  opened.push(source);
+  await expect(source.reportOf('any')).rejects.toThrow();
+});
