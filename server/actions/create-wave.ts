@@ -1,0 +1,70 @@
+import type { Database } from '#db/database.ts';
+import { isUniqueViolation } from '#db/errors.ts';
+import { frameByKey } from '#db/queries/frames.ts';
+import { latestVersion } from '#db/queries/versions.ts';
+import { insertWave } from '#db/queries/waves.ts';
+import type { Plan } from '#reports/plan.ts';
+import type { Definition } from '#surveys/definition.ts';
+import type { LocalizedText } from '#surveys/localized.ts';
+
+/** The stable name of a wave or a frame: `2026Q1`. It stands in files and commands. */
+export const keyPattern = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u;
+
+export interface NewWave {
+  readonly surveyId: string;
+  readonly key: string;
+  readonly frameKey: string | null;
+  readonly label: LocalizedText | null;
+  readonly opensAt: Date | null;
+  readonly closesAt: Date | null;
+  readonly plan: Plan | null;
+  readonly hasOpenLink: boolean;
+  /** The single-choice question that tells the stratum of whoever comes by the open link. */
+  readonly stratumQuestion: string | null;
+}
+
+export type WaveRefusal = 'notPublished' | 'unknownFrame' | 'keyTaken' | 'closesBeforeOpening' | 'notAChoice';
+
+/** Begins a wave that asks the version published last. */
+export async function createWave(
+  { db, now, createId }: { db: Database; now: () => Date; createId: () => string },
+  wave: NewWave,
+): Promise<{ readonly openKey: string | null; readonly version: number } | WaveRefusal> {
+  const { surveyId, key, label, plan, opensAt, closesAt, stratumQuestion } = wave;
+  if (opensAt !== null && closesAt !== null && closesAt <= opensAt) return 'closesBeforeOpening';
+  const openKey = wave.hasOpenLink ? createId().replaceAll('-', '') : null;
+  try {
+    return await db.write(async (tx) => {
+      const version = await latestVersion(tx, surveyId);
+      if (version === null) return 'notPublished';
+      if (stratumQuestion !== null && !isChoice(version.definition, stratumQuestion)) return 'notAChoice';
+      const frame = wave.frameKey === null ? null : await frameByKey(tx, surveyId, wave.frameKey);
+      if (wave.frameKey !== null && frame === null) return 'unknownFrame';
+      await insertWave(tx, {
+        id: createId(),
+        surveyId,
+        key,
+        label,
+        frameId: frame?.id ?? null,
+        versionId: version.id,
+        opensAt: opensAt?.getTime() ?? null,
+        closesAt: closesAt?.getTime() ?? null,
+        closedAt: null,
+        plan,
+        openKey,
+        stratumQuestion,
+        createdAt: now().getTime(),
+      });
+      return { openKey, version: version.number };
+    });
+  } catch (error) {
+    if (isUniqueViolation(error)) return 'keyTaken';
+    throw error;
+  }
+}
+
+function isChoice({ pages }: Definition, question: string): boolean {
+  return pages.some(({ questions }) =>
+    questions.some(({ key, kind }) => key === question && kind === 'choice'),
+  );
+}

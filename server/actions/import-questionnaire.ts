@@ -1,0 +1,46 @@
+import type { Database } from '#db/database.ts';
+import { isUniqueViolation } from '#db/errors.ts';
+import { insertSurvey, surveyBySlug, updateDraft } from '#db/queries/surveys.ts';
+import { defaultPlan } from '#reports/plan.ts';
+import type { DefinitionProblem } from '#surveys/definition-problem.ts';
+import { problemsIn } from '#surveys/publishing.ts';
+import { readDraft } from '#surveys/read-definition.ts';
+
+/** The public name of a survey, part of its report's address. */
+export const slugPattern = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
+
+export interface KeptDraft {
+  readonly isNew: boolean;
+  /** What still keeps it from being published. A draft under way may have such problems. */
+  readonly toPublish: readonly DefinitionProblem[];
+}
+
+/**
+ * Keeps a document as the draft of a survey, making the survey when there is none of that name.
+ *
+ * @returns `problems` when it has not the shape of a questionnaire; `draftChanged` when somebody else kept
+ *   another draft meanwhile
+ */
+export async function importQuestionnaire(
+  { db, now, createId }: { db: Database; now: () => Date; createId: () => string },
+  { slug, json }: { slug: string; json: unknown },
+): Promise<KeptDraft | { readonly problems: readonly DefinitionProblem[] } | 'draftChanged'> {
+  const reading = readDraft(json);
+  if ('problems' in reading) return reading;
+  const toPublish = problemsIn(reading.definition);
+  try {
+    return await db.write(async (tx) => {
+      const survey = await surveyBySlug(tx, slug);
+      if (survey === null) {
+        const createdAt = now().getTime();
+        await insertSurvey(tx, { id: createId(), slug, draft: json, plan: defaultPlan, createdAt });
+        return { isNew: true, toPublish };
+      }
+      const kept = await updateDraft(tx, { surveyId: survey.id, seen: survey.draftRevision, draft: json });
+      return kept ? { isNew: false, toPublish } : 'draftChanged';
+    });
+  } catch (error) {
+    if (isUniqueViolation(error)) return 'draftChanged';
+    throw error;
+  }
+}

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import type { Database } from '#db/database.ts';
+import { membersWithLinks } from '#db/queries/links.ts';
+import type { Wave } from '#db/tables.ts';
+import type { SamplingProblem } from '#surveys/sampling/allocation.ts';
+import { type DrawProtocol, drawSample, type WantedSizes } from '../../actions/draw-sample.ts';
+import { linksCsv } from '../../exports/links.ts';
+import { readSecret } from '../../secret.ts';
+import { personalAddress } from '../addresses.ts';
+import { type CommandContext, command } from '../command.ts';
+import { documentFrom, writeFileWhole } from '../files.ts';
+import { surveyNamed, waveNamed } from '../lookups.ts';
+import { flag, needed, optional } from '../options.ts';
+import { Refusal, UsageError } from '../refusal.ts';
+
+/** Writes the links of a wave. @returns how many there are */
+async function writeLinks({ config }: CommandContext, db: Database, wave: Wave, out: string, raw: boolean) {
+  const secret = readSecret(config());
+  let count = 0;
+  for await (const rows of membersWithLinks(db.read, wave.id))
+    count += rows.filter(({ link }) => link !== null).length;
+  if (count === 0) throw new Refusal('cli.links.none', { wave: wave.key });
+  const addressOf = (linkId: string) => personalAddress(config(), secret, linkId);
+  await writeFileWhole(out, linksCsv(db.read, wave.id, addressOf, !raw));
+  return count;
+}
+
+const sizesDocument = z.record(z.string().min(1), z.int().min(0));
+
+/** Sizes as typed (`A=192,B=…`) or from a JSON file, or a total to be divided. */
+async function wantedFrom(options: {
+  sizes: string | null;
+  total: string | null;
+  minimum: string | null;
+  allocation: string | null;
+}): Promise<WantedSizes> {
+  if ((options.sizes === null) === (options.total === null)) throw new UsageError('cli.draw.sizesOrTotal');
+  if (options.allocation !== null && options.allocation !== 'proportional') {
+    throw new UsageError('cli.draw.allocation', { allocation: options.allocation });
+  }
+  if (options.total !== null) {
+    const minimum = options.minimum === null ? undefined : wholeFrom('--minimum', options.minimum);
+    return { total: wholeFrom('--total', options.total), minimum };
+  }
+  const sizes = options.sizes ?? '';
+  if (!sizes.includes('='))
+    return { sizes: new Map(Object.entries(await documentFrom(sizes, sizesDocument))) };
+  const pairs = sizes.split(',').map((part) => {
+    const at = part.lastIndexOf('=');
+    return [part.slice(0, at).trim(), wholeFrom('--sizes', part.slice(at + 1).trim())] as const;
+  });
+  return { sizes: new Map(pairs) };
+}
+
+function wholeFrom(option: string, text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new UsageError('cli.usage.whole', { option, text });
+  return Number(text);
+}
+
+function shareFrom(text: string): number {
+  const share = Number(text);
+  if (!/^(?:0|1|0?\.\d+)$/.test(text)) throw new UsageError('cli.draw.share', { text });
+  return share;
+}
+
+function sayProblems({ t, terminal }: CommandContext, problems: readonly SamplingProblem[]): void {
+  for (const { stratum, code, params } of problems) {
+    terminal.error(t(`cli.sampling.${code}`, { stratum: stratum ?? '', ...params }));
+  }
+}
+
+function sayProtocol(
+  { say }: CommandContext,
+  wave: string,
+  { seed, frame, keptFrom, strata }: DrawProtocol,
+): void {
+  const sampled = strata.reduce((sum, each) => sum + each.sampled, 0);
+  say('cli.draw.done', { wave, frame, seed, sampled });
+  for (const stratum of strata) say('cli.draw.stratum', { ...stratum });
+  if (keptFrom !== null) {
+    say('cli.draw.kept', { wave: keptFrom, kept: strata.reduce((sum, each) => sum + each.kept, 0) });
+  }
+}
+
+export const draw = command({
+  name: 'draw',
+  summary: 'cli.draw',
+  options: {
+    survey: needed('SLUG'),
+    wave: needed('KEY'),
+    seed: needed('TEXT'),
+    sizes: optional('sizes.json|"A=192,B=384"'),
+    total: optional('N'),
+    allocation: optional('proportional'),
+    minimum: optional('N'),
+    keep: optional('WAVE'),
+    share: optional('0.5'),
+    links: optional('links.csv'),
+    raw: flag,
+  },
+  async run(context, options) {
+    const wanted = await wantedFrom(options);
+    const share = shareFrom(options.share ?? '0.5');
+    const secret = readSecret(context.config());
+    await context.withDatabase(async (db) => {
+      const survey = await surveyNamed(db.read, options.survey);
+      const wave = await waveNamed(db.read, survey, options.wave);
+      const keep =
+        options.keep === null ? null : { wave: await waveNamed(db.read, survey, options.keep), share };
+      const outcome = await drawSample(
+        { ...context, db, secret },
+        { wave, seed: options.seed, wanted, keep },
+      );
+      if (typeof outcome === 'string') throw new Refusal(`cli.draw.${outcome}`, { wave: wave.key });
+      if ('problems' in outcome) {
+        sayProblems(context, outcome.problems);
+        throw new Refusal('cli.draw.refused', { wave: wave.key });
+      }
+      sayProtocol(context, wave.key, outcome.protocol);
+      if (options.links === null) return;
+      const count = await writeLinks(context, db, wave, options.links, options.raw);
+      context.say('cli.links.done', { links: count, file: options.links });
+    });
+  },
+});
+
+export const links = command({
+  name: 'links',
+  summary: 'cli.links',
+  options: { survey: needed('SLUG'), wave: needed('KEY'), out: needed('links.csv'), raw: flag },
+  async run(context, options) {
+    await context.withDatabase(async (db) => {
+      const wave = await waveNamed(db.read, await surveyNamed(db.read, options.survey), options.wave);
+      const count = await writeLinks(context, db, wave, options.out, options.raw);
+      context.say('cli.links.done', { links: count, file: options.out });
+    });
+  },
+});
+
+export const drawCommands = [draw, links];

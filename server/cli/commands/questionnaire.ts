@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import type { DefinitionProblem } from '#surveys/definition-problem.ts';
+import { readDefinition } from '#surveys/read-definition.ts';
+import { factorCsi } from '#surveys/templates/factor-csi.ts';
+import { importQuestionnaire } from '../../actions/import-questionnaire.ts';
+import { publishSurvey } from '../../actions/publish-survey.ts';
+import { plural } from '../../i18n/translate.ts';
+import { FileProblems } from '../../imports/problems.ts';
+import { command } from '../command.ts';
+import { documentFrom, writeFileWhole } from '../files.ts';
+import { slugFrom } from '../lookups.ts';
+import { needed } from '../options.ts';
+import { Refusal, RefusedFile } from '../refusal.ts';
+import { definitionProblemLines } from '../words.ts';
+
+const templates = new Map([['factor-csi', factorCsi]]);
+
+function refusedDocument(file: string, found: readonly DefinitionProblem[]): RefusedFile {
+  const problems = new FileProblems(file);
+  for (const { path, code, params } of found)
+    problems.add(code, { column: path === '' ? null : path }, params);
+  return new RefusedFile(problems);
+}
+
+export const questionnaireImport = command({
+  name: 'questionnaire import',
+  summary: 'cli.questionnaireImport',
+  options: { survey: needed('SLUG'), file: needed('definition.json') },
+  async run(context, { survey, file }) {
+    const { t, say, terminal } = context;
+    const slug = slugFrom(survey);
+    const json = await documentFrom(file, z.unknown());
+    const outcome = await context.withDatabase((db) =>
+      importQuestionnaire({ ...context, db }, { slug, json }),
+    );
+    if (outcome === 'draftChanged') throw new Refusal('cli.draftChanged', { survey: slug });
+    if ('problems' in outcome) throw refusedDocument(file, outcome.problems);
+    say(outcome.isNew ? 'cli.questionnaireImport.new' : 'cli.questionnaireImport.replaced', { survey: slug });
+    if (outcome.toPublish.length === 0) return;
+    terminal.error(plural(t, 'cli.questionnaireImport.toPublish', outcome.toPublish.length));
+    for (const line of definitionProblemLines(t, outcome.toPublish)) terminal.error(line);
+  },
+});
+
+export const questionnaireCheck = command({
+  name: 'questionnaire check',
+  summary: 'cli.questionnaireCheck',
+  options: { file: needed('definition.json') },
+  async run({ say }, { file }) {
+    const reading = readDefinition(await documentFrom(file, z.unknown()));
+    if ('problems' in reading) throw refusedDocument(file, reading.problems);
+    const { pages } = reading.definition;
+    const questions = pages.reduce((count, page) => count + page.questions.length, 0);
+    say('cli.questionnaireCheck.fine', { pages: pages.length, questions });
+  },
+});
+
+export const questionnaireTemplate = command({
+  name: 'questionnaire template',
+  summary: 'cli.questionnaireTemplate',
+  options: { name: needed([...templates.keys()].join('|')), out: needed('definition.json') },
+  async run({ say }, { name, out }) {
+    const template = templates.get(name);
+    if (template === undefined) {
+      throw new Refusal('cli.questionnaireTemplate.unknown', {
+        name,
+        known: [...templates.keys()].join(', '),
+      });
+    }
+    await writeFileWhole(out, [`${JSON.stringify(template, null, 2)}\n`]);
+    say('cli.written', { file: out });
+  },
+});
+
+export const publish = command({
+  name: 'publish',
+  summary: 'cli.publish',
+  options: { survey: needed('SLUG') },
+  async run(context, { survey }) {
+    const { t, say, terminal } = context;
+    const outcome = await context.withDatabase((db) => publishSurvey({ ...context, db }, survey));
+    if (outcome === 'unknownSurvey') throw new Refusal('cli.unknownSurvey', { survey });
+    if ('problems' in outcome) {
+      for (const line of definitionProblemLines(t, outcome.problems)) terminal.error(line);
+      throw new Refusal('cli.publish.refused', { survey });
+    }
+    say(outcome.isNew ? 'cli.publish.new' : 'cli.publish.same', { survey, number: outcome.number });
+  },
+});
+
+export const questionnaireCommands = [
+  questionnaireTemplate,
+  questionnaireCheck,
+  questionnaireImport,
+  publish,
+];

@@ -1,0 +1,42 @@
+import { createWriteStream } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { z } from 'zod';
+import { readDocument } from '../imports/documents.ts';
+import { fileSource } from '../imports/source.ts';
+import { Refusal, RefusedFile } from './refusal.ts';
+
+/** Reads a JSON file of a given shape. @throws RefusedFile with everything wrong with it */
+export async function documentFrom<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S>> {
+  const reading = await readDocument(fileSource(path), schema);
+  if ('problems' in reading) throw new RefusedFile(reading.problems);
+  return reading.document;
+}
+
+/**
+ * Writes a file as its text comes, under another name first: whoever reads it finds the old file or the whole new
+ * one. Only its owner may read it, since it holds answers or the keys to them.
+ *
+ * @throws Refusal when it cannot be written
+ */
+export async function writeFileWhole(
+  path: string,
+  text: AsyncIterable<string> | Iterable<string>,
+): Promise<void> {
+  const unfinished = join(dirname(path), `.${process.pid}.unfinished`);
+  try {
+    await pipeline(Readable.from(text), createWriteStream(unfinished, { flags: 'w', mode: 0o600 }));
+    const file = await open(unfinished, 'r+');
+    await file.sync();
+    await file.close();
+    await rename(unfinished, path);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    if (error instanceof Error && 'code' in error && 'syscall' in error) {
+      throw new Refusal('cli.cannotWrite', { file: path, reason: String(error.code) });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,105 @@
+import { Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import { type FileProblems, UnreadableFile } from './problems.ts';
+import type { Source } from './source.ts';
+import { decodeUtf8 } from './utf8.ts';
+
+/** One row of cells, by the number a spreadsheet shows beside it. */
+export interface CsvRow {
+  readonly row: number;
+  readonly cells: readonly string[];
+}
+
+export interface Csv {
+  /** The names of the columns; one without a name is `''`. */
+  readonly columns: readonly string[];
+  /** The rows after the header. Rows that are empty are left out; the rest have as many cells as the header. */
+  readonly rows: AsyncIterable<CsvRow>;
+}
+
+/** The longest row we read, in characters. A questionnaire of 500 pairs with comments is a tenth of it. */
+const longestRow = 4_000_000;
+/** How much of a file is searched for the end of its first line. */
+const longestHeader = 1_000_000;
+const delimiters = [',', ';', '\t'] as const;
+
+/**
+ * Reads a CSV file as a stream, in UTF-8 with or without a byte order mark.
+ *
+ * The delimiter (comma, semicolon or tab) is the one the first line has most of. Rows end in CR LF, LF or CR.
+ * Rows with too many or too few cells, and column names that occur twice, go to `problems`.
+ *
+ * @throws UnreadableFile when the file or the rest of it cannot be read at all
+ */
+export async function readCsv(source: Source, problems: FileProblems): Promise<Csv> {
+  const text = decodeUtf8(source.open());
+  const start = await readHeader(text);
+  if (start.trim() === '') throw new UnreadableFile('fileEmpty');
+  const records = parseText(start, text);
+  const first = await records.next();
+  if (first.done) throw new UnreadableFile('fileEmpty');
+  const columns = first.value.map((name) => name.trim().normalize('NFC'));
+  for (const name of new Set(columns.filter((name, i) => name !== '' && columns.indexOf(name) < i))) {
+    problems.add('duplicateColumn', { row: 1, column: name });
+  }
+  return { columns, rows: rowsUnder(columns, records, problems) };
+}
+
+async function* rowsUnder(
+  columns: readonly string[],
+  records: AsyncIterable<string[]>,
+  problems: FileProblems,
+): AsyncGenerator<CsvRow> {
+  let row = 1;
+  for await (const cells of records) {
+    row += 1;
+    if (cells.every((cell) => cell === '')) continue;
+    if (cells.length === columns.length) yield { row, cells };
+    else problems.add('cellCount', { row }, { found: cells.length, expected: columns.length });
+  }
+}
+
+/** Reads until the first line is complete, so that its delimiter can be told. */
+async function readHeader(text: AsyncGenerator<string>): Promise<string> {
+  let start = '';
+  while (start.length < longestHeader && !/[\r\n]./s.test(start.replace(/"[^"]*"?/g, ''))) {
+    const next = await text.next();
+    if (next.done) break;
+    start += next.value;
+  }
+  return start;
+}
+
+/** The delimiter the first line has most of, outside quotes. A file of one column has none of them: a comma does. */
+function delimiterOf(start: string): string {
+  const header = start.replace(/"[^"]*"?/g, '').split(/[\r\n]/, 1)[0] ?? '';
+  const count = (delimiter: string) => header.split(delimiter).length;
+  return delimiters.reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
+}
+
+async function* parseText(start: string, rest: AsyncIterable<string>): AsyncGenerator<string[]> {
+  async function* all() {
+    yield start;
+    yield* rest;
+  }
+  const parser = parse({
+    delimiter: delimiterOf(start),
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_column_count: true,
+    max_record_size: longestRow,
+  });
+  const input = Readable.from(all());
+  input.on('error', (error) => parser.destroy(error));
+  try {
+    yield* input.pipe(parser);
+  } catch (error) {
+    throw error instanceof CsvError ? unreadable(error) : error;
+  } finally {
+    input.destroy();
+  }
+}
+
+function unreadable(error: CsvError): UnreadableFile {
+  const line = Number(error.lines);
+  return new UnreadableFile(error.code === 'CSV_MAX_RECORD_SIZE' ? 'rowTooLong' : 'brokenQuotes', { line });
+}

@@ -1,0 +1,32 @@
+import { stratumLabel } from '#surveys/sampling/frame.ts';
+import type { FileProblems } from './problems.ts';
+import type { CellReader, TableRow } from './table.ts';
+
+/** The one stratum of a population that is not divided. */
+export const wholePopulation = 'all';
+
+/**
+ * Reads the stratum of each row from the columns that name it; a function among them gives a value that is worked
+ * out. Two different combinations of values that would share a label are a problem, not one stratum.
+ */
+export function stratumReader(
+  parts: readonly (string | ((row: TableRow) => string))[],
+  cells: CellReader,
+  problems: FileProblems,
+): (row: TableRow) => string | null {
+  const combinations = new Map<string, string>();
+  return (row) => {
+    if (parts.length === 0) return wholePopulation;
+    const values = parts.map((part) => (typeof part === 'string' ? cells.neededName(row, part) : part(row)));
+    const known = values.filter((value) => value !== null);
+    if (known.length < values.length) return null;
+    const stratum = stratumLabel(known);
+    const combination = JSON.stringify(known);
+    if ((combinations.get(stratum) ?? combination) !== combination) {
+      problems.add('ambiguousStratum', { row: row.row }, { stratum });
+      return null;
+    }
+    combinations.set(stratum, combination);
+    return stratum;
+  };
+}
