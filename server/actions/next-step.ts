@@ -4,7 +4,6 @@ import type { FieldError } from '#surveys/field-error.ts';
 import {
   canVisit,
   firstOpenPage,
-  nextPage,
   pageOn,
   previousPage,
   type RoutePage,
@@ -52,31 +51,36 @@ export function continuingPage({ definition, answers, passed }: Interview): stri
   return page.page.key;
 }
 
+/**
+ * The page of an interview that may be sent: on the route, and reached once by going through those before it. That
+ * one of them misses something again, as after a change in another tab, is no reason to drop what was typed here.
+ */
+export function sendablePage({ definition, answers, passed }: Interview, pageKey: string): RoutePage | null {
+  const pages = route(definition, answers);
+  const place = pages.findIndex(({ page }) => page.key === pageKey);
+  const reached = pages.slice(0, Math.max(place, 0)).every(({ page }) => passed.includes(page.key));
+  return reached ? (pages[place] ?? null) : null;
+}
+
 /** What becomes of a page that was sent, given everything kept before. Decides, and changes nothing itself. */
 export function nextStep(interview: Interview, pageKey: string, form: Form, intent: Intent): Step {
-  const current = visitablePage(interview, pageKey);
-  if (current === null) {
-    return { keep: null, outcome: { kind: 'goTo', page: continuingPage(interview), check: false } };
-  }
+  const current = sendablePage(interview, pageKey);
+  if (current === null) return { keep: null, outcome: goTo(continuingPage(interview)) };
   const { definition, passed } = interview;
   const { answers: given, problems } = readPage(definition, current.questions, form);
   const answers = withPage(interview.answers, current, given);
-  const unpassed = passed.filter((key) => key !== pageKey);
+  const keep = { answers, passed, submitted: false };
   if (intent === 'back') {
     const before = previousPage(route(definition, answers), pageKey) ?? current;
-    return { keep: kept(answers, passed), outcome: { kind: 'goTo', page: before.page.key, check: false } };
+    return { keep, outcome: goTo(before.page.key) };
   }
-  if (intent === 'stay') {
-    return { keep: kept(answers, passed), outcome: { kind: 'stay', current, problems } };
-  }
-  if (problems.length > 0) {
-    return { keep: kept(answers, unpassed), outcome: { kind: 'correct', current, problems } };
-  }
-  return stepAfter({ ...interview, answers, passed: [...unpassed, pageKey] }, pageKey);
+  if (intent === 'stay') return { keep, outcome: { kind: 'stay', current, problems } };
+  if (problems.length > 0) return { keep, outcome: { kind: 'correct', current, problems } };
+  return stepAfter({ ...interview, answers, passed: [...new Set([...passed, pageKey])] }, pageKey);
 }
 
-function kept(answers: Answers, passed: readonly string[]): Step['keep'] {
-  return { answers, passed, submitted: false };
+function goTo(page: string, check = false): Outcome {
+  return { kind: 'goTo', page, check };
 }
 
 /** All answers with those of one page as that page now says; what it no longer says is no longer answered. */
@@ -86,21 +90,32 @@ function withPage(answers: Answers, { questions }: RoutePage, given: Answers): A
   return { ...Object.fromEntries(others), ...given };
 }
 
-/** The step after a page without problems: the next page, or the end if the whole response holds together. */
+/** The step after a page without problems: an earlier page that misses something again, the next page, or the end. */
 function stepAfter({ definition, answers, passed }: Interview, pageKey: string): Step {
-  const next = nextPage(route(definition, answers), pageKey);
-  if (next !== null) {
-    return { keep: kept(answers, passed), outcome: { kind: 'goTo', page: next.page.key, check: false } };
-  }
+  const keep = { answers, passed, submitted: false };
+  const keys = route(definition, answers).map(({ page }) => page.key);
+  const place = keys.indexOf(pageKey);
+  const open = firstOpenPage(definition, answers, passed);
+  if (open !== null && keys.indexOf(open.page.key) < place)
+    return { keep, outcome: goTo(open.page.key, true) };
+  const next = keys[place + 1];
+  return next === undefined
+    ? lastStep({ definition, answers, passed }, pageKey)
+    : { keep, outcome: goTo(next) };
+}
+
+/** The end, if the whole response holds against its version; otherwise the page where it does not. */
+function lastStep(
+  { definition, answers, passed }: Pick<Interview, 'definition' | 'answers' | 'passed'>,
+  pageKey: string,
+): Step {
   const final = relevantAnswers(definition, answers);
   const [problem] = checkAnswers(definition, final, { complete: true });
-  const open = firstOpenPage(definition, final, passed);
-  if (problem === undefined && open === null) {
+  if (problem === undefined) {
     return { keep: { answers: final, passed, submitted: true }, outcome: { kind: 'thank' } };
   }
   const wrong = definition.pages.find(({ questions }) =>
-    questions.some(({ key }) => key === problem?.question),
+    questions.some(({ key }) => key === problem.question),
   );
-  const page = wrong?.key ?? open?.page.key ?? pageKey;
-  return { keep: kept(answers, passed), outcome: { kind: 'goTo', page, check: wrong !== undefined } };
+  return { keep: { answers, passed, submitted: false }, outcome: goTo(wrong?.key ?? pageKey, true) };
 }

@@ -4,7 +4,7 @@ import { isUnavailable } from '#db/errors.ts';
 import type { FieldError } from '#surveys/field-error.ts';
 import type { Definitions } from '../../actions/definitions.ts';
 import { type Interview, interviewOf } from '../../actions/interview.ts';
-import { visitablePage } from '../../actions/next-step.ts';
+import { sendablePage } from '../../actions/next-step.ts';
 import { type SentPage, savePage } from '../../actions/save-page.ts';
 import { AppError } from '../../errors.ts';
 import type { AppEnv, Dependencies } from '../../http/context.ts';
@@ -31,7 +31,7 @@ export function sendPageRoutes(deps: Dependencies & { readonly definitions: Defi
     if (!isUnavailable(error) && !(error instanceof AppError && error.code === 'unavailable')) throw error;
     const { token, pageKey, form } = sent;
     const interview = await interviewOf(deps.db.read, token, deps);
-    const current = visitablePage(interview, pageKey);
+    const current = sendablePage(interview, pageKey);
     if (current === null) throw error;
     deps.reportFailure({ reference: c.var.requestId, error });
     const language = sent.language(interview);
