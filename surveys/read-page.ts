@@ -9,7 +9,10 @@ import type { WithScales } from './scales.ts';
 export type Form = ReadonlyMap<string, readonly string[]>;
 
 export interface PageReading {
-  /** What is valid, also when there are problems elsewhere, so that nothing typed well is lost. */
+  /**
+   * What is valid, also when there are problems elsewhere, so that nothing typed well is lost. A question of
+   * the page that is not here is unanswered: what was stored for it before no longer stands.
+   */
   readonly answers: Answers;
   readonly problems: readonly FieldError[];
 }

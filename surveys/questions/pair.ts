@@ -17,7 +17,7 @@ export const pairQuestion = z.strictObject({
   importance: z.boolean().default(false),
   notApplicable: z.boolean().default(true),
 });
-/** An item asked twice on one scale: what was expected, what was experienced; and how important it is. Its key is the item's. */
+/** An item asked twice on one scale, as expectation and perception, and how important it is. Its key is the item's. */
 export type PairQuestion = z.output<typeof pairQuestion>;
 
 /** The form field of one part of a pair. */
@@ -29,9 +29,13 @@ function partsOf(question: PairQuestion): readonly PairPart[] {
   return question.importance ? ['expectation', 'perception', 'importance'] : ['expectation', 'perception'];
 }
 
-/** Whether "not applicable" may be said: of the perception, and through it of the whole pair. */
-function allowsNotApplicable(question: PairQuestion, part: PairPart): boolean {
-  return question.notApplicable && part === 'perception';
+/** "Not applicable" is said of the perception, where it is offered, and through it of the whole pair. */
+function isNotApplicable(
+  question: PairQuestion,
+  part: string,
+  value: unknown,
+): value is typeof notApplicable {
+  return question.notApplicable && part === 'perception' && value === notApplicable;
 }
 
 export const pair: QuestionKind<PairQuestion> = {
@@ -39,8 +43,7 @@ export const pair: QuestionKind<PairQuestion> = {
 
   read(question, posted, survey) {
     const ends = endsOf(survey, question.scale);
-    const answer: { expectation?: number; perception?: number | typeof notApplicable; importance?: number } =
-      {};
+    const answer: { -readonly [P in PairPart]?: PairAnswer[P] } = {};
     const problems: FieldError[] = [];
     for (const part of partsOf(question)) {
       const field = pairField(question.key, part);
@@ -48,28 +51,24 @@ export const pair: QuestionKind<PairQuestion> = {
       if (value === undefined) continue;
       const point = readPoint(value, ends);
       if (others.length > 0) problems.push(fieldError(question, 'oneAnswerOnly', {}, field));
-      else if (part === 'perception' && value === notApplicable && question.notApplicable) {
-        answer.perception = notApplicable;
-      } else if (point === null) problems.push(fieldError(question, 'offScale', ends, field));
+      else if (part === 'perception' && isNotApplicable(question, part, value)) answer.perception = value;
+      else if (point === null) problems.push(fieldError(question, 'offScale', ends, field));
       else answer[part] = point;
     }
     return Object.keys(answer).length > 0 ? { answer, problems } : { problems };
   },
 
   check(question, answer, survey) {
-    if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) {
-      return [fieldError(question, 'wrongType', {}, pairField(question.key, 'expectation'))];
-    }
+    const [first] = pair.fields(question);
+    const parts = typeof answer === 'object' && answer !== null ? Object.entries(answer) : [];
+    if (Array.isArray(answer) || parts.length === 0) return [fieldError(question, 'wrongType', {}, first)];
     const ends = endsOf(survey, question.scale);
-    const parts: readonly string[] = partsOf(question);
-    const entries = Object.entries(answer);
-    if (entries.length === 0)
-      return [fieldError(question, 'wrongType', {}, pairField(question.key, 'expectation'))];
-    return entries.flatMap(([name, value]: [string, unknown]) => {
-      const field = `${question.key}.${name}`;
-      if (!parts.includes(name)) return [fieldError(question, 'unknownField', {}, field)];
-      if (value === notApplicable && allowsNotApplicable(question, name as PairPart)) return [];
-      return isPoint(value, ends) ? [] : [fieldError(question, 'offScale', ends, field)];
+    const known: readonly string[] = partsOf(question);
+    return parts.flatMap(([part, value]: [string, unknown]) => {
+      const field = `${question.key}.${part}`;
+      if (!known.includes(part)) return [fieldError(question, 'unknownField', {}, field)];
+      if (isNotApplicable(question, part, value) || isPoint(value, ends)) return [];
+      return [fieldError(question, 'offScale', ends, field)];
     });
   },
 
