@@ -146,7 +146,7 @@ export const factorCsi: Definition = definition.parse({
   ),
   thanks: both(
     '感谢您抽出时间！您的意见已经收到，我们会认真阅读，并据此改进服务。',
-    'Thank you for your time. Your answers have arrived; we will read them and improve our service by them.',
+    'Thank you for your time. Your answers have arrived; we will read them and use them to improve our service.',
   ),
   scales: {
     ten: {
