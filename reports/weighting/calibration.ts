@@ -15,7 +15,7 @@ interface Distance {
 const distances = {
   /** Multiplicative: the limit of iterative proportional fitting; factors are positive. */
   raking: { factor: Math.exp, slope: Math.exp, integral: Math.exp },
-  /** Generalized regression: exact in one step; factors may be negative. */
+  /** Generalized regression: exact in one step. Weights may turn negative, so schemes do not offer it. */
   linear: { factor: (eta) => 1 + eta, slope: () => 1, integral: (eta) => eta + (eta * eta) / 2 },
 } as const satisfies Record<string, Distance>;
 

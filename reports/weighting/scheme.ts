@@ -22,7 +22,7 @@ export const weightingScheme = z.strictObject({
   calibration: z
     .strictObject({
       /** 'poststratification' takes exactly one margin. */
-      method: z.enum(['poststratification', 'raking', 'linear']),
+      method: z.enum(['poststratification', 'raking']),
       margins: z
         .array(
           z.strictObject({
