@@ -59,19 +59,6 @@ export function responsesWithoutMember({ orm, tables: { responses } }: Queryable
   );
 }
 
-/** Responses of sampled customers in the order of the sample, in full, for an export. */
-export function responsesOfMembers({ orm, tables: { responses, sampleMembers } }: Queryable, waveId: string) {
-  return inChunks<{ member: SampleMember; response: StoredResponse }>((last, limit) =>
-    orm
-      .select({ member: sampleMembers, response: responses })
-      .from(sampleMembers)
-      .innerJoin(responses, eq(responses.memberId, sampleMembers.id))
-      .where(and(eq(sampleMembers.waveId, waveId), gt(sampleMembers.position, last?.member.position ?? 0)))
-      .orderBy(asc(sampleMembers.position))
-      .limit(limit),
-  );
-}
-
 /**
  * A text that changes whenever a wave's sample, strata, dispositions or responses change, and stays while
  * none of them does: whoever keeps something worked out from them keeps it with this. It does not speak of

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Queryable } from '#db/database.ts';
 import { isUniqueViolation } from '#db/errors.ts';
+import { deleteFrame, frameCustomersNamed } from '#db/queries/frame-lookups.ts';
 import {
   customersOfFrame,
   frameById,
@@ -9,8 +11,10 @@ import {
   strataOfFrame,
 } from '#db/queries/frames.ts';
 import { insertSurvey } from '#db/queries/surveys.ts';
+import { insertNextVersion } from '#db/queries/versions.ts';
+import { insertWave } from '#db/queries/waves.ts';
 import { describeOnBoth } from '#test/helpers/database.ts';
-import { aSurvey, collected, noon } from './rows.ts';
+import { aSurvey, aVersion, aWave, collected, noon } from './rows.ts';
 
 const frame = {
   id: 'frame',
@@ -78,5 +82,40 @@ describeOnBoth('frames', (database) => {
     await expect(imported).rejects.toSatisfy(isUniqueViolation);
     expect(await frameById(db.read, 'frame')).toBeNull();
     expect(await collected(customersOfFrame(db.read, 'frame'))).toEqual([]);
+  });
+
+  async function keepFrame(tx: Queryable) {
+    await insertSurvey(tx, aSurvey);
+    await insertFrame(tx, frame, strata);
+    await insertFrameCustomers(tx, [customer(1), customer(2), customer(3)]);
+  }
+
+  test('customers are looked up by name in their frame', async () => {
+    const db = database();
+    await db.write(keepFrame);
+    const { stratum, attributes } = customer(2);
+    expect(await frameCustomersNamed(db.read, 'frame', ['C2', 'C9'])).toEqual([
+      { customer: 'C2', stratum, attributes },
+    ]);
+  });
+
+  test('a frame no wave uses can be removed, with its customers and strata', async () => {
+    const db = database();
+    await db.write(keepFrame);
+    expect(await db.write((tx) => deleteFrame(tx, 'survey', frame.key))).toBe(true);
+    expect(await frameById(db.read, 'frame')).toBeNull();
+    expect(await strataOfFrame(db.read, 'frame')).toEqual([]);
+    expect(await db.write((tx) => deleteFrame(tx, 'survey', frame.key))).toBe(true);
+  });
+
+  test('a frame that a wave uses stays', async () => {
+    const db = database();
+    await db.write(async (tx) => {
+      await keepFrame(tx);
+      await insertNextVersion(tx, aVersion);
+      await insertWave(tx, { ...aWave, frameId: 'frame' });
+    });
+    expect(await db.write((tx) => deleteFrame(tx, 'survey', frame.key))).toBe(false);
+    expect(await collected(customersOfFrame(db.read, 'frame'))).toHaveLength(3);
   });
 });

@@ -8,6 +8,7 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Database, Queryable } from '#db/database.ts';
 import { isBusy, isFull, isUnavailable, StalledWriteError } from '#db/errors.ts';
+import { isDatabaseReachable } from '#db/queries/health.ts';
 import { responseById } from '#db/queries/responses.ts';
 import { allSurveys, insertSurvey, surveyBySlug } from '#db/queries/surveys.ts';
 import { openSqlite } from '#db/sqlite.ts';
@@ -153,6 +154,12 @@ test('those who wait behind a write that stalls are told to come again', async (
   await expect(db.write((tx) => insert(tx, 'a'))).rejects.toSatisfy(isUnavailable);
   await stalled;
   expect(await slugs()).toEqual(['slow']);
+});
+
+test('an open database is reachable, a closed one says that it is not', async () => {
+  expect(await isDatabaseReachable(db.read)).toBe(true);
+  await db.close();
+  await expect(isDatabaseReachable(db.read)).rejects.toThrow();
 });
 
 test('closing finishes what was asked for, and refuses what comes later', async () => {

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { insertSurvey } from '#db/queries/surveys.ts';
-import { insertNextVersion, latestVersion, versionById } from '#db/queries/versions.ts';
+import { insertNextVersion, latestVersion, versionById, versionsOf } from '#db/queries/versions.ts';
 import { describeOnBoth } from '#test/helpers/database.ts';
 import { aSurvey, aVersion } from './rows.ts';
 
@@ -16,6 +16,7 @@ describeOnBoth('versions', (database) => {
     const elsewhere = { ...aVersion, id: 'elsewhere', surveyId: 'other' };
     expect(await db.write((tx) => insertNextVersion(tx, elsewhere))).toBe(1);
     expect((await latestVersion(db.read, 'survey'))?.id).toBe('second');
+    expect((await versionsOf(db.read, 'survey')).map(({ id }) => id)).toEqual(['version', 'second']);
   });
 
   test('a published questionnaire comes back as it was, down to the order of its keys', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Database, Queryable } from '#db/database.ts';
+import { membersWithWholeResponses } from '#db/queries/export-rows.ts';
 import {
   insertImportedResponses,
   saveAnswers,
@@ -7,12 +8,7 @@ import {
   submitResponse,
 } from '#db/queries/responses.ts';
 import { insertSampleMembers, recordDisposition } from '#db/queries/sample-members.ts';
-import {
-  dataStamp,
-  membersWithResponses,
-  responsesOfMembers,
-  responsesWithoutMember,
-} from '#db/queries/wave-data.ts';
+import { dataStamp, membersWithResponses, responsesWithoutMember } from '#db/queries/wave-data.ts';
 import { insertWaveStrata } from '#db/queries/wave-strata.ts';
 import { insertWave, updateWaveTimes } from '#db/queries/waves.ts';
 import { describeOnBoth } from '#test/helpers/database.ts';
@@ -69,17 +65,18 @@ describeOnBoth('the data of a wave', (database) => {
     expect(found.map(({ id }) => id)).toEqual(ids);
   });
 
-  test('an export has the responses of the sample in full, in its order', async () => {
+  test('an export has every sampled customer with all that came back', async () => {
     const db = database();
     await keepSample(db, 3);
-    const rows = [imported('x', { memberId: 'member-3' }), imported('y', { memberId: 'member-2' })];
-    await db.write((tx) => insertImportedResponses(tx, rows));
-    const found = await collected(responsesOfMembers(db.read, 'wave'));
-    expect(found.map(({ member, response }) => [member.customer, response.id])).toEqual([
-      ['C2', 'y'],
-      ['C3', 'x'],
+    const row = imported('x', { memberId: 'member-3' });
+    await db.write((tx) => insertImportedResponses(tx, [row]));
+    const found = await collected(membersWithWholeResponses(db.read, 'wave'));
+    expect(found.map(({ member }) => member.customer)).toEqual(['C1', 'C2', 'C3']);
+    expect(found.map(({ response }) => response)).toEqual([
+      null,
+      null,
+      { ...row, linkId: null, revision: 1, source: 'import' },
     ]);
-    expect(found[0]?.response).toEqual({ ...rows[1], linkId: null, revision: 1, source: 'import' });
   });
 
   test('a wave without anybody has no data', async () => {
@@ -87,7 +84,7 @@ describeOnBoth('the data of a wave', (database) => {
     await keepWave(db);
     expect(await collected(membersWithResponses(db.read, 'wave'))).toEqual([]);
     expect(await collected(responsesWithoutMember(db.read, 'wave'))).toEqual([]);
-    expect(await collected(responsesOfMembers(db.read, 'wave'))).toEqual([]);
+    expect(await collected(membersWithWholeResponses(db.read, 'wave'))).toEqual([]);
   });
 });
 
