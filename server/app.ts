@@ -10,6 +10,7 @@ import { pageFrame } from './http/page-frame.ts';
 import { translator } from './i18n/translate.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { healthRoutes } from './routes/health.ts';
+import { reportRoutes } from './routes/reports/reports.ts';
 import { respondRoutes } from './routes/respond/routes.ts';
 import { errorPage } from './views/error.view.ts';
 
@@ -54,6 +55,7 @@ export function createApp(deps: Dependencies) {
 
   app.route('/assets', assetRoutes(deps));
   app.route('/health', healthRoutes(deps));
+  app.route('/reports', reportRoutes(deps));
   app.route('/', respondRoutes(deps));
 
   app.notFound(() => {

@@ -2,12 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import Handlebars from 'handlebars';
 import type { ErrorPage } from './views/error.view.ts';
+import type { ReportPage } from './views/reports/report.view.ts';
 import type { RespondPage } from './views/respond/page.view.ts';
 import type { ThanksPage } from './views/respond/thanks.view.ts';
 
 /** Every page, with the plain data its template needs. */
 export interface Views {
   error: ErrorPage;
+  'reports/report': ReportPage;
   'respond/page': RespondPage;
   'respond/thanks': ThanksPage;
 }

@@ -1,1 +1,315 @@
-export const report = {} as const;
+export const report = {
+  'report.title': '{survey}: {wave}',
+  'report.kicker': 'Customer satisfaction report',
+  'report.sentenceSpace': ' ',
+  'report.comma': ', ',
+  'report.interval': '{lower} to {upper}',
+  'report.overall': 'Overall',
+  'report.wave': 'Wave',
+  'report.waves': 'Waves',
+  'report.factor': 'Factor',
+  'report.item': 'Item',
+  'report.question': 'Question',
+  'report.stratum': 'Stratum',
+  'report.index': 'C',
+  'report.gap': 'Gap',
+  'report.change': 'Change',
+  'report.expectation': 'expected',
+  'report.perception': 'perceived',
+  'report.importance': 'Importance',
+  'report.answersShort': 'n',
+  'report.reference': '1 = as expected',
+  'report.fieldwork': 'Asked from {from} to {to}',
+  'report.fieldworkFrom': 'Asked from {from}',
+  'report.downloads': 'Take it along',
+  'report.download.html': 'This page as one file',
+  'report.download.wave': 'This wave as JSON',
+  'report.download.report': 'All waves as JSON',
+  'report.otherLanguage': '中文',
+  'report.otherLanguage.label': '中文版',
+  'report.contents': 'On this page',
+
+  'report.state.noAnswers': 'No answers',
+  'report.state.notWeighted': 'Could not be weighted',
+  'report.notice.noWaves': 'Nothing has been asked yet. This report fills itself once a wave has answers.',
+  'report.notice.noAnswers':
+    'Nobody has answered this wave yet, so there are no figures. Below stands whom we asked.',
+  'report.notice.notWeighted':
+    'There are answers, but they could not be weighted, so no figure is given: an unweighted one would mislead. What is in the way stands under “How sure”.',
+
+  'report.reading.unmet': 'Expectation wholly unmet',
+  'report.reading.wellBelow': 'Dissatisfied: below expectation',
+  'report.reading.below': 'Below expectation',
+  'report.reading.slightlyBelow': 'Fairly satisfied, slightly below expectation',
+  'report.reading.equivalent': 'Fairly satisfied: as expected',
+  'report.reading.slightlyAbove': 'Satisfied, slightly above expectation',
+  'report.reading.above': 'Very satisfied: beyond expectation',
+  'report.reading.undetermined': 'Not enough to say: the interval includes 1',
+  'report.reading.noInterval': 'No interval, so no reading',
+  'report.verdict.below': 'below 1',
+  'report.verdict.above': 'above 1',
+  'report.verdict.equivalent': 'near 1',
+  'report.verdict.undetermined': 'open',
+
+  'report.head.interval': '{confidence} confidence interval {interval}',
+  'report.head.gauge': 'Expectation stands at 1, what customers perceived at {c}',
+  'report.head.better': 'better than {wave}, by more than noise ({p})',
+  'report.head.worse': 'worse than {wave}, by more than noise ({p})',
+  'report.head.noChange': 'against {wave}: not shown to be more than noise ({p})',
+  'report.head.changeUnknown': 'The change since {wave} could not be tested',
+  'report.head.answers.one': '{answers} answer from {sampled} sampled customers ({rate}, RR2)',
+  'report.head.answers.other': '{answers} answers from {sampled} sampled customers ({rate}, RR2)',
+  'report.head.openAnswers.one':
+    '{answers} answer by the open link; no sample was drawn, so there is no response rate',
+  'report.head.openAnswers.other':
+    '{answers} answers by the open link; no sample was drawn, so there is no response rate',
+  'report.head.whatIsC':
+    'C is the satisfaction index: what customers perceived ● divided by what they expected ○. 1 means exactly as expected, below 1 less.',
+  'report.head.whatIsInterval':
+    'We asked a sample, not everyone. The {confidence} confidence interval is the range that holds the value of all customers in {confidence} of such surveys; ± is half of it. The reading in words follows the interval, never the figure alone.',
+  'report.head.whatIsNoise':
+    'Noise is what asking another sample would change by itself. p is how often chance alone would show a change at least this large; it is adjusted for the figures it is tested with.',
+  'report.head.whatIsRate':
+    'RR2 is the response rate of AAPOR: complete and partial answers among all sampled who may be eligible.',
+
+  'report.say.factorBothEnds':
+    '{low} ({lowC}) is clearly the weakest of the factors and {high} ({highC}) the strongest.',
+  'report.say.factorLowest': '{name} ({c}) is clearly the weakest of the factors.',
+  'report.say.factorHighest': '{name} ({c}) is clearly the strongest of the factors.',
+  'report.say.factorsDiffer': '{low} ({lowC}) is weaker than {high} ({highC}).',
+  'report.say.factorsAlike': 'No factor can be called the strongest or the weakest: their intervals overlap.',
+  'report.say.nameWithC': '{name} ({c})',
+  'report.say.itemLowest': 'Customers miss most at “{name}” ({c}).',
+  'report.say.itemsLowest': 'Customers miss most at {names}; which of these is lowest cannot be told.',
+  'report.say.nothingChanged':
+    'Since {wave} no item and no factor has changed by more than noise ({items} items and {factors} factors compared).',
+  'report.say.changed': 'Since {wave} {changes}.',
+  'report.say.and': ', and ',
+  'report.say.rose': '“{name}” has got better by {amount} ({p})',
+  'report.say.fell': '“{name}” has got worse by {amount} ({p})',
+
+  'report.trend.title': 'Better or worse',
+  'report.trend.none': 'No wave has figures yet.',
+  'report.trend.one': 'One wave has figures so far; a trend needs a second.',
+  'report.trend.moved':
+    'Over {waves} waves the index did not stay the same ({test}); it moved by {slope} per wave on average (standard error {slopeError}).',
+  'report.trend.steady':
+    'Over {waves} waves the ups and downs of the index are within noise ({test}); on average {slope} per wave (standard error {slopeError}).',
+  'report.trend.wald': 'Wald χ² = {chiSquare}, {degreesOfFreedom} degrees of freedom, {p}',
+  'report.trend.twoRose': 'From {from} to {to} the index rose by {amount}, more than noise.',
+  'report.trend.twoFell': 'From {from} to {to} the index fell by {amount}, more than noise.',
+  'report.trend.twoSteady': 'From {from} to {to} the index moved by {amount}, which is within noise.',
+  'report.trend.unknown': 'From {from} to {to} the index cannot be compared.',
+  'report.trend.caption':
+    'C of each wave with its {confidence} interval, weighted. The axis always shows 1 and spans at least 0.10.',
+  'report.trend.change': 'Against the wave before',
+  'report.trend.showSeries': 'Show in the chart',
+  'report.trend.drawing': 'C over all waves',
+  'report.trend.table': 'C over all waves, as a table',
+
+  'report.where.title': 'Where',
+  'report.where.factors': 'Factors, the weakest first',
+  'report.where.items': 'Items, the weakest first',
+  'report.where.drawing': 'expected and perceived',
+  'report.where.verdict': 'Shown',
+  'report.where.weight': 'Weight',
+  'report.where.dumbbell': 'expected {expectation}, perceived {perception}',
+  'report.where.finding': 'Of {items} items, as far as their intervals show: {parts}.',
+  'report.where.nothing': 'No item has figures in this wave.',
+  'report.where.count.below': '{count} below expectation',
+  'report.where.count.equivalent': '{count} as expected',
+  'report.where.count.above': '{count} above expectation',
+  'report.where.count.undetermined': '{count} undecided',
+  'report.where.caption':
+    'Small figures under C are its {confidence} interval, each for itself. Gap is perceived minus expected, in points of the scale. n is how many rated both.',
+  'report.where.tests':
+    'Changes are since {wave}. So that many looks do not make chance look real, p is adjusted: overall and factors together by Holm ({family} tests), items by Benjamini–Hochberg ({items} tests).',
+  'report.rating.title': 'Also asked',
+  'report.rating.value': 'Value',
+  'report.rating.scale': 'mean',
+  'report.rating.recommend': 'recommendation score',
+  'report.rating.caption':
+    'The recommendation score is the share answering 9 or 10 minus the share answering 0 to 6, in points. Changes here are tested one by one.',
+
+  'report.change.better': 'better',
+  'report.change.worse': 'worse',
+  'report.change.noise': 'within noise',
+  'report.change.untested': 'not tested',
+  'report.change.reason.estimateUndefined': 'missing in one wave',
+  'report.change.reason.standardErrorUndefined': 'no error to test by',
+  'report.change.reason.noVariance': 'no spread to test by',
+  'report.change.reason.scaleChanged': 'series broken: other scale',
+  'report.change.reason.originChanged': 'series broken: other origin',
+  'report.change.reason.itemsChanged': 'series broken: other items',
+  'report.change.reason.weightsChanged': 'series broken: other weights',
+  'report.change.reason.aggregateChanged': 'series broken: other formula',
+
+  'report.reason.notAsked': 'not asked in this wave',
+  'report.reason.noRows': 'nobody in this group',
+  'report.reason.noAnswers': 'no answers',
+  'report.reason.zeroWeight': 'all weights are 0',
+  'report.reason.itemWithoutAnswers': 'an item has no answers',
+  'report.reason.expectationNotPositive': 'expectation is 0',
+  'report.reason.zeroDenominator': 'the denominator is 0',
+  'report.reason.notFinite': 'beyond computing',
+  'report.reason.lonelyUnit': 'no error: a stratum has one answer',
+  'report.reason.noDegreesOfFreedom': 'no interval: too few answers',
+  'report.reason.intervalUndefined': 'no interval exists',
+
+  'report.segments.title': 'For whom',
+  'report.segments.some': 'Satisfaction differs by {variables}.',
+  'report.segments.none': 'No group of customers differs from another by more than the intervals allow.',
+  'report.segments.differ': '{low} ({lowC}) is below {high} ({highC}).',
+  'report.segments.alike': 'No differences beyond the intervals.',
+  'report.segments.small': 'Fewer than {smallest} answers',
+  'report.segments.complement': 'Held back as well',
+  'report.segments.heldBack':
+    'Groups with fewer than {smallest} answers are held back (□), so that nobody can be recognised. Where the rest would give such a group away by subtraction, the next smallest is held back as well.',
+  'report.segments.caption':
+    'Overall C of each group with its {confidence} interval. Two groups are said to differ only where their intervals do not meet.',
+  'report.segments.drawing': 'C and interval',
+  'report.segments.strip': 'C {c}',
+
+  'report.method.title': 'How sure',
+  'report.method.finding': 'Of {sampled} customers drawn at random, {answers} answered ({rate}, RR2).',
+  'report.method.findingOpen':
+    '{answers} customers answered by an open link. They chose themselves, so chance does not vouch for them: read the intervals with care.',
+  'report.method.findingWeights':
+    'With their weights, {rows} answers carry as much as {effectiveSize} of equal weight (effective size).',
+  'report.method.sample': 'Whom we asked',
+  'report.method.noFrame': 'Nothing is recorded about the population the answers come from.',
+  'report.method.frame.list':
+    'The population is the {population} customers on the list “{source}”; from it customers were drawn.',
+  'report.method.frame.counts':
+    'The population is {population} customers, known by counts per stratum (“{source}”).',
+  'report.method.stratified.one': 'There is one stratum (a part of the population sampled for itself).',
+  'report.method.stratified.other':
+    'Each of {count} strata (parts of the population sampled for themselves) had a size of its own.',
+  'report.method.draw': 'Drawn at random on {date} with the seed “{seed}”, which repeats the same draw.',
+  'report.method.strata': 'Sample by stratum',
+  'report.method.strataCaption':
+    'N is the customers in the stratum, n those drawn; the sampling fraction is n / N.',
+  'report.method.population': 'Population N',
+  'report.method.sampled': 'Sampled n',
+  'report.method.fraction': 'Fraction',
+  'report.method.respondents': 'Answered',
+  'report.method.share': 'Share',
+  'report.method.total': 'Total',
+  'report.method.outcomes': 'What became of those asked',
+  'report.method.outcome': 'Outcome',
+  'report.method.code': 'Code',
+  'report.method.count': 'Customers',
+  'report.method.rates': 'Response rates (AAPOR)',
+  'report.method.rate': 'Rate',
+  'report.method.formula': 'Formula',
+  'report.method.value': 'Value',
+  'report.method.meaning': 'What it says',
+  'report.method.weighting': 'Weights',
+  'report.method.warnings': 'What to keep in mind',
+  'report.method.noWarnings': 'Nothing unusual was found in the sample or the weights.',
+  'report.method.formulas': 'How the figures are computed',
+  'report.method.versions': 'Versions',
+  'report.method.questionnaire': 'Questionnaire version {version}',
+  'report.method.format': 'Report format {format}',
+  'report.method.openUsed.one': '{count} answer came by the open link and is what the figures rest on.',
+  'report.method.openUsed.other': '{count} answers came by the open link and are what the figures rest on.',
+  'report.method.openUnused.one': '{count} answer came by the open link and is not part of the figures.',
+  'report.method.openUnused.other': '{count} answers came by the open link and are not part of the figures.',
+
+  'report.disposition.complete': 'Complete answer',
+  'report.disposition.partial': 'Partial answer',
+  'report.disposition.refused': 'Refused or broke off',
+  'report.disposition.noContact': 'Not reached',
+  'report.disposition.other': 'Other reasons',
+  'report.disposition.unknown': 'Unknown whether eligible',
+  'report.disposition.notEligible': 'Not eligible',
+  'report.rate.RR1': 'Complete answers; unknown counted as eligible',
+  'report.rate.RR2': 'Complete and partial; unknown counted as eligible',
+  'report.rate.RR5': 'Complete answers; unknown counted as not eligible',
+  'report.rate.RR6': 'Complete and partial; unknown counted as not eligible',
+
+  'report.weighting.base.design': 'Base weight: each answer stands for N / n customers of its stratum.',
+  'report.weighting.base.given': 'Base weight: the weight that came with each imported row.',
+  'report.weighting.base.equal':
+    'Base weight: nothing is known of the population, so every answer counts the same.',
+  'report.weighting.noNonresponse': 'No adjustment for those who did not answer.',
+  'report.weighting.nonresponse':
+    'Nonresponse: in each of {used} classes ({classes}), those who answered stand in for those who did not.',
+  'report.weighting.nonresponseJoined':
+    'Nonresponse: in each of {used} classes ({classes}), those who answered stand in for those who did not; classes with too few answers were joined with others ({joined} times).',
+  'report.weighting.noCalibration': 'No calibration to known population counts.',
+  'report.weighting.raking':
+    'Raking: weights were made to add up to the known counts of {margins} ({iterations} rounds).',
+  'report.weighting.poststratification':
+    'Post-stratification: weights were made to add up to the known counts of {margins}.',
+  'report.diagnostic.range': 'Smallest to largest weight',
+  'report.diagnostic.range.meaning': 'how many customers one answer stands for',
+  'report.diagnostic.kish': 'Kish design effect',
+  'report.diagnostic.kish.meaning':
+    'how many times more answers equal precision takes because weights differ: n Σw² / (Σw)²',
+  'report.diagnostic.effective': 'Effective size',
+  'report.diagnostic.effective.meaning': 'as many answers of equal weight would carry as much: (Σw)² / Σw²',
+  'report.diagnostic.largest': 'Largest adjustment',
+  'report.diagnostic.largest.meaning': 'the most a base weight was raised by the later steps, as a factor',
+  'report.diagnostic.degrees': 'Degrees of freedom',
+  'report.diagnostic.degrees.meaning': 'answers minus strata; they set the width of the t interval',
+
+  'report.formula.item.zero':
+    'For one item, C is the weighted mean of what was perceived (b) over the weighted mean of what was expected (a), over the customers (i) who rated both; w are the weights. The scale counts from 0 as it is.',
+  'report.formula.item.scaleMinimum':
+    'For one item, C is the weighted mean of what was perceived (b) over the weighted mean of what was expected (a), both counted from the lowest point of the scale (L), over the customers (i) who rated both; w are the weights.',
+  'report.formula.composite':
+    'For a factor and overall, the means of the items (k) are added up with their declared weights v before dividing.',
+  'report.formula.meanOfFactors':
+    'A factor is the ratio of its items’ means added up with their weights v; overall is the mean of the factors’ C with the factors’ weights W.',
+  'report.formula.pooled':
+    'For a factor and overall, all ratings of all items are put together; declared weights are not used.',
+  'report.formula.error':
+    'The standard error comes from linearization: each answer’s pull u on C, its spread within each stratum (h), and the part of the population not sampled.',
+  'report.formula.interval':
+    'The {confidence} interval is C ± t · SE, with t for as many degrees of freedom as answers minus strata.',
+  'report.formula.change.overlap':
+    'A change is the difference of unrounded values; customers asked in both waves make its error smaller or larger through the covariance.',
+  'report.formula.change.independent':
+    'A change is the difference of unrounded values; the waves’ samples are taken as independent, so their variances add up.',
+  'report.formula.family':
+    'p is adjusted by Holm over the {family} figures looked at first (overall and factors) and by Benjamini–Hochberg over the {items} items.',
+  'report.formula.verdict':
+    'Below 1 means the whole interval lies below 1, above 1 the whole interval above; near 1 means it lies between {lower} and {upper}; anything else is left open.',
+  'report.formula.smallCells':
+    'Groups with fewer than {smallest} answers are held back, together with any that would give them away.',
+
+  'report.warning.noRespondents': 'Nobody answered, so there is nothing to weight.',
+  'report.warning.unknownVariable': 'The weighting names “{variable}”, which the sample does not have.',
+  'report.warning.valueMissing': '{rows} customers have no value of “{variable}”, which the weighting needs.',
+  'report.warning.weightsNotUsable': '{rows} imported weights are missing, negative or not numbers.',
+  'report.warning.stratumWithoutPopulation': 'The number of customers in stratum “{stratum}” is not known.',
+  'report.warning.populationSmallerThanSample':
+    'Stratum “{stratum}” has {population} customers, but {sampled} were sampled from it.',
+  'report.warning.classWithoutRespondents':
+    'In class “{class}” none of {sampled} sampled customers answered; nobody can stand in for them.',
+  'report.warning.categoryWithoutRespondents':
+    'Nobody of “{category}” ({margin}) answered, so weights cannot add up to its count.',
+  'report.warning.categoryAbsentFromMargin':
+    '{respondents} answers are from “{category}”, of which the counts of {margin} say nothing.',
+  'report.warning.totalNotPositive':
+    'The count of “{category}” ({margin}) is {total}, which cannot be weighted to.',
+  'report.warning.marginsDisagree': 'The counts of {margin} add up to {total}, the others to {expected}.',
+  'report.warning.notConverged':
+    'No weights meet all known counts: “{category}” ({margin}) came to {reached} instead of {total}.',
+  'report.warning.classCollapsed':
+    'Classes “{classes}” had too few answers and were weighted as one ({respondents} answers).',
+  'report.warning.classThin': 'Class “{classes}” has only {respondents} answers; its weights are unsteady.',
+  'report.warning.marginUnknown': 'The counts of {margin} are not known from the frame.',
+  'report.warning.populationUnknown':
+    'Nothing is known of the population, so every answer counts the same and intervals speak only of customers like these.',
+  'report.warning.lonelyStratum':
+    'Stratum “{stratum}” has one answer; its distance from the whole stands in for its spread.',
+  'report.warning.openAnswersNotUsed':
+    '{answers} answers by the open link are not part of the figures, since a sample was drawn.',
+  'report.warning.openWithoutStratum':
+    '{answers} answers by the open link belong to no known stratum and are not part of the figures.',
+  'report.warning.onAnotherScale':
+    '{answers} answers to “{question}” were given on another scale and are not used.',
+  'report.warning.itemsReworded': 'Asked in other words than in the wave before: {items}. Compare with care.',
+} as const;

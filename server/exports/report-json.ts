@@ -1,0 +1,54 @@
+import type { Change, Figure, Report, WaveReport } from '#reports/report.ts';
+
+/** One wave's figures and how they came about, as a document for other programs. */
+export interface WaveDocument {
+  readonly survey: Report['survey'];
+  readonly wave: Pick<WaveReport, 'key' | 'label' | 'opensAt' | 'closesAt' | 'state'>;
+  readonly index: Report['index'];
+  readonly plan: Report['plan'];
+  readonly design: WaveReport['design'];
+  readonly estimates: readonly Figure[];
+  /** The changes from every earlier wave to this one. */
+  readonly changes: readonly Change[];
+  readonly warnings: WaveReport['warnings'];
+  readonly dispositions: WaveReport['dispositions'];
+  readonly openAnswers: WaveReport['openAnswers'];
+  readonly sampling: WaveReport['sampling'];
+  readonly weighting: WaveReport['weighting'];
+}
+
+/** The document of one of the report's waves. */
+export function waveDocument(report: Report, wave: WaveReport): WaveDocument {
+  const { key, label, opensAt, closesAt, state } = wave;
+  return {
+    survey: report.survey,
+    wave: { key, label, opensAt, closesAt, state },
+    index: report.index,
+    plan: report.plan,
+    design: wave.design,
+    estimates: wave.figures,
+    changes: report.changes.filter((change) => change.to === key),
+    warnings: wave.warnings,
+    dispositions: wave.dispositions,
+    openAnswers: wave.openAnswers,
+    sampling: wave.sampling,
+    weighting: wave.weighting,
+  };
+}
+
+/**
+ * A document as JSON. Every number has as many digits as tell it from its neighbours (up to 17), so that reading it
+ * back gives the very same number.
+ *
+ * @throws RangeError for a number that is not finite, which JSON would turn into `null` without a word
+ */
+export function jsonOf(document: Report | WaveDocument): string {
+  return `${JSON.stringify(document, refuseNotFinite)}\n`;
+}
+
+function refuseNotFinite(key: string, value: unknown): unknown {
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw new RangeError(`Not a finite number: ${key}`);
+  }
+  return value;
+}

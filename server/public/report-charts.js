@@ -1,0 +1,282 @@
+/**
+ * Draws the trend of a report from the figures in its table. Without this script the page shows the same trend as a
+ * still drawing; the table is complete either way.
+ */
+(() => {
+  /**
+   * @typedef {{ value: number | null, lower: number | null, upper: number | null, text: string }} Point
+   * @typedef {{ name: string, points: Point[], color: string, mark: string }} Series
+   * @typedef {{ min: number, max: number, step: number, digits: number, reference: string, choose: string }} Settings
+   */
+
+  /** Shapes differ as well as colours, in this order; series after the sixth are grey. */
+  const marks = ['circle', 'rect', 'triangle', 'rectRot', 'rectRounded', 'crossRot'];
+  const colors = ['--perceived', '--series-2', '--series-3', '--series-4', '--series-5', '--series-6'];
+  const overall = 0;
+  const labelGap = 8;
+  const lineHeight = 16;
+
+  /** @param {string} name */
+  const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+  /** @param {string | undefined} text */
+  const numberOf = (text) => (text === undefined || text === '' ? null : Number(text));
+
+  /** @param {HTMLTableElement} table @returns {{ labels: string[], series: Series[] }} */
+  function readTable(table) {
+    const rows = [...table.tBodies[0].rows];
+    const heads = [...table.tHead.rows[0].cells].filter((cell) => cell.dataset.series !== undefined);
+    return {
+      labels: rows.map((row) => row.cells[0].firstChild.textContent.trim()),
+      series: heads.map((head, index) => ({
+        name: head.textContent.trim(),
+        color: token(colors[index] ?? '--soft'),
+        mark: marks[index] ?? 'circle',
+        points: rows.map((row) => pointOf(row.cells[head.cellIndex])),
+      })),
+    };
+  }
+
+  /** @param {HTMLTableCellElement} cell @returns {Point} */
+  function pointOf(cell) {
+    const interval = cell.querySelector('small')?.textContent ?? '';
+    return {
+      value: numberOf(cell.dataset.value),
+      lower: numberOf(cell.dataset.lower),
+      upper: numberOf(cell.dataset.upper),
+      text: `${cell.firstChild.textContent.trim()}${interval === '' ? '' : ` (${interval})`}`,
+    };
+  }
+
+  /** The line C = 1 with its name, under everything else. @param {Settings} settings */
+  const referenceLine = (settings) => ({
+    id: 'reference',
+    beforeDatasetsDraw({ ctx, chartArea, scales }) {
+      const y = scales.y.getPixelForValue(1);
+      ctx.save();
+      ctx.strokeStyle = ctx.fillStyle = token('--expected');
+      ctx.lineWidth = 1.5;
+      ctx.beginPath();
+      ctx.moveTo(chartArea.left, y);
+      ctx.lineTo(chartArea.right, y);
+      ctx.stroke();
+      ctx.textAlign = 'left';
+      ctx.fillText(settings.reference, chartArea.left + labelGap, y - labelGap);
+      ctx.restore();
+    },
+  });
+
+  /** Intervals: a band behind the overall index, whiskers at every point. @param {Series[]} series */
+  const intervals = (series) => ({
+    id: 'intervals',
+    beforeDatasetsDraw(chart) {
+      for (const [index, one] of series.entries()) {
+        if (!chart.isDatasetVisible(index)) continue;
+        const bounds = boundsOf(chart, one, index);
+        if (index === overall) drawBands(chart.ctx, bounds);
+        drawWhiskers(chart.ctx, bounds, one.color);
+      }
+    },
+  });
+
+  /** Pixels of each point's interval; `null` where there is none. */
+  function boundsOf({ scales }, { points }) {
+    return points.map(({ lower, upper }, place) =>
+      lower === null || upper === null
+        ? null
+        : {
+            x: scales.x.getPixelForValue(place),
+            low: scales.y.getPixelForValue(lower),
+            high: scales.y.getPixelForValue(upper),
+          },
+    );
+  }
+
+  function drawBands(ctx, bounds) {
+    ctx.save();
+    ctx.fillStyle = token('--perceived-band');
+    for (const [place, from] of bounds.entries()) {
+      const to = bounds[place + 1];
+      if (!from || !to) continue;
+      ctx.beginPath();
+      ctx.moveTo(from.x, from.high);
+      ctx.lineTo(to.x, to.high);
+      ctx.lineTo(to.x, to.low);
+      ctx.lineTo(from.x, from.low);
+      ctx.fill();
+    }
+    ctx.restore();
+  }
+
+  function drawWhiskers(ctx, bounds, color) {
+    ctx.save();
+    ctx.strokeStyle = color;
+    ctx.lineWidth = 1.5;
+    for (const bound of bounds) {
+      if (!bound) continue;
+      ctx.beginPath();
+      ctx.moveTo(bound.x, bound.low);
+      ctx.lineTo(bound.x, bound.high);
+      for (const y of [bound.low, bound.high]) {
+        ctx.moveTo(bound.x - 4, y);
+        ctx.lineTo(bound.x + 4, y);
+      }
+      ctx.stroke();
+    }
+    ctx.restore();
+  }
+
+  /** Each series' name beside its last point, moved apart where they would lie over each other. */
+  const directLabels = (series) => ({
+    id: 'labels',
+    afterDatasetsDraw(chart) {
+      const { ctx, chartArea, scales } = chart;
+      const labels = series
+        .flatMap(({ name, points, color }, index) => {
+          const last = points.findLastIndex(({ value }) => value !== null);
+          if (last < 0 || !chart.isDatasetVisible(index)) return [];
+          return [{ text: name, color, y: scales.y.getPixelForValue(points[last].value) }];
+        })
+        .sort((a, b) => a.y - b.y);
+      ctx.save();
+      ctx.textBaseline = 'middle';
+      let free = Number.NEGATIVE_INFINITY;
+      for (const { text, color, y } of labels) {
+        const line = Math.max(y, free);
+        free = line + lineHeight;
+        ctx.fillStyle = color;
+        ctx.fillText(text, chartArea.right + labelGap, line, chart.width - chartArea.right - labelGap);
+      }
+      ctx.restore();
+    },
+  });
+
+  /** @param {HTMLElement} figure @returns {Settings} */
+  function settingsOf({ dataset }) {
+    return {
+      min: Number(dataset.min),
+      max: Number(dataset.max),
+      step: Number(dataset.step),
+      digits: Number(dataset.digits),
+      reference: dataset.reference,
+      choose: dataset.choose,
+    };
+  }
+
+  /** @param {HTMLCanvasElement} canvas @param {Settings} settings @param {boolean[]} visible */
+  function draw(canvas, settings, { labels, series }, visible) {
+    const tick = { color: token('--soft'), maxRotation: 0 };
+    const longest = Math.max(...series.map(({ name }) => textWidth(canvas, name)));
+    return new Chart(canvas, {
+      type: 'line',
+      data: {
+        labels,
+        datasets: series.map(({ name, points, color, mark }, index) => ({
+          label: name,
+          data: points.map(({ value }) => value),
+          hidden: !visible[index],
+          borderColor: color,
+          backgroundColor: color,
+          borderWidth: index === overall ? 2.5 : 1.5,
+          pointStyle: mark,
+          pointRadius: 5,
+          pointHoverRadius: 7,
+          clip: false,
+        })),
+      },
+      options: {
+        animation: false,
+        maintainAspectRatio: false,
+        interaction: { mode: 'index', intersect: false },
+        layout: { padding: { right: Math.min(longest + 2 * labelGap, canvas.clientWidth / 3), top: 12 } },
+        scales: {
+          x: { offset: true, grid: { display: false }, border: { color: token('--line') }, ticks: tick },
+          y: {
+            min: settings.min,
+            max: settings.max,
+            border: { display: false },
+            grid: { color: token('--rule') },
+            ticks: {
+              ...tick,
+              stepSize: settings.step,
+              callback: (value) => Number(value).toFixed(settings.digits),
+            },
+          },
+        },
+        plugins: {
+          legend: { display: false },
+          tooltip: {
+            usePointStyle: true,
+            callbacks: {
+              label: ({ datasetIndex, dataIndex }) =>
+                `${series[datasetIndex].name} ${series[datasetIndex].points[dataIndex].text}`,
+            },
+          },
+        },
+      },
+      plugins: [referenceLine(settings), intervals(series), directLabels(series)],
+    });
+  }
+
+  /** @param {HTMLCanvasElement} canvas @param {string} text */
+  function textWidth(canvas, text) {
+    const context = canvas.getContext('2d');
+    context.font = `${Chart.defaults.font.size}px ${Chart.defaults.font.family}`;
+    return context.measureText(text).width;
+  }
+
+  /** Buttons that show and hide series, named by what they show. */
+  function choices(series, visible, words, changed) {
+    const group = document.createElement('div');
+    group.className = 'choices';
+    group.setAttribute('role', 'group');
+    group.setAttribute('aria-label', words);
+    group.append(words);
+    for (const [index, { name }] of series.entries()) {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.textContent = name;
+      button.setAttribute('aria-pressed', String(visible[index]));
+      button.addEventListener('click', () => {
+        visible[index] = !visible[index];
+        button.setAttribute('aria-pressed', String(visible[index]));
+        changed(index);
+      });
+      group.append(button);
+    }
+    return group;
+  }
+
+  /** @param {HTMLElement} place */
+  function enhance(place) {
+    const table = place.closest('figure')?.querySelector('table');
+    if (!table) return;
+    const settings = settingsOf(place);
+    const visible = readTable(table).series.map((_, index) => index === overall);
+    const frame = document.createElement('div');
+    frame.className = 'canvas';
+    const canvas = document.createElement('canvas');
+    canvas.setAttribute('aria-hidden', 'true');
+    frame.append(canvas);
+    place.append(frame);
+    place.classList.add('drawn-by-script');
+    const drawNow = () => draw(canvas, settings, readTable(table), visible);
+    let chart = drawNow();
+    if (visible.length > 1) {
+      const buttons = choices(readTable(table).series, visible, settings.choose, (index) => {
+        chart.setDatasetVisibility(index, visible[index]);
+        chart.update();
+      });
+      place.prepend(buttons);
+    }
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+      chart.destroy();
+      chart = drawNow();
+    });
+  }
+
+  if (typeof Chart === 'undefined') return;
+  Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
+  Chart.defaults.font.size = 13;
+  for (const place of document.querySelectorAll('[data-chart="trend"]')) enhance(place);
+})();

@@ -1,0 +1,115 @@
+import type { Change, Figure, FigureName, Report, SegmentDescription, WaveReport } from '#reports/report.ts';
+import { type LocalizedText, textIn } from '#surveys/localized.ts';
+import { type Formats, formats } from '../../i18n/formats.ts';
+import type { MessageKey, Translate } from '../../i18n/translate.ts';
+
+/** A report as one reader looks at it: one wave, in one language. Every section of the page is made from it. */
+export interface Focus {
+  readonly report: Report;
+  readonly wave: WaveReport;
+  /** The measured wave before this one, with which it is compared. */
+  readonly before: WaveReport | null;
+  readonly t: Translate;
+  readonly f: Formats;
+  text(text: LocalizedText): string;
+  waveName(wave: WaveReport): string;
+  figure(name: FigureName, target: string, domain?: Readonly<Record<string, string>>): Figure | null;
+  /** The change of a figure since the wave before. */
+  change(name: FigureName, target: string): Change | null;
+}
+
+/** What the report can be looked at by: the wave asked for, else the latest with figures, else the latest. */
+export function focusedWave(report: Report, key: string | undefined): WaveReport | null {
+  if (key !== undefined) return report.waves.find((wave) => wave.key === key) ?? null;
+  return report.waves.findLast(({ state }) => state === 'measured') ?? report.waves.at(-1) ?? null;
+}
+
+/** The report with one of its waves in focus. */
+export function focusOn(report: Report, wave: WaveReport, t: Translate): Focus {
+  const earlier = report.waves.slice(0, report.waves.indexOf(wave));
+  const before = earlier.findLast(({ state }) => state === 'measured') ?? null;
+  const figures = new Map(wave.figures.map((one) => [figureKey(one.name, one.target, one.domain), one]));
+  const changes = new Map(
+    report.changes
+      .filter((one) => one.to === wave.key && one.from === before?.key)
+      .map((one) => [figureKey(one.name, one.target, null), one]),
+  );
+  const text = (localized: LocalizedText) => textIn(localized, t.locale, report.survey.languages);
+  return {
+    report,
+    wave,
+    before,
+    t,
+    f: formats(t.locale),
+    text,
+    waveName: ({ label, key }) => (label === null ? '' : text(label)) || key,
+    figure: (name, target, domain = undefined) =>
+      figures.get(figureKey(name, target, domain ?? null)) ?? null,
+    change: (name, target) => changes.get(figureKey(name, target, null)) ?? null,
+  };
+}
+
+function figureKey(name: string, target: string, domain: Readonly<Record<string, string>> | null): string {
+  return JSON.stringify([name, target, domain === null ? null : Object.entries(domain).sort()]);
+}
+
+/** A figure that may be shown: its estimate, and its interval where it has one. */
+export interface ShownFigure {
+  readonly estimate: number;
+  readonly lower: number | null;
+  readonly upper: number | null;
+}
+
+/** The figure when it is defined and not held back, else `null`. */
+export function shown(figure: Figure | null): ShownFigure | null {
+  if (figure === null || figure.estimate === null || figure.suppressed !== null) return null;
+  return { estimate: figure.estimate, lower: figure.lower, upper: figure.upper };
+}
+
+export interface Bounded {
+  readonly estimate: number;
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** The figure when it has an interval, else `null`. */
+export function bounded(figure: Figure | null): Bounded | null {
+  const known = shown(figure);
+  if (known === null || known.lower === null || known.upper === null) return null;
+  return { estimate: known.estimate, lower: known.lower, upper: known.upper };
+}
+
+/** The p value a change is judged by: adjusted for the others it is looked at with, where that was done. */
+export function decidingP({ p, pHolm, pBH }: Change): number | null {
+  return pHolm ?? pBH ?? p;
+}
+
+/** Whether a change is shown to be more than noise at the report's level. */
+export function isMoreThanNoise(change: Change, confidence: number): boolean {
+  const p = decidingP(change);
+  return change.difference !== null && p !== null && p < 1 - confidence;
+}
+
+/** The name of a variable: its question's text, else its own name. */
+export function variableName({ t, text }: Focus, segment: SegmentDescription): string {
+  if (segment.text !== null) return text(segment.text) || segment.variable;
+  return segment.variable === 'stratum' ? t('report.stratum') : segment.variable;
+}
+
+const reasons = {
+  'no-rows': 'report.reason.noRows',
+  'no-answers': 'report.reason.noAnswers',
+  'zero-weight': 'report.reason.zeroWeight',
+  'item-without-answers': 'report.reason.itemWithoutAnswers',
+  'expectation-not-positive': 'report.reason.expectationNotPositive',
+  'zero-denominator': 'report.reason.zeroDenominator',
+  'not-finite': 'report.reason.notFinite',
+  'lonely-unit': 'report.reason.lonelyUnit',
+  'no-degrees-of-freedom': 'report.reason.noDegreesOfFreedom',
+  'interval-undefined': 'report.reason.intervalUndefined',
+} as const satisfies Record<NonNullable<Figure['reason']>, MessageKey>;
+
+/** Why a figure, or its interval, is missing, in words. */
+export function reasonInWords(t: Translate, reason: Figure['reason']): string {
+  return t(reason === null ? 'report.reason.notAsked' : reasons[reason]);
+}

@@ -1,0 +1,165 @@
+import type { Figure, SegmentDescription } from '#reports/report.ts';
+import { type Axis, axisOver, percentage } from './axis.ts';
+import { bounded, type Focus, reasonInWords, shown, variableName } from './focus.ts';
+import { ranked, separation } from './sentences.ts';
+import { type Reading, verdictWord } from './verdict.ts';
+
+export interface ForWhom {
+  readonly finding: string;
+  readonly segments: readonly SegmentView[];
+  readonly factors: readonly string[];
+  readonly heldBack: string | null;
+  readonly caption: string;
+  readonly ticks: readonly { readonly x: string; readonly label: string }[];
+  readonly words: Readonly<
+    Record<'title' | 'drawing' | 'index' | 'verdict' | 'answers' | 'reference', string>
+  >;
+}
+
+export interface SegmentView {
+  readonly name: string;
+  readonly finding: string;
+  readonly rows: readonly SegmentRow[];
+}
+
+export interface SegmentRow {
+  readonly name: string;
+  readonly index: string;
+  readonly interval: string;
+  readonly verdict: Reading | null;
+  /** C of each factor, in the questionnaire's order. */
+  readonly factors: readonly string[];
+  readonly n: string;
+  /** Why the figure is held back, in words. */
+  readonly heldBack: string | null;
+  readonly strip: Strip | null;
+}
+
+/** A dot with its interval beside the line C = 1: shares of the width as percentages. */
+export interface Strip {
+  readonly label: string;
+  readonly expected: string;
+  readonly value: string;
+  readonly lower: string;
+  readonly upper: string;
+}
+
+/** The index of parts of the customers; small parts are held back. `null` where the report looks at no parts. */
+export function forWhom(focus: Focus): ForWhom | null {
+  const { t, f, report } = focus;
+  if (report.segments.length === 0) return null;
+  const figures = report.segments.flatMap((segment) => figuresOf(segment, focus).map(({ figure }) => figure));
+  const axis = segmentAxis(figures);
+  const isHeldBack = figures.some((figure) => figure !== null && figure.suppressed !== null);
+  return {
+    finding: finding(focus),
+    segments: report.segments.map((segment) => ({
+      name: variableName(focus, segment),
+      finding: segmentFinding(segment, focus),
+      rows: figuresOf(segment, focus).map((cell) => segmentRow(cell, axis, focus)),
+    })),
+    factors: report.factors.map(({ name }) => focus.text(name)),
+    heldBack: isHeldBack ? t('report.segments.heldBack', { smallest: report.plan.smallestCell }) : null,
+    caption: t('report.segments.caption', { confidence: f.percent(report.plan.confidence) }),
+    ticks: (axis?.ticks ?? []).map((tick) => ({
+      x: percentage(inset(axis, tick)),
+      label: f.number(tick, axis?.digits ?? 2),
+    })),
+    words: {
+      title: t('report.segments.title'),
+      drawing: t('report.segments.drawing'),
+      index: t('report.index'),
+      verdict: t('report.where.verdict'),
+      answers: t('report.answersShort'),
+      reference: t('report.reference'),
+    },
+  };
+}
+
+interface Cell {
+  readonly name: string;
+  readonly figure: Figure | null;
+  factorFigure(factor: string): Figure | null;
+}
+
+function figuresOf({ variable, values }: SegmentDescription, { text, figure }: Focus): Cell[] {
+  return values.map(({ value, label }) => ({
+    name: (label === null ? '' : text(label)) || value,
+    figure: figure('csi', 'overall', { [variable]: value }),
+    factorFigure: (factor) => figure('csi', `factor:${factor}`, { [variable]: value }),
+  }));
+}
+
+function segmentAxis(figures: readonly (Figure | null)[]): Axis | null {
+  const values = figures.flatMap((figure) => {
+    const known = shown(figure);
+    return known === null ? [] : [known.lower ?? known.estimate, known.upper ?? known.estimate];
+  });
+  return values.length === 0 ? null : axisOver([...values, 1], { least: 0.1, count: 4 });
+}
+
+/** Marks stay clear of the drawing's edges. */
+function inset(axis: Axis | null, value: number): number {
+  return axis === null ? 0 : 0.03 + 0.94 * axis.at(value);
+}
+
+function segmentRow({ name, figure, factorFigure }: Cell, axis: Axis | null, focus: Focus): SegmentRow {
+  const { t, f, report } = focus;
+  const value = shown(figure);
+  const known = bounded(figure);
+  const held = figure?.suppressed ?? null;
+  const missing = held === null ? reasonInWords(t, figure === null ? 'no-rows' : figure.reason) : '';
+  const cells = report.factors.map(({ key }) => {
+    const part = shown(factorFigure(key));
+    return part === null ? '—' : f.index(part.estimate);
+  });
+  return {
+    name,
+    index: value === null ? '—' : f.index(value.estimate),
+    interval: known === null ? missing : f.range(known.lower, known.upper, 3),
+    verdict: verdictWord(figure, focus),
+    factors: cells,
+    n: figure === null || held !== null ? '—' : f.integer(figure.n),
+    heldBack:
+      held === null
+        ? null
+        : held === 'small-cell'
+          ? t('report.segments.small', { smallest: report.plan.smallestCell })
+          : t('report.segments.complement'),
+    strip:
+      value === null || axis === null
+        ? null
+        : {
+            label: t('report.segments.strip', { c: f.index(value.estimate) }),
+            expected: percentage(inset(axis, 1)),
+            value: percentage(inset(axis, value.estimate)),
+            lower: percentage(inset(axis, value.lower ?? value.estimate)),
+            upper: percentage(inset(axis, value.upper ?? value.estimate)),
+          },
+  };
+}
+
+function segmentFinding(segment: SegmentDescription, focus: Focus): string {
+  const { t, f } = focus;
+  const { ends } = separation(ranked(figuresOf(segment, focus)));
+  if (ends === null) return t('report.segments.alike');
+  const [low, high] = ends;
+  return t('report.segments.differ', {
+    low: low.name,
+    lowC: f.index(low.estimate),
+    high: high.name,
+    highC: f.index(high.estimate),
+  });
+}
+
+/** By which variables parts of the customers differ, as far as intervals that do not meet show it. */
+function finding(focus: Focus): string {
+  const { t, f, report } = focus;
+  const differing = report.segments.filter(
+    (segment) => separation(ranked(figuresOf(segment, focus))).ends !== null,
+  );
+  if (differing.length === 0) return t('report.segments.none');
+  return t('report.segments.some', {
+    variables: f.list(differing.map((segment) => variableName(focus, segment))),
+  });
+}

@@ -1,0 +1,42 @@
+import type { Focus } from './focus.ts';
+
+/** What stands beside the formulas, in words; the formulas themselves are the same in every language. */
+export interface Formulas {
+  readonly item: string;
+  readonly composite: string;
+  /** Whether ratings are counted from the lowest point of the scale. */
+  readonly fromMinimum: boolean;
+  readonly isComposite: boolean;
+  readonly isMeanOfFactors: boolean;
+  readonly isPooled: boolean;
+  readonly isOverlap: boolean;
+  readonly error: string;
+  readonly interval: string;
+  readonly change: string;
+  readonly family: string;
+  readonly verdict: string;
+  readonly smallCells: string;
+}
+
+/** How the figures are computed, as this survey decided it. */
+export function formulas({ t, f, report }: Focus): Formulas {
+  const { aggregate, origin, band } = report.index;
+  return {
+    item: t(`report.formula.item.${origin}`),
+    composite: t(`report.formula.${aggregate}`),
+    fromMinimum: origin === 'scaleMinimum',
+    isComposite: aggregate === 'composite',
+    isMeanOfFactors: aggregate === 'meanOfFactors',
+    isPooled: aggregate === 'pooled',
+    isOverlap: report.plan.change === 'overlap',
+    error: t('report.formula.error'),
+    interval: t('report.formula.interval', { confidence: f.percent(report.plan.confidence) }),
+    change: t(`report.formula.change.${report.plan.change}`),
+    family: t('report.formula.family', {
+      family: report.factors.length + 1,
+      items: report.factors.flatMap(({ items }) => items).length,
+    }),
+    verdict: t('report.formula.verdict', { lower: f.number(1 - band, 2), upper: f.number(1 + band, 2) }),
+    smallCells: t('report.formula.smallCells', { smallest: report.plan.smallestCell }),
+  };
+}

@@ -1,0 +1,248 @@
+import type { StratumReport, WaveReport } from '#reports/report.ts';
+import { type Disposition, dispositions } from '#surveys/sampling/dispositions.ts';
+import { plural } from '../../i18n/translate.ts';
+import type { Focus } from './focus.ts';
+import { type Formulas, formulas } from './formulas.view.ts';
+import { warningInWords } from './warnings.ts';
+import { type Weighting, weighting } from './weighting.view.ts';
+
+export interface Method {
+  readonly finding: string;
+  readonly sample: readonly string[];
+  readonly strata: StrataTable | null;
+  readonly outcomes: OutcomeTable | null;
+  readonly openAnswers: string | null;
+  readonly weighting: Weighting;
+  readonly warnings: readonly string[];
+  readonly formulas: Formulas;
+  readonly versions: readonly string[];
+  readonly words: Readonly<
+    Record<
+      | 'title'
+      | 'sample'
+      | 'strata'
+      | 'stratum'
+      | 'population'
+      | 'sampled'
+      | 'fraction'
+      | 'respondents'
+      | 'share'
+      | 'outcomes'
+      | 'outcome'
+      | 'code'
+      | 'count'
+      | 'rates'
+      | 'rate'
+      | 'formula'
+      | 'value'
+      | 'meaning'
+      | 'weighting'
+      | 'warnings'
+      | 'noWarnings'
+      | 'formulas'
+      | 'versions',
+      string
+    >
+  >;
+}
+
+interface StrataTable {
+  readonly rows: readonly StratumRow[];
+  readonly total: StratumRow;
+  readonly caption: string;
+}
+
+interface StratumRow {
+  readonly name: string;
+  readonly population: string;
+  readonly sampled: string;
+  readonly fraction: string;
+  readonly respondents: string;
+  readonly share: string;
+}
+
+interface OutcomeTable {
+  readonly rows: readonly {
+    readonly code: string;
+    readonly name: string;
+    readonly count: string;
+    readonly share: string;
+  }[];
+  /** 1,240 + 61 + … = 2,276. */
+  readonly sum: string;
+  readonly rates: readonly {
+    readonly name: string;
+    readonly meaning: string;
+    readonly formula: string;
+    readonly numbers: string;
+    readonly value: string;
+  }[];
+}
+
+/** How the figures came about and how far they carry. */
+export function method(focus: Focus): Method {
+  const { t, wave } = focus;
+  return {
+    finding: finding(focus),
+    sample: sampleInWords(focus),
+    strata: wave.sampling.strata.length === 0 ? null : strataTable(wave.sampling.strata, focus),
+    outcomes: wave.openAnswers.used ? null : outcomeTable(wave, focus),
+    openAnswers: openAnswers(focus),
+    weighting: weighting(focus),
+    warnings: wave.warnings.map((warning) => warningInWords(warning, focus)),
+    formulas: formulas(focus),
+    versions: versions(focus),
+    words: {
+      title: t('report.method.title'),
+      sample: t('report.method.sample'),
+      strata: t('report.method.strata'),
+      stratum: t('report.stratum'),
+      population: t('report.method.population'),
+      sampled: t('report.method.sampled'),
+      fraction: t('report.method.fraction'),
+      respondents: t('report.method.respondents'),
+      share: t('report.method.share'),
+      outcomes: t('report.method.outcomes'),
+      outcome: t('report.method.outcome'),
+      code: t('report.method.code'),
+      count: t('report.method.count'),
+      rates: t('report.method.rates'),
+      rate: t('report.method.rate'),
+      formula: t('report.method.formula'),
+      value: t('report.method.value'),
+      meaning: t('report.method.meaning'),
+      weighting: t('report.method.weighting'),
+      warnings: t('report.method.warnings'),
+      noWarnings: t('report.method.noWarnings'),
+      formulas: t('report.method.formulas'),
+      versions: t('report.method.versions'),
+    },
+  };
+}
+
+function finding({ t, f, wave }: Focus): string {
+  const { sampled, counts, rates } = wave.dispositions;
+  const answers = counts.complete + counts.partial;
+  const basis = wave.openAnswers.used
+    ? t('report.method.findingOpen', { answers: f.integer(answers) })
+    : t('report.method.finding', {
+        sampled: f.integer(sampled),
+        answers: f.integer(answers),
+        rate: rates.RR2 === null ? '—' : f.percent(rates.RR2, 1),
+      });
+  if (wave.design === null) return basis;
+  return `${basis}${t('report.sentenceSpace')}${t('report.method.findingWeights', {
+    effectiveSize: f.integer(wave.design.weights.effectiveSize),
+    rows: f.integer(wave.design.rows),
+  })}`;
+}
+
+function sampleInWords({ t, f, wave }: Focus): string[] {
+  const { frame, draw, strata } = wave.sampling;
+  const sentences = [
+    frame === null
+      ? t('report.method.noFrame')
+      : t(`report.method.frame.${frame.kind}`, {
+          population: f.integer(frame.population),
+          source: frame.source,
+        }),
+  ];
+  if (strata.length > 0 && !wave.openAnswers.used) {
+    sentences.push(plural(t, 'report.method.stratified', strata.length));
+  }
+  if (draw !== null) {
+    sentences.push(t('report.method.draw', { date: f.date(draw.drawnAt), seed: draw.seed }));
+  }
+  return sentences;
+}
+
+function strataTable(strata: readonly StratumReport[], focus: Focus): StrataTable {
+  const { t } = focus;
+  const populations = strata.map(({ population }) => population);
+  const known = populations.every((population) => population !== null);
+  const total = {
+    stratum: t('report.method.total'),
+    population: known ? populations.reduce((sum, one) => sum + one, 0) : null,
+    sampled: strata.reduce((sum, one) => sum + one.sampled, 0),
+    respondents: strata.reduce((sum, one) => sum + one.respondents, 0),
+  };
+  return {
+    rows: strata.map((stratum) => stratumRow(stratum, focus)),
+    total: stratumRow(total, focus),
+    caption: t('report.method.strataCaption'),
+  };
+}
+
+function stratumRow({ stratum, population, sampled, respondents }: StratumReport, { f }: Focus): StratumRow {
+  const share = (part: number, whole: number | null) =>
+    whole === null || whole === 0 ? '—' : f.percent(part / whole, 1);
+  return {
+    name: stratum,
+    population: population === null ? '—' : f.integer(population),
+    sampled: f.integer(sampled),
+    fraction: share(sampled, population),
+    respondents: f.integer(respondents),
+    share: share(respondents, sampled),
+  };
+}
+
+/** AAPOR's letters, as they stand in the formulas of the rates. */
+const codes: Readonly<Record<Disposition, string>> = {
+  complete: 'I',
+  partial: 'P',
+  refused: 'R',
+  noContact: 'NC',
+  other: 'O',
+  unknown: 'U',
+  notEligible: 'NE',
+};
+
+const rateParts = {
+  RR1: { above: ['complete'], withUnknown: true },
+  RR2: { above: ['complete', 'partial'], withUnknown: true },
+  RR5: { above: ['complete'], withUnknown: false },
+  RR6: { above: ['complete', 'partial'], withUnknown: false },
+} as const;
+
+function outcomeTable(
+  { dispositions: { sampled, counts, rates } }: WaveReport,
+  { t, f }: Focus,
+): OutcomeTable {
+  const terms = dispositions.map((one) => f.integer(counts[one]));
+  const total = (parts: readonly Disposition[]) => parts.reduce((sum, part) => sum + counts[part], 0);
+  return {
+    rows: dispositions.map((one) => ({
+      code: codes[one],
+      name: t(`report.disposition.${one}`),
+      count: f.integer(counts[one]),
+      share: sampled === 0 ? '—' : f.percent(counts[one] / sampled, 1),
+    })),
+    sum: `${terms.join(' + ')} = ${f.integer(sampled)}`,
+    rates: (['RR1', 'RR2', 'RR5', 'RR6'] as const).map((name) => {
+      const { above, withUnknown } = rateParts[name];
+      const below = dispositions.filter((one) => one !== 'notEligible' && (withUnknown || one !== 'unknown'));
+      const rate = rates[name];
+      return {
+        name,
+        meaning: t(`report.rate.${name}`),
+        formula: `(${above.map((one) => codes[one]).join(' + ')}) / (${below.map((one) => codes[one]).join(' + ')})`,
+        numbers: `${f.integer(total(above))} / ${f.integer(total(below))}`,
+        value: rate === null ? '—' : f.percent(rate, 1),
+      };
+    }),
+  };
+}
+
+function openAnswers({ t, f, wave }: Focus): string | null {
+  const { submitted, used } = wave.openAnswers;
+  if (submitted === 0) return null;
+  const count = { count: f.integer(submitted) };
+  return plural(t, used ? 'report.method.openUsed' : 'report.method.openUnused', submitted, count);
+}
+
+function versions({ t, report }: Focus): string[] {
+  return [
+    t('report.method.questionnaire', { version: report.survey.version }),
+    t('report.method.format', { format: report.format }),
+  ];
+}

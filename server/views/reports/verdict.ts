@@ -1,0 +1,95 @@
+import type { Change, Figure } from '#reports/report.ts';
+import type { MessageKey } from '../../i18n/translate.ts';
+import { bounded, decidingP, type Focus, isMoreThanNoise } from './focus.ts';
+
+/** How a figure is coloured; never without a sign or a word. */
+export type Tone = 'better' | 'worse' | 'even' | 'open';
+
+export interface Reading {
+  readonly words: string;
+  readonly tone: Tone;
+}
+
+/**
+ * What the interval shows about 1, in words. The point estimate alone never decides: below 1 by no more than the
+ * band reads otherwise than below the band, and only where the whole interval says so.
+ */
+export function readingOf(figure: Figure | null, { t, report }: Focus): Reading {
+  const known = bounded(figure);
+  if (figure === null || known === null || figure.verdict === null) {
+    return { words: t('report.reading.noInterval'), tone: 'open' };
+  }
+  const { band } = report.index;
+  const reading = (key: MessageKey, tone: Tone): Reading => ({ words: t(key), tone });
+  switch (figure.verdict) {
+    case 'above':
+      return known.upper <= 1 + band
+        ? reading('report.reading.slightlyAbove', 'better')
+        : reading('report.reading.above', 'better');
+    case 'equivalent':
+      return reading('report.reading.equivalent', 'even');
+    case 'undetermined':
+      return reading('report.reading.undetermined', 'open');
+    case 'below':
+      if (known.upper <= 0) return reading('report.reading.unmet', 'worse');
+      if (known.lower >= 1 - band) return reading('report.reading.slightlyBelow', 'worse');
+      if (known.upper < 1 - band) return reading('report.reading.wellBelow', 'worse');
+      return reading('report.reading.below', 'worse');
+  }
+}
+
+/** The verdict in one or two words, for a row of a table. */
+export function verdictWord(figure: Figure | null, { t }: Focus): Reading | null {
+  switch (figure?.suppressed === null ? figure.verdict : null) {
+    case 'above':
+      return { words: t('report.verdict.above'), tone: 'better' };
+    case 'below':
+      return { words: t('report.verdict.below'), tone: 'worse' };
+    case 'equivalent':
+      return { words: t('report.verdict.equivalent'), tone: 'even' };
+    case 'undetermined':
+      return { words: t('report.verdict.undetermined'), tone: 'open' };
+    default:
+      return null;
+  }
+}
+
+export interface ChangeView {
+  /** `▲ +0.031`, or a dash. */
+  readonly amount: string;
+  /** Better, worse, or not shown to be more than noise. */
+  readonly words: string;
+  readonly p: string;
+  readonly tone: Tone;
+}
+
+const changeReasons = {
+  'estimate-undefined': 'report.change.reason.estimateUndefined',
+  'standard-error-undefined': 'report.change.reason.standardErrorUndefined',
+  'no-variance': 'report.change.reason.noVariance',
+  'scale-changed': 'report.change.reason.scaleChanged',
+  'origin-changed': 'report.change.reason.originChanged',
+  'items-changed': 'report.change.reason.itemsChanged',
+  'weights-changed': 'report.change.reason.weightsChanged',
+  'aggregate-changed': 'report.change.reason.aggregateChanged',
+} as const satisfies Record<NonNullable<Change['reason']>, MessageKey>;
+
+/** A change with its direction as sign and word, and the p value it is judged by. */
+export function changeView(change: Change | null, focus: Focus, digits = 3): ChangeView | null {
+  if (change === null) return null;
+  const { t, f, report } = focus;
+  const p = decidingP(change);
+  if (change.difference === null) {
+    const why = change.reason === null ? '' : t(changeReasons[change.reason]);
+    return { amount: '—', words: why, p: '', tone: 'open' };
+  }
+  const amount = f.signed(change.difference, digits);
+  if (p === null) return { amount, words: t('report.change.untested'), p: '', tone: 'open' };
+  const inWords = { p: f.p(p) };
+  if (!isMoreThanNoise(change, report.plan.confidence)) {
+    return { amount, words: t('report.change.noise'), ...inWords, tone: 'open' };
+  }
+  return change.difference > 0
+    ? { amount: `▲ ${amount}`, words: t('report.change.better'), ...inWords, tone: 'better' }
+    : { amount: `▼ ${amount}`, words: t('report.change.worse'), ...inWords, tone: 'worse' };
+}

@@ -1,0 +1,48 @@
+import type { Warning, WarningCode } from '#reports/report.ts';
+import type { MessageKey } from '../../i18n/translate.ts';
+import type { Focus } from './focus.ts';
+
+/** What each warning of the report says to a reader. */
+const sentences = {
+  'no-respondents': 'report.warning.noRespondents',
+  'unknown-variable': 'report.warning.unknownVariable',
+  'value-missing': 'report.warning.valueMissing',
+  'weights-not-usable': 'report.warning.weightsNotUsable',
+  'stratum-without-population': 'report.warning.stratumWithoutPopulation',
+  'population-smaller-than-sample': 'report.warning.populationSmallerThanSample',
+  'class-without-respondents': 'report.warning.classWithoutRespondents',
+  'category-without-respondents': 'report.warning.categoryWithoutRespondents',
+  'category-absent-from-margin': 'report.warning.categoryAbsentFromMargin',
+  'total-not-positive': 'report.warning.totalNotPositive',
+  'margins-disagree': 'report.warning.marginsDisagree',
+  'not-converged': 'report.warning.notConverged',
+  'class-collapsed': 'report.warning.classCollapsed',
+  'class-thin': 'report.warning.classThin',
+  'margin-unknown': 'report.warning.marginUnknown',
+  'population-unknown': 'report.warning.populationUnknown',
+  'lonely-stratum': 'report.warning.lonelyStratum',
+  'open-answers-not-used': 'report.warning.openAnswersNotUsed',
+  'open-without-stratum': 'report.warning.openWithoutStratum',
+  'on-another-scale': 'report.warning.onAnotherScale',
+  'items-reworded': 'report.warning.itemsReworded',
+} as const satisfies Record<WarningCode, MessageKey>;
+
+/** A warning in words: figures and names written as the reader's language writes them. */
+export function warningInWords({ code, params }: Warning, focus: Focus): string {
+  const { t, f } = focus;
+  const written = Object.entries(params).map(([name, value]) => {
+    if (typeof value === 'number')
+      return [name, Number.isInteger(value) ? f.integer(value) : f.number(value, 3)];
+    if (name === 'items' || name === 'question') return [name, namesOf(value, focus)];
+    return [name, value === '' && name === 'variable' ? t('report.stratum') : value];
+  });
+  return t(sentences[code], Object.fromEntries(written));
+}
+
+/** The names of items given by their keys, joined by commas. */
+function namesOf(keys: string, { report, text, f }: Focus): string {
+  const names = new Map(
+    report.factors.flatMap(({ items }) => items.map(({ key, name }) => [key, text(name)] as const)),
+  );
+  return f.list(keys.split(', ').map((key) => names.get(key) || key));
+}

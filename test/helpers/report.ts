@@ -1,0 +1,326 @@
+import { defaultPlan } from '#reports/plan.ts';
+import type { Change, FactorDescription, Figure, FigureName, Report, WaveReport } from '#reports/report.ts';
+import { createRandom } from '#surveys/random.ts';
+
+/**
+ * A report made by hand, so that pages can be tested without answers or statistics. Its figures hang together as
+ * far as a page can tell: intervals hold estimates, dispositions add up, verdicts follow from intervals.
+ */
+
+const items: Readonly<Record<string, readonly (readonly [key: string, zh: string, en: string])[]>> = {
+  product: [
+    ['quality', '品质', 'Quality'],
+    ['performance', '性能', 'Performance'],
+    ['price', '价格', 'Price'],
+    ['colour', '色彩', 'Colour'],
+    ['productName', '名称', 'Name'],
+    ['sound', '声音', 'Sound'],
+    ['design', '整体设计', 'Overall design'],
+    ['ease', '易操作性', 'Ease of use'],
+  ],
+  service: [
+    ['professional', '专业', 'Professional'],
+    ['rigorous', '严谨', 'Rigorous'],
+    ['innovative', '创新', 'Innovative'],
+    ['dress', '服装', 'Dress'],
+    ['wording', '用辞', 'Wording'],
+    ['tone', '语气', 'Tone of voice'],
+    ['smile', '笑容', 'Smile'],
+    ['knowledge', '产品和服务知识', 'Knowledge of products and services'],
+    ['afterSales', '售后服务', 'After-sales service'],
+    ['proposals', '生活设计提案', 'Lifestyle proposals'],
+    ['information', '提供相关资讯', 'Relevant information'],
+  ],
+  image: [
+    ['culture', '文化活动', 'Culture'],
+    ['sport', '体育活动', 'Sport'],
+    ['charity', '慈善活动', 'Charity'],
+    ['recycling', '回收、再生活动', 'Recycling'],
+    ['conservation', '环境保护运动', 'Conservation campaigns'],
+  ],
+};
+
+function aFactor(key: string, zh: string, en: string, share: number): FactorDescription {
+  const own = items[key] ?? [];
+  return {
+    key,
+    name: { 'zh-CN': zh, en },
+    kind: key === 'image' ? 'indirect' : 'direct',
+    share,
+    items: own.map(([itemKey, itemZh, itemEn]) => ({
+      key: itemKey,
+      name: { 'zh-CN': itemZh, en: itemEn },
+      dimension: { 'zh-CN': '维度', en: 'Dimension' },
+      share: share / own.length,
+      scale: { min: 1, max: 10 },
+    })),
+  };
+}
+
+const factors = [
+  aFactor('product', '产品', 'Product', 0.4),
+  aFactor('service', '服务', 'Service', 0.4),
+  aFactor('image', '企业形象', 'Company image', 0.2),
+];
+
+/** A figure with its 95 % interval; its verdict follows from the interval, with a band of 0.03. */
+export function aFigure(
+  name: FigureName,
+  target: string,
+  period: string,
+  estimate: number,
+  standardError: number,
+  rest: Partial<Figure> = {},
+): Figure {
+  const lower = estimate - 1.96 * standardError;
+  const upper = estimate + 1.96 * standardError;
+  return {
+    name,
+    target,
+    domain: null,
+    period,
+    estimate,
+    standardError,
+    lower,
+    upper,
+    degreesOfFreedom: 1292,
+    n: 1301,
+    effectiveSize: 692.4,
+    designEffect: 1.21,
+    suppressed: null,
+    reason: null,
+    verdict: name === 'csi' ? verdictOf(lower, upper) : null,
+    ...rest,
+  };
+}
+
+function verdictOf(lower: number, upper: number): Figure['verdict'] {
+  if (upper < 1) return 'below';
+  if (lower > 1) return 'above';
+  return lower >= 0.97 && upper <= 1.03 ? 'equivalent' : 'undetermined';
+}
+
+const nothing = {
+  estimate: null,
+  standardError: null,
+  lower: null,
+  upper: null,
+  degreesOfFreedom: null,
+  effectiveSize: null,
+  designEffect: null,
+  verdict: null,
+} as const;
+
+/** A figure held back or not defined. */
+export function anEmptyFigure(figure: Figure, why: Pick<Figure, 'suppressed' | 'reason' | 'n'>): Figure {
+  return { ...figure, ...nothing, ...why };
+}
+
+const segmentValues = {
+  abc: ['A', 'B', 'C'],
+  market: ['ecommerce', 'retail', 'enterprise', 'government', 'overseas'],
+} as const;
+
+function figuresOf(period: string, level: number, worse: string, better: string): Figure[] {
+  const random = createRandom('figures');
+  const ofItems = factors.flatMap((factor) =>
+    factor.items.flatMap((item) => {
+      const moved = item.key === worse ? -0.031 * level : item.key === better ? 0.024 * level : 0;
+      const expectation = 8.1 + random.next() * 1.1;
+      const c = 0.9 + random.next() * 0.11 + moved + (factor.key === 'image' ? 0.03 : 0);
+      return [
+        aFigure('csi', item.key, period, c, 0.006 + random.next() * 0.003),
+        aFigure('expectation', item.key, period, expectation, 0.03),
+        aFigure('perception', item.key, period, expectation * c, 0.04),
+        aFigure('gap', item.key, period, expectation * (c - 1), 0.05),
+      ];
+    }),
+  );
+  const csi = (target: string, estimate: number, error: number, rest?: Partial<Figure>) =>
+    aFigure('csi', target, period, estimate, error, rest);
+  return [
+    csi('overall', 0.948 + 0.004 * level, 0.0032),
+    aFigure('gap', 'overall', period, -0.42 + 0.03 * level, 0.028),
+    csi('factor:product', 0.957 + 0.002 * level, 0.0041),
+    csi('factor:service', 0.931 - 0.003 * level, 0.0044),
+    csi('factor:image', 0.974 + 0.003 * level, 0.0052),
+    ...(['product', 'service', 'image'] as const).map((key) =>
+      aFigure('gap', `factor:${key}`, period, key === 'service' ? -0.6 : -0.3, 0.04),
+    ),
+    ...ofItems,
+    aFigure('mean', 'again', period, 7.9, 0.05),
+    aFigure('recommend', 'recommend', period, 0.31, 0.021),
+    csi('overall', 0.921, 0.0061, { domain: { abc: 'A' }, n: 355 }),
+    csi('overall', 0.943, 0.0052, { domain: { abc: 'B' }, n: 421 }),
+    csi('overall', 0.962, 0.0042, { domain: { abc: 'C' }, n: 525 }),
+    csi('overall', 0.955, 0.0051, { domain: { market: 'ecommerce' }, n: 611 }),
+    csi('overall', 0.949, 0.0062, { domain: { market: 'retail' }, n: 392 }),
+    csi('overall', 0.951, 0.0072, { domain: { market: 'enterprise' }, n: 279 }),
+    anEmptyFigure(csi('overall', 0, 0, { domain: { market: 'government' } }), {
+      suppressed: 'complement',
+      reason: null,
+      n: 12,
+    }),
+    anEmptyFigure(csi('overall', 0, 0, { domain: { market: 'overseas' } }), {
+      suppressed: 'small-cell',
+      reason: null,
+      n: 7,
+    }),
+  ];
+}
+
+/** A wave that was answered and weighted. `level` moves its figures a little. */
+export function aWave(key: string, level: number, rest: Partial<WaveReport> = {}): WaveReport {
+  const quarter = ['一', '二', '三', '四'][level] ?? '';
+  return {
+    key,
+    label: { 'zh-CN': `2026 年第${quarter}季度`, en: `Q${level + 1} 2026` },
+    opensAt: Date.UTC(2026, level * 3, 1, 4),
+    closesAt: Date.UTC(2026, level * 3, 21, 4),
+    state: 'measured',
+    figures: figuresOf(key, level, 'afterSales', 'recycling'),
+    design: {
+      rows: 1301,
+      psus: 1301,
+      strata: 3,
+      degreesOfFreedom: 1298,
+      populationSize: 20_000,
+      weights: { min: 1.68, max: 41.2, kishDesignEffect: 1.88, effectiveSize: 692.4, largestFactor: 2.4 },
+    },
+    sampling: {
+      frame: { key: 'customers', kind: 'list', source: 'customers-2026.csv', population: 20_000 },
+      draw: { seed: '20260701', drawnAt: Date.UTC(2026, level * 3, 1) },
+      strata: [
+        { stratum: 'A', population: 1000, sampled: 598, respondents: 355 },
+        { stratum: 'B', population: 3000, sampled: 718, respondents: 421 },
+        { stratum: 'C', population: 16_000, sampled: 960, respondents: 525 },
+      ],
+    },
+    dispositions: {
+      sampled: 2276,
+      counts: {
+        complete: 1240,
+        partial: 61,
+        refused: 275,
+        noContact: 422,
+        other: 71,
+        unknown: 187,
+        notEligible: 20,
+      },
+      rates: { RR1: 1240 / 2256, RR2: 1301 / 2256, RR5: 1240 / 2069, RR6: 1301 / 2069 },
+    },
+    openAnswers: { submitted: 3, used: false },
+    weighting: {
+      base: 'design',
+      nonresponse: { classes: ['abc', 'tenure'], used: 6, joined: 1 },
+      calibration: { method: 'raking', margins: ['stratum', 'region'], iterations: 5 },
+    },
+    warnings: [],
+    ...rest,
+  };
+}
+
+/** A wave nobody answered, or whose answers could not be weighted. */
+export function aWaveWithoutFigures(
+  key: string,
+  level: number,
+  state: 'noAnswers' | 'notWeighted',
+): WaveReport {
+  const wave = aWave(key, level);
+  return {
+    ...wave,
+    state,
+    figures: [],
+    design: null,
+    dispositions: state === 'noAnswers' ? nobodyAnswered : wave.dispositions,
+    warnings:
+      state === 'noAnswers'
+        ? []
+        : [{ code: 'category-without-respondents', params: { margin: 'region', category: 'west' } }],
+  };
+}
+
+const nobodyAnswered: WaveReport['dispositions'] = {
+  sampled: 200,
+  counts: { complete: 0, partial: 0, refused: 0, noContact: 0, other: 0, unknown: 200, notEligible: 0 },
+  rates: { RR1: 0, RR2: 0, RR5: null, RR6: null },
+};
+
+/** A change between two waves for each target both have, with adjusted p values where a page looks for them. */
+export function changesBetween(from: WaveReport, to: WaveReport): Change[] {
+  return to.figures
+    .filter(({ name, domain }) => name === 'csi' && domain === null)
+    .flatMap(({ name, target, estimate }) => {
+      const before = from.figures.find(
+        (one) => one.name === name && one.target === target && one.domain === null,
+      );
+      if (estimate === null || before?.estimate == null) return [];
+      const difference = estimate - before.estimate;
+      const standardError = 0.0055;
+      const p = Math.min(1, 2 * Math.exp(-0.717 * (Math.abs(difference) / standardError) ** 1.3));
+      const isItem = !target.startsWith('factor:') && target !== 'overall';
+      const adjusted = Math.min(1, p * 3);
+      return {
+        name,
+        target,
+        from: from.key,
+        to: to.key,
+        difference,
+        standardError,
+        lower: difference - 1.96 * standardError,
+        upper: difference + 1.96 * standardError,
+        degreesOfFreedom: 2412.5,
+        p,
+        pHolm: isItem ? null : adjusted,
+        pBH: isItem ? adjusted : null,
+        reason: null,
+      };
+    });
+}
+
+/** A whole report over the given waves; four measured ones when none are given. */
+export function aReport(rest: Partial<Report> = {}): Report {
+  const waves = rest.waves ?? [aWave('q1', 0), aWave('q2', 1), aWave('q3', 2), aWave('q4', 3)];
+  const measured = waves.filter(({ state }) => state === 'measured');
+  return {
+    format: 1,
+    survey: {
+      slug: 'express',
+      title: { 'zh-CN': '顾客满意度调查', en: 'Customer satisfaction survey' },
+      organisation: { 'zh-CN': '华捷速运', en: 'Huajie Express' },
+      languages: ['zh-CN', 'en'],
+      version: 2,
+    },
+    plan: { ...defaultPlan, segments: ['abc', 'market'] },
+    index: { origin: 'zero', aggregate: 'composite', band: 0.03 },
+    factors,
+    ratings: [
+      {
+        key: 'again',
+        kind: 'scale',
+        text: { 'zh-CN': '今后继续使用的可能', en: 'Likely to use us again' },
+        scale: { min: 1, max: 10 },
+      },
+      {
+        key: 'recommend',
+        kind: 'recommend',
+        text: { 'zh-CN': '向同行推荐的可能', en: 'Likely to recommend us' },
+        scale: { min: 0, max: 10 },
+      },
+    ],
+    segments: Object.entries(segmentValues).map(([variable, values]) => ({
+      variable,
+      text: null,
+      values: values.map((value) => ({ value, label: null })),
+    })),
+    changes: measured.flatMap((to, index) =>
+      measured.slice(0, index).flatMap((from) => changesBetween(from, to)),
+    ),
+    movement:
+      measured.length < 3
+        ? null
+        : { chiSquare: 9.1, degreesOfFreedom: 3, p: 0.028, trend: 0.0041, trendStandardError: 0.0016 },
+    ...rest,
+    waves,
+  };
+}
