@@ -69,7 +69,7 @@ export function aQuestionnaire(change: Partial<DefinitionDocument> = {}): Defini
         ],
       },
     ],
-    pages: [deliveryPage, claimsPage, aboutPage],
+    pages: structuredClone([deliveryPage, claimsPage, aboutPage]),
     index: { origin: 'zero', aggregate: 'composite', band: 0.03 },
     ...change,
   };

@@ -110,14 +110,13 @@ function progressText({ words, t, route, current }: PageState): string | null {
 
 function errorSummary({ words, t, current, problems }: PageState): ErrorSummary {
   const questions = new Map(current.questions.map((question) => [question.key, question]));
-  const errors: { field: string; message: string }[] = [];
-  let stray = false;
-  for (const problem of problems) {
+  const isStray = ({ code }: FieldError) => code === 'unknownField' || code === 'notOnRoute';
+  const errors = problems.flatMap((problem) => {
     const question = questions.get(problem.question);
-    if (question === undefined) stray = true;
-    else errors.push({ field: problem.field, message: errorMessage(problem, question, words, t) });
-  }
+    if (question === undefined || isStray(problem)) return [];
+    return [{ field: problem.field, message: errorMessage(problem, question, words, t) }];
+  });
   // What this page does not ask has no place on it to lead to, so it is said once, and leads to the page's beginning.
-  if (stray) errors.push({ field: '_page', message: t('respond.error.notOnPage') });
+  if (problems.some(isStray)) errors.push({ field: '_page', message: t('respond.error.notOnPage') });
   return { heading: plural(t, 'respond.summary', errors.length), errors };
 }
