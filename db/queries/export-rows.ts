@@ -1,4 +1,4 @@
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull } from 'drizzle-orm';
 import { inChunks } from '../chunks.ts';
 import type { Queryable } from '../database.ts';
 import type { SampleMember, StoredResponse } from '../tables.ts';
@@ -17,4 +17,17 @@ export function membersWithWholeResponses(
       .orderBy(asc(sampleMembers.position))
       .limit(limit),
   );
+}
+
+/** Whether any customer sampled for some waves came with a weight. */
+export async function hasGivenWeights(
+  { orm, tables: { sampleMembers } }: Queryable,
+  waveIds: readonly string[],
+): Promise<boolean> {
+  const [found] = await orm
+    .select({ id: sampleMembers.id })
+    .from(sampleMembers)
+    .where(and(inArray(sampleMembers.waveId, [...waveIds]), isNotNull(sampleMembers.weight)))
+    .limit(1);
+  return found !== undefined;
 }

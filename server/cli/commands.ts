@@ -3,15 +3,20 @@ import { drawCommands } from './commands/draw.ts';
 import { frameCommands } from './commands/frame.ts';
 import { migrate } from './commands/migrate.ts';
 import { questionnaireCommands } from './commands/questionnaire.ts';
+import { reportCommands } from './commands/report.ts';
 import { responseCommands } from './commands/responses.ts';
+import { demo, serve } from './commands/serve.ts';
 import { waveCommands } from './commands/wave.ts';
 
 /** Every command, in the order a survey needs them. */
 export const commands: readonly Command[] = [
+  serve,
+  demo,
   migrate,
   ...questionnaireCommands,
   ...frameCommands,
   ...waveCommands,
   ...drawCommands,
   ...responseCommands,
+  ...reportCommands,
 ];

@@ -17,17 +17,22 @@ export async function documentFrom<S extends z.ZodType>(path: string, schema: S)
 
 /**
  * Writes a file as its text comes, under another name first: whoever reads it finds the old file or the whole new
- * one. Only its owner may read it, since it holds answers or the keys to them.
+ * one.
  *
+ * @param secret for what holds answers or the keys to them: only the file's owner may read it
  * @throws Refusal when it cannot be written
  */
 export async function writeFileWhole(
   path: string,
   text: AsyncIterable<string> | Iterable<string>,
+  { secret = false }: { secret?: boolean } = {},
 ): Promise<void> {
   const unfinished = join(dirname(path), `.${process.pid}.unfinished`);
   try {
-    await pipeline(Readable.from(text), createWriteStream(unfinished, { flags: 'w', mode: 0o600 }));
+    await pipeline(
+      Readable.from(text),
+      createWriteStream(unfinished, { flags: 'w', mode: secret ? 0o600 : 0o666 }),
+    );
     const file = await open(unfinished, 'r+');
     await file.sync();
     await file.close();

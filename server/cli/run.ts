@@ -6,6 +6,7 @@ import { FileChangedError } from '../imports/problems.ts';
 import type { Command, CommandContext, System } from './command.ts';
 import { commands } from './commands.ts';
 import { openDatabase } from './database.ts';
+import { reasonOf, stackOf } from './failures.ts';
 import { commandHelp, generalHelp, usageLine } from './help.ts';
 import { Refusal, RefusedFile, UsageError } from './refusal.ts';
 import { progressOn } from './terminal.ts';
@@ -110,12 +111,8 @@ function explain(error: unknown, command: Command | null, t: Translate, { termin
     for (const line of problemLines(t, error.problems)) terminal.error(line);
     terminal.error(plural(t, 'cli.problems.nothingStored', error.problems.count));
   } else if (error instanceof FileChangedError) terminal.error(t('cli.fileChanged'));
-  else if (isUnavailable(error)) terminal.error(t('cli.unavailable', { reason: messageOf(error) }));
-  else terminal.error(t('cli.unexpected', { reason: messageOf(error) }));
-  if (env.MANYI_DEBUG === '1' && error instanceof Error) terminal.error(error.stack ?? error.message);
+  else if (isUnavailable(error)) terminal.error(t('cli.unavailable', { reason: reasonOf(error) }));
+  else terminal.error(t('cli.unexpected', { reason: reasonOf(error) }));
+  if (env.MANYI_DEBUG === '1') terminal.error(stackOf(error));
   return exitCodes.refused;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

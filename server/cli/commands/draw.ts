@@ -21,7 +21,7 @@ async function writeLinks({ config }: CommandContext, db: Database, wave: Wave, 
     count += rows.filter(({ link }) => link !== null).length;
   if (count === 0) throw new Refusal('cli.links.none', { wave: wave.key });
   const addressOf = (linkId: string) => personalAddress(config(), secret, linkId);
-  await writeFileWhole(out, linksCsv(db.read, wave.id, addressOf, !raw));
+  await writeFileWhole(out, linksCsv(db.read, wave.id, addressOf, !raw), { secret: true });
   return count;
 }
 

@@ -1,12 +1,16 @@
+import { versionsOf } from '#db/queries/versions.ts';
+import { wavesOf } from '#db/queries/waves.ts';
+import { mappingOfExport } from '../../exports/export-mapping.ts';
+import { exportColumns, responsesCsv } from '../../exports/responses.ts';
 import { dispositionMapping, importDispositions } from '../../imports/import-dispositions.ts';
 import { importResponses } from '../../imports/import-responses.ts';
 import { responseMapping } from '../../imports/response-mapping.ts';
 import { fileSource } from '../../imports/source.ts';
 import { command } from '../command.ts';
-import { documentFrom } from '../files.ts';
+import { documentFrom, writeFileWhole } from '../files.ts';
 import { surveyNamed, waveNamed } from '../lookups.ts';
-import { needed } from '../options.ts';
-import { RefusedFile } from '../refusal.ts';
+import { flag, needed, optional } from '../options.ts';
+import { Refusal, RefusedFile } from '../refusal.ts';
 
 export const responsesImport = command({
   name: 'responses import',
@@ -48,4 +52,42 @@ export const dispositionImport = command({
   },
 });
 
-export const responseCommands = [dispositionImport, responsesImport];
+export const responsesExport = command({
+  name: 'responses export',
+  summary: 'cli.responsesExport',
+  options: {
+    survey: needed('SLUG'),
+    wave: optional('KEY'),
+    out: needed('data.csv'),
+    mapping: optional('mapping.json'),
+    raw: flag,
+  },
+  async run({ withDatabase, say, onProgress }, options) {
+    await withDatabase(async (db) => {
+      const survey = await surveyNamed(db.read, options.survey);
+      const versions = await versionsOf(db.read, survey.id);
+      if (versions.length === 0)
+        throw new Refusal('cli.responsesExport.notPublished', { survey: survey.slug });
+      const waves =
+        options.wave === null
+          ? await wavesOf(db.read, survey.id)
+          : [await waveNamed(db.read, survey, options.wave)];
+      const request = { slug: survey.slug, versions, waves, guard: !options.raw };
+      const columns = await exportColumns(db.read, request);
+      let rows = 0;
+      const count = (written: number) => {
+        rows = written;
+        onProgress(written);
+      };
+      await writeFileWhole(options.out, responsesCsv(db.read, request, columns, count), { secret: true });
+      say('cli.responsesExport.done', { rows, file: options.out });
+      if (options.mapping === null) return;
+      const definitions = versions.map(({ definition }) => definition);
+      const mapping = mappingOfExport(columns, definitions, request.guard);
+      await writeFileWhole(options.mapping, [`${JSON.stringify(mapping, null, 2)}\n`]);
+      say('cli.written', { file: options.mapping });
+    });
+  },
+});
+
+export const responseCommands = [dispositionImport, responsesImport, responsesExport];

@@ -1,0 +1,51 @@
+import { buildReport } from '../../actions/build-report.ts';
+import { loadAssets } from '../../assets.ts';
+import { reportHtml } from '../../exports/report-html.ts';
+import { jsonOf, waveDocument } from '../../exports/report-json.ts';
+import { readSecret } from '../../secret.ts';
+import { loadViews } from '../../views.ts';
+import { sayAddresses } from '../addresses.ts';
+import { command } from '../command.ts';
+import { writeFileWhole } from '../files.ts';
+import { surveyNamed, waveNamed } from '../lookups.ts';
+import { needed, optional } from '../options.ts';
+import { Refusal, UsageError } from '../refusal.ts';
+
+export const report = command({
+  name: 'report',
+  summary: 'cli.report',
+  options: { survey: needed('SLUG'), wave: optional('KEY'), out: needed('report.html|report.json') },
+  async run({ withDatabase, say, t }, { survey: slug, wave: key, out }) {
+    const kind = /\.(html|json)$/i.exec(out)?.[1]?.toLowerCase();
+    if (kind === undefined) throw new UsageError('cli.report.kind', { file: out });
+    const built = await withDatabase(async (db) => {
+      const survey = await surveyNamed(db.read, slug);
+      if (key !== null) await waveNamed(db.read, survey, key);
+      return await buildReport({ db }, slug);
+    });
+    if (built === null) throw new Refusal('cli.report.notPublished', { survey: slug });
+    const wave = key === null ? undefined : built.waves.find((each) => each.key === key);
+    const text =
+      kind === 'html'
+        ? reportHtml(built, t.locale, { views: loadViews(), assets: loadAssets() }, wave?.key)
+        : jsonOf(wave === undefined ? built : waveDocument(built, wave));
+    await writeFileWhole(out, [text]);
+    say('cli.written', { file: out });
+  },
+});
+
+export const addresses = command({
+  name: 'addresses',
+  summary: 'cli.addresses',
+  options: { survey: needed('SLUG') },
+  async run({ withDatabase, say, config }, options) {
+    const secret = readSecret(config());
+    const { publicUrl } = config();
+    await withDatabase(async (db) => {
+      const survey = await surveyNamed(db.read, options.survey);
+      await sayAddresses(say, db.read, survey, { publicUrl, secret });
+    });
+  },
+});
+
+export const reportCommands = [report, addresses];

@@ -1,0 +1,92 @@
+import type { Database } from '#db/database.ts';
+import { allSurveys } from '#db/queries/surveys.ts';
+import { createApp } from '../../app.ts';
+import { loadAssets } from '../../assets.ts';
+import { demoAddresses } from '../../demo/addresses.ts';
+import { loadDemo } from '../../demo/load-demo.ts';
+import { createReportWorker } from '../../reporting/worker-source.ts';
+import { readSecret } from '../../secret.ts';
+import { listen } from '../../serve.ts';
+import { loadViews } from '../../views.ts';
+import { address, sayAddresses } from '../addresses.ts';
+import { type CommandContext, command } from '../command.ts';
+import { stackOf } from '../failures.ts';
+import { flag } from '../options.ts';
+import { Refusal } from '../refusal.ts';
+
+export const serve = command({
+  name: 'serve',
+  summary: 'cli.serve',
+  options: {},
+  run: (context) => context.withDatabase((db) => serveUntilStopped(context, db)),
+});
+
+export const demo = command({
+  name: 'demo',
+  summary: 'cli.demo',
+  options: { 'load-only': flag },
+  async run(context, options) {
+    const { terminal, t, say } = context;
+    const secret = readSecret(context.config());
+    await context.withDatabase(async (db) => {
+      terminal.error(t('cli.demo.working'));
+      say((await loadDemo({ ...context, db, secret })) ? 'cli.demo.done' : 'cli.demo.exists');
+      if (!options['load-only']) await serveUntilStopped(context, db);
+    });
+  },
+});
+
+/** Serves until the person stops it; requests under way are answered before the database is closed. */
+async function serveUntilStopped(context: CommandContext, db: Database): Promise<void> {
+  const { config, say, stopped, terminal, now, createId } = context;
+  const { databaseFile, host, port, publicUrl } = config();
+  const secret = readSecret(config());
+  const reports = createReportWorker(databaseFile);
+  const stop = stopped();
+  const app = createApp({
+    db,
+    reports,
+    views: loadViews(),
+    assets: loadAssets(),
+    secret,
+    publicUrl,
+    now,
+    createId,
+    reportFailure: ({ reference, error }) =>
+      terminal.error(`${now().toISOString()} ${reference} ${stackOf(error)}`),
+  });
+  try {
+    const server = await listen(app, { host, port }).catch((error: unknown) => {
+      throw cannotListen(error, host, port);
+    });
+    // Where any free port was asked for, the address is known only now.
+    if (publicUrl.port === '0') publicUrl.port = String(server.port);
+    await sayWhere(context, db, { publicUrl, secret });
+    await stop;
+    await server.close();
+    say('cli.serve.stopped');
+  } finally {
+    await reports.close();
+  }
+}
+
+async function sayWhere(
+  { say }: CommandContext,
+  db: Database,
+  reached: { readonly publicUrl: URL; readonly secret: string },
+): Promise<void> {
+  say('cli.serve.listening', { address: address(reached, '/') });
+  const surveys = await allSurveys(db.read);
+  if (surveys.length === 0) say('cli.serve.noSurveys');
+  const demonstration = await demoAddresses(db.read, reached.secret);
+  const fill = demonstration?.personal ?? demonstration?.open ?? null;
+  if (fill !== null) say('cli.serve.fill', { address: address(reached, fill) });
+  for (const survey of surveys) await sayAddresses(say, db.read, survey, reached);
+  say('cli.serve.stop');
+}
+
+function cannotListen(error: unknown, host: string, port: number): unknown {
+  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return error;
+  if (error.code === 'EADDRINUSE') return new Refusal('cli.serve.portTaken', { port });
+  return new Refusal('cli.serve.cannotListen', { host, port, reason: String(error.code) });
+}
