@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
 import { isUnavailable } from '#db/errors.ts';
 import { AppError, type ErrorCode, errorStatuses } from './errors.ts';
 import type { AppEnv, Dependencies } from './http/context.ts';
+import { formLimit } from './http/form-limit.ts';
+import { htmlOf, sendHtml } from './http/html.ts';
 import { languages } from './http/languages.ts';
 import { pageFrame } from './http/page-frame.ts';
 import { translator } from './i18n/translate.ts';
@@ -44,14 +45,7 @@ export function createApp(deps: Dependencies) {
   app.use(languages());
   app.use(secureHeaders({ referrerPolicy: 'same-origin', contentSecurityPolicy }));
   app.use(compress());
-  app.use(
-    bodyLimit({
-      maxSize: largestForm,
-      onError: () => {
-        throw new AppError('tooLarge');
-      },
-    }),
-  );
+  app.use(formLimit(largestForm));
 
   app.route('/assets', assetRoutes(deps));
   app.route('/health', healthRoutes(deps));
@@ -73,7 +67,7 @@ export function createApp(deps: Dependencies) {
       styles: ['respond.css'],
     });
     c.header('Cache-Control', 'no-store');
-    return c.html(deps.views.page('error', view, frame), errorStatuses[code]);
+    return sendHtml(c, htmlOf(deps.views.page('error', view, frame)), errorStatuses[code]);
   });
   return app;
 }

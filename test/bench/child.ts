@@ -13,7 +13,8 @@ function nodeArguments(script: string, given: readonly string[], flags: readonly
 /** A server of ours in a process of its own. */
 export interface ServerProcess {
   readonly port: number;
-  /** Processor seconds it has used, its own and the system's for it. */
+  /** Processor seconds it has used so far, its own and the system's for it. */
+  processorSeconds(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -26,16 +27,25 @@ export async function startServer(
   const child: ChildProcess = spawn(process.execPath, nodeArguments('server.ts', [file, mode], flags), {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  if (child.stdout === null) throw new Error('The server has no standard output');
+  const { stdin, stdout } = child;
+  if (stdin === null || stdout === null) throw new Error('The server has no standard input or output');
   const exited = once(child, 'exit');
-  const [line] = await Promise.race([
-    once(createInterface(child.stdout), 'line'),
-    exited.then(() => Promise.reject(new Error('The server ended before it listened'))),
-  ]);
+  const lines = createInterface(stdout);
+  const line = async () => {
+    const [text] = await Promise.race([
+      once(lines, 'line'),
+      exited.then(() => Promise.reject(new Error('The server has ended'))),
+    ]);
+    return Number(text);
+  };
   return {
-    port: Number(line),
+    port: await line(),
+    async processorSeconds() {
+      stdin.write('\n');
+      return await line();
+    },
     async stop() {
-      child.stdin?.end();
+      stdin.end();
       await exited;
     },
   };

@@ -29,27 +29,34 @@ function percentile(times: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
+interface Measured extends LoadResult {
+  /** Of the server, per journey, the warm-up included. */
+  readonly processorMilliseconds: number;
+}
+
 /** Journeys at every concurrency, against one server process. */
 async function measure(
   file: string,
   questionnaire: Load['questionnaire'],
   mode: 'stored' | 'notStored',
-): Promise<LoadResult[]> {
+): Promise<Measured[]> {
   const flags = profile === null ? [] : ['--cpu-prof', '--cpu-prof-dir', profile];
   const server = await startServer(file, mode, flags);
-  const results: LoadResult[] = [];
+  const results: Measured[] = [];
   let firstLink = 0;
   for (const concurrency of concurrencies) {
     const load: Load = { port: server.port, questionnaire, concurrency, warmUpSeconds, seconds, firstLink };
+    const before = await server.processorSeconds();
     const result = await readFrom<LoadResult>('load-process.ts', [JSON.stringify(load)]);
+    const used = (await server.processorSeconds()) - before;
     firstLink += result.linksUsed;
-    results.push(result);
+    results.push({ ...result, processorMilliseconds: (1000 * used) / result.linksUsed });
   }
   await server.stop();
   return results;
 }
 
-function row(concurrency: number, result: LoadResult | undefined, ceiling: LoadResult | undefined) {
+function row(concurrency: number, result: Measured | undefined, ceiling: Measured | undefined) {
   if (result === undefined || ceiling === undefined) throw new Error('A run is missing');
   const perSecond = result.journeys / result.seconds;
   const most = ceiling.journeys / ceiling.seconds;
@@ -63,6 +70,7 @@ function row(concurrency: number, result: LoadResult | undefined, ceiling: LoadR
     times(result.journeyTimes),
     times(result.submitTimes),
     times(result.otherTimes),
+    `${result.processorMilliseconds.toFixed(2)} / ${ceiling.processorMilliseconds.toFixed(2)}`,
   ];
 }
 
@@ -74,6 +82,7 @@ const head = [
   'journey p50 / p99 ms',
   'submission p50 / p99 ms',
   'other request p50 / p99 ms',
+  'server CPU ms a journey, stored / not',
 ];
 
 say(machineLine());

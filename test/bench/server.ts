@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { createInterface } from 'node:readline';
 import { surveyBySlug } from '#db/queries/surveys.ts';
 import { wavesOf } from '#db/queries/waves.ts';
 import { openSqlite } from '#db/sqlite.ts';
 import { createApp } from '#server/app.ts';
 import { loadAssets } from '#server/assets.ts';
+import { createReportSource } from '#server/reporting/report-source.ts';
 import { listen } from '#server/serve.ts';
 import { loadViews } from '#server/views.ts';
 import { notStored } from './not-stored.ts';
@@ -14,7 +16,8 @@ import { benchSecret } from './prepare.ts';
  *
  *     node --import tsx test/bench/server.ts FILE stored|notStored
  *
- * Prints the port it listens on; ends with its standard input.
+ * Prints the port it listens on, and for every line it is sent the processor seconds it has used so far; ends
+ * with its standard input.
  */
 const [file = '', mode] = process.argv.slice(2);
 const real = openSqlite(file);
@@ -24,6 +27,7 @@ if (wave === undefined) throw new Error(`${file} was not prepared`);
 
 const app = createApp({
   db: mode === 'notStored' ? notStored(real, wave) : real,
+  reports: createReportSource(real),
   views: loadViews(),
   assets: loadAssets(),
   secret: benchSecret,
@@ -34,4 +38,9 @@ const app = createApp({
 });
 const { port } = await listen(app, { host: '127.0.0.1', port: 0 });
 process.stdout.write(`${port}\n`);
-process.stdin.resume().once('end', () => process.exit(0));
+createInterface(process.stdin)
+  .on('line', () => {
+    const { user, system } = process.cpuUsage();
+    process.stdout.write(`${(user + system) / 1e6}\n`);
+  })
+  .once('close', () => process.exit(0));

@@ -4,6 +4,7 @@ import { type RoutePage, route } from '#surveys/journey.ts';
 import type { Form } from '#surveys/read-page.ts';
 import type { Interview } from '../../actions/interview.ts';
 import type { AppEnv, Dependencies } from '../../http/context.ts';
+import { htmlOf, sendHtml } from '../../http/html.ts';
 import { pageFrame } from '../../http/page-frame.ts';
 import { respondPage } from '../../views/respond/page.view.ts';
 import { thanksPage } from '../../views/respond/thanks.view.ts';
@@ -48,14 +49,14 @@ export function createPresenter({ views, assets }: Pick<Dependencies, 'views' | 
         styles: ['respond.css'],
         scripts: needsAttention ? ['error-summary.js'] : [],
       });
-      return c.html(views.page('respond/page', view, frame), status);
+      return sendHtml(c, htmlOf(views.page('respond/page', view, frame)), status);
     },
 
     thanks(c: Context<AppEnv>, { definition }: Interview, language: string) {
       const { words, t } = wordsIn(c, definition, language);
       const view = thanksPage(words, t);
       const frame = pageFrame(assets, { language, title: view.documentTitle, styles: ['respond.css'] });
-      return c.html(views.page('respond/thanks', view, frame));
+      return sendHtml(c, htmlOf(views.page('respond/thanks', view, frame)));
     },
   };
 }

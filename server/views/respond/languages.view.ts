@@ -5,8 +5,16 @@ export interface LanguageView {
   readonly current: boolean;
 }
 
-/** What a language calls itself: `zh-CN` → 简体中文, `en` → English. */
+const names = new Map<string, string>();
+
+/** What a language calls itself: `zh-CN` → 简体中文, `en` → English. Looked up once: asking `Intl` takes long. */
 export function nameOfLanguage(tag: string): string {
+  const known = names.get(tag) ?? nameInItself(tag);
+  names.set(tag, known);
+  return known;
+}
+
+function nameInItself(tag: string): string {
   const { language, script } = new Intl.Locale(tag).maximize();
   // Chinese is told apart by its script, as its readers do, rather than by country.
   const named = language === 'zh' && script !== undefined ? `${language}-${script}` : tag;
