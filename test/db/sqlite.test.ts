@@ -32,6 +32,14 @@ afterEach(async () => {
 const insert = (tx: Queryable, slug: string, draft: unknown = {}) =>
   insertSurvey(tx, { ...aSurvey, id: slug, slug, draft });
 
+function withResolver() {
+  let resolve = () => {};
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}
+
 async function slugs() {
   return (await allSurveys(db.read)).map(({ slug }) => slug);
 }
@@ -97,8 +105,9 @@ test('a lock that lasts is reported as busy, keeps nothing, and does not stop re
 });
 
 test('a lock that goes away in time is waited for while the process goes on with other things', async () => {
+  const patient = openSqlite(path);
   other.exec('BEGIN IMMEDIATE');
-  const write = db.write((tx) => insert(tx, 'a'));
+  const write = patient.write((tx) => insert(tx, 'a'));
   let turns = 0;
   const turning = setInterval(() => {
     turns += 1;
@@ -107,6 +116,7 @@ test('a lock that goes away in time is waited for while the process goes on with
   clearInterval(turning);
   other.exec('COMMIT');
   await write;
+  await patient.close();
   expect(turns).toBeGreaterThan(5);
   expect(await slugs()).toEqual(['a']);
 });
@@ -146,12 +156,16 @@ test('a write within a write is refused instead of waiting for itself for ever',
 });
 
 test('those who wait behind a write that stalls are told to come again', async () => {
+  const { promise: started, resolve: start } = withResolver();
+  const { promise: finished, resolve: finish } = withResolver();
   const stalled = db.write(async (tx) => {
     await insert(tx, 'slow');
-    await delay(300);
+    start();
+    await finished;
   });
-  await delay(10);
+  await started;
   await expect(db.write((tx) => insert(tx, 'a'))).rejects.toSatisfy(isUnavailable);
+  finish();
   await stalled;
   expect(await slugs()).toEqual(['slow']);
 });
