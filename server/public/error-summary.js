@@ -12,8 +12,7 @@ if (summary instanceof HTMLElement) {
     const control = link && document.getElementById(link.hash.slice(1));
     if (!control) return;
     event.preventDefault();
-    const question = control.closest('.part, .question') ?? control;
-    question.scrollIntoView();
-    control.focus({ preventScroll: true });
+    control.closest('.question')?.scrollIntoView();
+    control.focus();
   });
 }

@@ -1,0 +1,180 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { factorCsi } from '#surveys/templates/factor-csi.ts';
+import { aPersonalLink, aPublishedWave } from '#test/helpers/app.ts';
+import { accessibilityProblems, sidewaysScroll, useSite } from '#test/helpers/browser.ts';
+import { aQuestionnaire, goodAnswers } from '#test/helpers/questionnaire.ts';
+
+const site = useSite();
+
+/** The addresses of every kind of page a customer can see, each with nothing wrong. */
+async function everyPage(): Promise<Record<string, string>> {
+  const { app, origin } = site();
+  const begun = await site().link();
+  const path = (page: string) => `${begun.slice(origin.length)}/${page}`;
+  await app.post(path('delivery'), goodAnswers.delivery);
+  await app.post(path('claims'), goodAnswers.claims);
+  const done = await site().link();
+  for (const page of ['delivery', 'claims', 'about'] as const) {
+    await app.post(`${done.slice(origin.length)}/${page}`, goodAnswers[page]);
+  }
+  return {
+    opening: `${await site().link()}/delivery`,
+    filled: `${begun}/delivery`,
+    ratings: `${begun}/claims`,
+    others: `${begun}/about`,
+    thanks: `${done}/thanks`,
+    refused: `${origin}/s/unknown`,
+  };
+}
+
+/** Sends a page with nothing right in it. */
+async function sendEmpty(page: Page) {
+  await page.locator('form').evaluate((form) => {
+    for (const input of form.querySelectorAll('input')) input.checked = false;
+  });
+  await page.locator('.primary').click();
+  await page.locator('[data-error-summary]').waitFor();
+}
+
+const schemes = ['light', 'dark'] as const;
+
+/** What axe finds on a page in both colour schemes. */
+async function problemsInBothSchemes(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme });
+    found.push(...(await accessibilityProblems(page)).map((problem) => `${colorScheme} ${problem}`));
+  }
+  return found;
+}
+
+describe('axe finds nothing wrong', () => {
+  test.each(['zh-CN', 'en'])(
+    'with any page in %s, light and dark, as it is and with errors',
+    async (locale) => {
+      const page = await site().open({ locale, viewport: { width: 360, height: 740 } });
+      for (const [kind, address] of Object.entries(await everyPage())) {
+        await page.goto(address);
+        expect([kind, await problemsInBothSchemes(page)]).toEqual([kind, []]);
+        if (kind === 'thanks' || kind === 'refused') continue;
+        await sendEmpty(page);
+        expect([kind, 'errors', await problemsInBothSchemes(page)]).toEqual([kind, 'errors', []]);
+      }
+    },
+  );
+
+  test('on a desk, where the pairs stand in one line', async () => {
+    const page = await site().open({ viewport: { width: 1280, height: 900 } });
+    for (const [kind, address] of Object.entries(await everyPage())) {
+      await page.goto(address);
+      expect([kind, await accessibilityProblems(page)]).toEqual([kind, []]);
+    }
+  });
+
+  test('while a page that breaks the rules is found out', async () => {
+    const page = await site().open({ locale: 'en' });
+    await page.goto(await site().link());
+    await page.evaluate(`document.documentElement.removeAttribute('lang');
+      document.querySelector('h1').style.color = '#ccc';`);
+    const found = (await accessibilityProblems(page)).join('\n');
+    expect(found).toContain('html-has-lang');
+    expect(found).toContain('color-contrast');
+  });
+});
+
+describe('on any window', () => {
+  test.each(['zh-CN', 'en'])('from 320 to 1280 pixels nothing scrolls sideways, in %s', async (locale) => {
+    const page = await site().open({ locale });
+    const expectToFit = async (kind: string) => {
+      for (const width of [320, 360, 768, 1024, 1280]) {
+        await page.setViewportSize({ width, height: 740 });
+        expect([kind, width, await sidewaysScroll(page)]).toEqual([kind, width, 0]);
+      }
+    };
+    for (const [kind, address] of Object.entries(await everyPage())) {
+      await page.goto(address);
+      await expectToFit(kind);
+      if (kind !== 'opening') continue;
+      await sendEmpty(page);
+      await expectToFit('errors');
+    }
+  });
+
+  test('of a phone every answer can be hit with a thumb, on scales of 5, 7, 10 and 11 points', async () => {
+    for (const max of [5, 7, 10, 11]) {
+      const base = aQuestionnaire();
+      const ten = {
+        ...base.scales.ten,
+        min: 1,
+        max,
+        low: { 'zh-CN': '低', en: 'low' },
+        high: { 'zh-CN': '高', en: 'high' },
+      };
+      const wave = await aPublishedWave(site().app, { ...base, scales: { ...base.scales, ten } });
+      const { token } = await aPersonalLink(site().app, wave);
+      const page = await site().open({ viewport: { width: 360, height: 740 } });
+      await page.goto(`${site().origin}/s/${token}`);
+      expect(await page.locator('.points label').count()).toBe(4 * max);
+      const sizes = await page
+        .locator('.points label, .option, button:visible:not(.unseen)')
+        .evaluateAll((targets) =>
+          targets.map((target) => {
+            const { width, height } = target.getBoundingClientRect();
+            return Math.min(width, height);
+          }),
+        );
+      expect([max, Math.min(...sizes) >= 44]).toEqual([max, true]);
+    }
+  });
+
+  test('of a desk both halves of a pair stand in one line with its item', async () => {
+    const page = await site().open({ locale: 'en', viewport: { width: 1280, height: 900 } });
+    await page.goto(await site().link());
+    const pair = page.getByRole('group', { name: 'Speed' });
+    const boxes = await Promise.all(
+      [
+        pair.locator('legend'),
+        ...['What you expected', 'What you got'].map((name) => pair.getByRole('radiogroup', { name })),
+      ].map((part) => part.boundingBox()),
+    );
+    const tops = boxes.map((box) => box?.y ?? Number.NaN);
+    const lefts = boxes.map((box) => box?.x ?? Number.NaN);
+    expect(Math.max(...tops) - Math.min(...tops)).toBeLessThan(12);
+    expect(lefts).toEqual(lefts.toSorted((a, b) => a - b));
+  });
+});
+
+describe('the weight of a page', () => {
+  /** Everything a browser fetches for a page, in bytes as they came, and in how many requests. */
+  async function weigh(address: string): Promise<{ bytes: number; requests: number }> {
+    const page = await site().open();
+    let bytes = 0;
+    let requests = 0;
+    const sizes: Promise<void>[] = [];
+    page.on('requestfinished', (request) => {
+      requests += 1;
+      sizes.push(
+        request.sizes().then(({ responseBodySize }) => {
+          bytes += responseBodySize;
+        }),
+      );
+    });
+    await page.goto(address, { waitUntil: 'networkidle' });
+    await Promise.all(sizes);
+    return { bytes, requests };
+  }
+
+  test('with the whole first template on it is far below 30 KB, in three requests', async () => {
+    const [first, ...others] = factorCsi.pages;
+    if (first === undefined) throw new Error('The template has no pages');
+    const questions = [first, ...others].flatMap((page) => page.questions);
+    const wave = await aPublishedWave(site().app, { ...factorCsi, pages: [{ ...first, questions }] });
+    const { token } = await aPersonalLink(site().app, wave);
+    const { bytes, requests } = await weigh(`${site().origin}/s/${token}/${first.key}`);
+    expect(questions.length).toBeGreaterThanOrEqual(24);
+    expect(bytes).toBeGreaterThan(1000);
+    expect(bytes).toBeLessThan(12_000);
+    expect(requests).toBe(3);
+  });
+});
