@@ -61,6 +61,7 @@ async function serveUntilStopped(context: CommandContext, db: Database): Promise
     });
     // Where any free port was asked for, the address is known only now.
     if (publicUrl.port === '0') publicUrl.port = String(server.port);
+    say('cli.serve.listening', { host, port: server.port });
     await sayWhere(context, db, { publicUrl, secret });
     await stop;
     await server.close();
@@ -75,7 +76,6 @@ async function sayWhere(
   db: Database,
   reached: { readonly publicUrl: URL; readonly secret: string },
 ): Promise<void> {
-  say('cli.serve.listening', { address: address(reached, '/') });
   const surveys = await allSurveys(db.read);
   if (surveys.length === 0) say('cli.serve.noSurveys');
   const demonstration = await demoAddresses(db.read, reached.secret);

@@ -43,7 +43,7 @@ export const cli = {
   'cli.helpCommand': 'Show the commands, or how one is used',
   'cli.serve': 'Start the server',
   'cli.serve.fill': 'Fill in: {address}',
-  'cli.serve.listening': 'Manyi is running at {address}',
+  'cli.serve.listening': 'Manyi is running, listening at {host}:{port}.',
   'cli.serve.stop': 'Press Ctrl+C to stop.',
   'cli.serve.stopped': 'Stopped.',
   'cli.serve.portTaken': 'Port {port} is in use. Set MANYI_PORT to another one.',

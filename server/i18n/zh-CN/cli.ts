@@ -40,7 +40,7 @@ export const cli: Record<keyof typeof source, string> = {
   'cli.helpCommand': '显示全部命令，或某个命令的用法',
   'cli.serve': '启动服务',
   'cli.serve.fill': '填写：{address}',
-  'cli.serve.listening': '满意已启动：{address}',
+  'cli.serve.listening': '满意已启动，监听 {host}:{port}。',
   'cli.serve.stop': '按 Ctrl+C 停止。',
   'cli.serve.stopped': '已停止。',
   'cli.serve.portTaken': '端口 {port} 已被占用。请把 MANYI_PORT 设为其他端口。',
