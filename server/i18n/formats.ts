@@ -22,6 +22,8 @@ export interface Formats {
 }
 
 const minus = '−';
+/** A space at which a line does not break. */
+const gap = '\u00a0';
 
 /** The formats of a language. Minus is U+2212, as wide as plus, so that columns of figures align. */
 export function formats(locale: Locale): Formats {
@@ -44,7 +46,12 @@ export function formats(locale: Locale): Formats {
     index: (value) => number(value, 3),
     standardError: (value) => number(value, 4),
     range: (lower, upper, digits) => `${number(lower, digits)}–${number(upper, digits)}`,
-    p: (value) => (value < 0.001 ? 'p < 0.001' : `p = ${number(value, 3)}`),
+    p: (value) =>
+      value < 0.001
+        ? `p${gap}<${gap}${number(0.001, 3)}`
+        : value > 0.999
+          ? `p${gap}>${gap}${number(0.999, 3)}`
+          : `p${gap}=${gap}${number(value, 3)}`,
     date: (instant) => day.format(instant),
     list: (parts) => list.format(parts),
   };

@@ -153,6 +153,11 @@ function figuresOf(period: string, level: number, worse: string, better: string)
     csi('overall', 0.921, 0.0061, { domain: { abc: 'A' }, n: 355 }),
     csi('overall', 0.943, 0.0052, { domain: { abc: 'B' }, n: 421 }),
     csi('overall', 0.962, 0.0042, { domain: { abc: 'C' }, n: 525 }),
+    ...factors.flatMap(({ key }, index) => [
+      csi(`factor:${key}`, 0.91 + 0.02 * index, 0.008, { domain: { abc: 'A' }, n: 355 }),
+      csi(`factor:${key}`, 0.93 + 0.02 * index, 0.007, { domain: { abc: 'B' }, n: 421 }),
+      csi(`factor:${key}`, 0.95 + 0.02 * index, 0.006, { domain: { abc: 'C' }, n: 525 }),
+    ]),
     csi('overall', 0.955, 0.0051, { domain: { market: 'ecommerce' }, n: 611 }),
     csi('overall', 0.949, 0.0062, { domain: { market: 'retail' }, n: 392 }),
     csi('overall', 0.951, 0.0072, { domain: { market: 'enterprise' }, n: 279 }),

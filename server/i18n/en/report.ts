@@ -38,7 +38,7 @@ export const report = {
     'There are answers, but they could not be weighted, so no figure is given: an unweighted one would mislead. What is in the way stands under “How sure”.',
 
   'report.reading.unmet': 'Expectation wholly unmet',
-  'report.reading.wellBelow': 'Dissatisfied: below expectation',
+  'report.reading.wellBelow': 'Below expectation: dissatisfied',
   'report.reading.below': 'Below expectation',
   'report.reading.slightlyBelow': 'Fairly satisfied, slightly below expectation',
   'report.reading.equivalent': 'Fairly satisfied: as expected',
@@ -88,7 +88,7 @@ export const report = {
   'report.say.rose': '“{name}” has got better by {amount} ({p})',
   'report.say.fell': '“{name}” has got worse by {amount} ({p})',
 
-  'report.trend.title': 'Better or worse',
+  'report.trend.title': 'Trend',
   'report.trend.none': 'No wave has figures yet.',
   'report.trend.one': 'One wave has figures so far; a trend needs a second.',
   'report.trend.moved':
@@ -101,7 +101,7 @@ export const report = {
   'report.trend.twoSteady': 'From {from} to {to} the index moved by {amount}, which is within noise.',
   'report.trend.unknown': 'From {from} to {to} the index cannot be compared.',
   'report.trend.caption':
-    'C of each wave with its {confidence} interval, weighted. The axis always shows 1 and spans at least 0.10.',
+    'C of each wave with its {confidence} interval, weighted. The axis always shows 1 and spans at least 0.10. A change without ▲ or ▼ is within noise.',
   'report.trend.change': 'Against the wave before',
   'report.trend.showSeries': 'Show in the chart',
   'report.trend.drawing': 'C over all waves',
@@ -123,7 +123,7 @@ export const report = {
   'report.where.caption':
     'Small figures under C are its {confidence} interval, each for itself. Gap is perceived minus expected, in points of the scale. n is how many rated both.',
   'report.where.tests':
-    'Changes are since {wave}. So that many looks do not make chance look real, p is adjusted: overall and factors together by Holm ({family} tests), items by Benjamini–Hochberg ({items} tests).',
+    'Changes are since {wave}; what has no ▲ or ▼ is within noise. So that many looks do not make chance look real, p is adjusted: overall and factors together by Holm ({family} tests), items by Benjamini–Hochberg ({items} tests).',
   'report.rating.title': 'Also asked',
   'report.rating.value': 'Value',
   'report.rating.scale': 'mean',
@@ -133,7 +133,6 @@ export const report = {
 
   'report.change.better': 'better',
   'report.change.worse': 'worse',
-  'report.change.noise': 'within noise',
   'report.change.untested': 'not tested',
   'report.change.reason.estimateUndefined': 'missing in one wave',
   'report.change.reason.standardErrorUndefined': 'no error to test by',
@@ -157,6 +156,7 @@ export const report = {
   'report.reason.intervalUndefined': 'no interval exists',
 
   'report.segments.title': 'For whom',
+  'report.segments.group': 'Group',
   'report.segments.some': 'Satisfaction differs by {variables}.',
   'report.segments.none': 'No group of customers differs from another by more than the intervals allow.',
   'report.segments.differ': '{low} ({lowC}) is below {high} ({highC}).',
@@ -194,6 +194,7 @@ export const report = {
   'report.method.fraction': 'Fraction',
   'report.method.respondents': 'Answered',
   'report.method.share': 'Share',
+  'report.method.answeredShare': 'Answered / n',
   'report.method.total': 'Total',
   'report.method.outcomes': 'What became of those asked',
   'report.method.outcome': 'Outcome',

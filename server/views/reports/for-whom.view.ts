@@ -2,7 +2,7 @@ import type { Figure, SegmentDescription } from '#reports/report.ts';
 import { type Axis, axisOver, percentage } from './axis.ts';
 import { bounded, type Focus, reasonInWords, shown, variableName } from './focus.ts';
 import { ranked, separation } from './sentences.ts';
-import { type Reading, verdictWord } from './verdict.ts';
+import { verdictWord } from './verdict.ts';
 
 export interface ForWhom {
   readonly finding: string;
@@ -12,7 +12,7 @@ export interface ForWhom {
   readonly caption: string;
   readonly ticks: readonly { readonly x: string; readonly label: string }[];
   readonly words: Readonly<
-    Record<'title' | 'drawing' | 'index' | 'verdict' | 'answers' | 'reference', string>
+    Record<'title' | 'group' | 'drawing' | 'index' | 'verdict' | 'answers' | 'reference', string>
   >;
 }
 
@@ -26,7 +26,7 @@ export interface SegmentRow {
   readonly name: string;
   readonly index: string;
   readonly interval: string;
-  readonly verdict: Reading | null;
+  readonly verdict: string;
   /** C of each factor, in the questionnaire's order. */
   readonly factors: readonly string[];
   readonly n: string;
@@ -67,6 +67,7 @@ export function forWhom(focus: Focus): ForWhom | null {
     })),
     words: {
       title: t('report.segments.title'),
+      group: t('report.segments.group'),
       drawing: t('report.segments.drawing'),
       index: t('report.index'),
       verdict: t('report.where.verdict'),
@@ -95,12 +96,12 @@ function segmentAxis(figures: readonly (Figure | null)[]): Axis | null {
     const known = shown(figure);
     return known === null ? [] : [known.lower ?? known.estimate, known.upper ?? known.estimate];
   });
-  return values.length === 0 ? null : axisOver([...values, 1], { least: 0.1, count: 4 });
+  return values.length === 0 ? null : axisOver([...values, 1], { least: 0.1, count: 2 });
 }
 
 /** Marks stay clear of the drawing's edges. */
 function inset(axis: Axis | null, value: number): number {
-  return axis === null ? 0 : 0.03 + 0.94 * axis.at(value);
+  return axis === null ? 0 : 0.08 + 0.84 * axis.at(value);
 }
 
 function segmentRow({ name, figure, factorFigure }: Cell, axis: Axis | null, focus: Focus): SegmentRow {

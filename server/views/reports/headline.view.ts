@@ -38,6 +38,10 @@ interface HeadlineChange {
 export interface Gauge {
   readonly label: string;
   readonly expected: string;
+  readonly expectedWord: string;
+  readonly perceivedWord: string;
+  /** Whether ● stands left of ○, so that their words stay apart. */
+  readonly isBelow: boolean;
   readonly perceived: string;
   readonly lower: string;
   readonly upper: string;
@@ -78,11 +82,14 @@ const gaugeWidth = 320;
 const gaugeMargin = 16;
 
 function gauge(known: Bounded, { t, f }: Focus): Gauge {
-  const axis: Axis = axisOver([known.lower, known.upper, 1], { least: 0.1, count: 4 });
+  const axis: Axis = axisOver([known.lower, known.upper, 1], { least: 0.1, count: 2 });
   const x = (value: number) => coordinate(gaugeMargin + axis.at(value) * (gaugeWidth - 2 * gaugeMargin));
   return {
     label: t('report.head.gauge', { c: f.index(known.estimate) }),
     expected: x(1),
+    expectedWord: t('report.expectation'),
+    perceivedWord: t('report.perception'),
+    isBelow: known.estimate < 1,
     perceived: x(known.estimate),
     lower: x(known.lower),
     upper: x(known.upper),

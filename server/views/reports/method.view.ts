@@ -27,6 +27,7 @@ export interface Method {
       | 'fraction'
       | 'respondents'
       | 'share'
+      | 'answeredShare'
       | 'outcomes'
       | 'outcome'
       | 'code'
@@ -102,6 +103,7 @@ export function method(focus: Focus): Method {
       fraction: t('report.method.fraction'),
       respondents: t('report.method.respondents'),
       share: t('report.method.share'),
+      answeredShare: t('report.method.answeredShare'),
       outcomes: t('report.method.outcomes'),
       outcome: t('report.method.outcome'),
       code: t('report.method.code'),
@@ -225,7 +227,7 @@ function outcomeTable(
       return {
         name,
         meaning: t(`report.rate.${name}`),
-        formula: `(${above.map((one) => codes[one]).join(' + ')}) / (${below.map((one) => codes[one]).join(' + ')})`,
+        formula: `${above.length > 1 ? '(I + P)' : 'I'} / (${below.map((one) => codes[one]).join(' + ')})`,
         numbers: `${f.integer(total(above))} / ${f.integer(total(below))}`,
         value: rate === null ? '—' : f.percent(rate, 1),
       };

@@ -38,26 +38,16 @@ export function readingOf(figure: Figure | null, { t, report }: Focus): Reading 
   }
 }
 
-/** The verdict in one or two words, for a row of a table. */
-export function verdictWord(figure: Figure | null, { t }: Focus): Reading | null {
-  switch (figure?.suppressed === null ? figure.verdict : null) {
-    case 'above':
-      return { words: t('report.verdict.above'), tone: 'better' };
-    case 'below':
-      return { words: t('report.verdict.below'), tone: 'worse' };
-    case 'equivalent':
-      return { words: t('report.verdict.equivalent'), tone: 'even' };
-    case 'undetermined':
-      return { words: t('report.verdict.undetermined'), tone: 'open' };
-    default:
-      return null;
-  }
+/** The verdict in one or two words, for a row of a table; nothing where there is none. */
+export function verdictWord(figure: Figure | null, { t }: Focus): string {
+  if (figure === null || figure.suppressed !== null || figure.verdict === null) return '';
+  return t(`report.verdict.${figure.verdict}`);
 }
 
 export interface ChangeView {
   /** `▲ +0.031`, or a dash. */
   readonly amount: string;
-  /** Better, worse, or not shown to be more than noise. */
+  /** Better or worse; nothing for what is not shown to be more than noise. */
   readonly words: string;
   readonly p: string;
   readonly tone: Tone;
@@ -87,7 +77,7 @@ export function changeView(change: Change | null, focus: Focus, digits = 3): Cha
   if (p === null) return { amount, words: t('report.change.untested'), p: '', tone: 'open' };
   const inWords = { p: f.p(p) };
   if (!isMoreThanNoise(change, report.plan.confidence)) {
-    return { amount, words: t('report.change.noise'), ...inWords, tone: 'open' };
+    return { amount, words: '', ...inWords, tone: 'open' };
   }
   return change.difference > 0
     ? { amount: `▲ ${amount}`, words: t('report.change.better'), ...inWords, tone: 'better' }

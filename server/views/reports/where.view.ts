@@ -1,7 +1,7 @@
 import type { Figure, FigureName, ItemDescription } from '#reports/report.ts';
 import { type Axis, coordinate } from './axis.ts';
 import { bounded, type Focus, reasonInWords, shown } from './focus.ts';
-import { type ChangeView, changeView, type Reading, verdictWord } from './verdict.ts';
+import { type ChangeView, changeView, verdictWord } from './verdict.ts';
 
 export interface Where {
   readonly finding: string;
@@ -47,7 +47,7 @@ export interface TargetRow {
   readonly index: string;
   readonly interval: string;
   readonly gap: string;
-  readonly verdict: Reading | null;
+  readonly verdict: string;
   readonly change: ChangeView | null;
   readonly importance: string;
   readonly n: string;
