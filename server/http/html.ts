@@ -2,9 +2,6 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
-/** Pages shorter than this fit one packet as they are. */
-const worthCompressing = 1024;
-
 const compress = {
   br: (text: string) => brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
   gzip: (text: string) => gzipSync(text, { level: 5 }),
@@ -47,7 +44,7 @@ export function sendHtml(
   { text, compressed }: Html,
   status: ContentfulStatusCode = 200,
 ): Response {
-  const encoding = text.length < worthCompressing ? null : encodingFor(c.req.header('accept-encoding'));
+  const encoding = encodingFor(c.req.header('accept-encoding'));
   c.header('Content-Type', 'text/html; charset=UTF-8');
   c.header('Vary', 'Accept-Encoding');
   if (encoding === null) return c.body(text, status);

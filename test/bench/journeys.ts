@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readFrom, startServer } from './child.ts';
-import type { Load, LoadResult } from './load.ts';
+import type { Load, LoadResult, Times } from './load.ts';
 import { machineLine, say, table } from './machine.ts';
 import { prepareDatabase } from './prepare.ts';
 import { questionnaires } from './questionnaires.ts';
@@ -23,11 +23,6 @@ const concurrencies = [1, 8, 32];
 /** More links than any machine we know uses up in one run. */
 const links = Math.ceil(600 * (seconds + warmUpSeconds) * concurrencies.length);
 const profile = option('profile');
-
-function percentile(times: readonly number[], share: number): number {
-  const sorted = [...times].sort((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
-}
 
 interface Measured extends LoadResult {
   /** Of the server, per journey, the warm-up included. */
@@ -60,16 +55,15 @@ function row(concurrency: number, result: Measured | undefined, ceiling: Measure
   if (result === undefined || ceiling === undefined) throw new Error('A run is missing');
   const perSecond = result.journeys / result.seconds;
   const most = ceiling.journeys / ceiling.seconds;
-  const times = (of: readonly number[]) =>
-    `${percentile(of, 0.5).toFixed(1)} / ${percentile(of, 0.99).toFixed(1)}`;
+  const times = ({ p50, p99 }: Times) => `${p50.toFixed(1)} / ${p99.toFixed(1)}`;
   return [
     concurrency,
     perSecond.toFixed(1),
     most.toFixed(1),
     `${((100 * perSecond) / most).toFixed(0)} %`,
-    times(result.journeyTimes),
-    times(result.submitTimes),
-    times(result.otherTimes),
+    times(result.journey),
+    times(result.submission),
+    times(result.other),
     `${result.processorMilliseconds.toFixed(2)} / ${ceiling.processorMilliseconds.toFixed(2)}`,
   ];
 }

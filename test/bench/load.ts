@@ -16,16 +16,30 @@ export interface Load {
   readonly firstLink: number;
 }
 
-/** What a run found, as JSON on its standard output. Times in milliseconds. */
+/** Milliseconds within which half, and 99 of 100, were done. */
+export interface Times {
+  readonly p50: number;
+  readonly p99: number;
+}
+
+/** What a run found, as JSON on its standard output. */
 export interface LoadResult {
+  /** Begun and finished within the measured seconds. */
   readonly journeys: number;
   readonly seconds: number;
-  readonly journeyTimes: readonly number[];
-  /** Of the last page's POST, which submits. */
-  readonly submitTimes: readonly number[];
-  /** Of every other request. */
-  readonly otherTimes: readonly number[];
+  readonly journey: Times;
+  /** The last page's POST, which submits. */
+  readonly submission: Times;
+  /** Every other request. */
+  readonly other: Times;
+  /** Journeys begun, the warm-up included. */
   readonly linksUsed: number;
+}
+
+function timesOf(measured: readonly number[]): Times {
+  const sorted = [...measured].sort((one, other) => one - other);
+  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
+  return { p50: at(0.5), p99: at(0.99) };
 }
 
 interface Reply {
@@ -37,7 +51,7 @@ function client(port: number, concurrency: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: concurrency });
   const shared = { 'accept-encoding': 'gzip, deflate, br', 'accept-language': 'zh-CN,en;q=0.8' };
   const form = { 'content-type': 'application/x-www-form-urlencoded', origin: `http://127.0.0.1:${port}` };
-  return (method: 'GET' | 'POST', path: string, body = ''): Promise<Reply> =>
+  const send = (method: 'GET' | 'POST', path: string, body = ''): Promise<Reply> =>
     new Promise((resolve, reject) => {
       const headers =
         method === 'POST' ? { ...shared, ...form, 'content-length': Buffer.byteLength(body) } : shared;
@@ -50,12 +64,13 @@ function client(port: number, concurrency: number) {
       });
       sent.end(body);
     });
+  return { send, close: () => agent.destroy() };
 }
 
 /** Runs respondents, each going through whole journeys one after the other, until the time is up. */
 export async function runLoad(load: Load): Promise<LoadResult> {
   const { port, concurrency } = load;
-  const send = client(port, concurrency);
+  const { send, close } = client(port, concurrency);
   const definition = questionnaires[load.questionnaire];
   const random = createRandom('forms');
   const variants = Array.from({ length: 50 }, () => formsOf(definition, someAnswers(random, definition)));
@@ -106,10 +121,13 @@ export async function runLoad(load: Load): Promise<LoadResult> {
     while (performance.now() < end) await journey(link++);
   }
   await Promise.all(Array.from({ length: concurrency }, respondent));
+  close();
   return {
     journeys: found.journeyTimes.length,
     seconds: load.seconds,
-    ...found,
+    journey: timesOf(found.journeyTimes),
+    submission: timesOf(found.submitTimes),
+    other: timesOf(found.otherTimes),
     linksUsed: link - load.firstLink,
   };
 }

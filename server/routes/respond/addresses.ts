@@ -14,22 +14,25 @@ export interface AddressOptions {
 }
 
 /** The address of one page of an interview. */
-export function pageAddress(
-  token: string,
-  page: string,
-  { language = null, check = false }: AddressOptions,
-): string {
+export function pageAddress(token: string, page: string, options: AddressOptions): string {
+  return `/s/${encodeURIComponent(token)}/${lastStep(page, options)}`;
+}
+
+/** The end of an address: a page and its query. */
+function lastStep(page: string, { language = null, check = false }: AddressOptions): string {
   const query = new URLSearchParams();
   if (language !== null) query.set('lang', language);
   if (check) query.set('check', '1');
   const suffix = query.size > 0 ? `?${query}` : '';
-  return `/s/${encodeURIComponent(token)}/${encodeURIComponent(page)}${suffix}`;
+  return `${encodeURIComponent(page)}${suffix}`;
 }
 
-/**
- * The address that follows this request. A language that is in the address stays there, so that a language chosen
- * by hand holds for those without cookies too.
- */
+/** A language that is in the address stays there, so that one chosen by hand holds for those without cookies too. */
+function carriedLanguage(c: Context<AppEnv>, definition: Interview['definition']): string | null {
+  return c.req.query('lang') === undefined ? null : languageFor(c, definition);
+}
+
+/** The address that follows this request. */
 export function addressFor(
   c: Context<AppEnv>,
   token: string,
@@ -37,6 +40,14 @@ export function addressFor(
   page: string,
   { language = null, check = false }: AddressOptions = {},
 ): string {
-  const carried = c.req.query('lang') === undefined ? null : languageFor(c, definition);
-  return pageAddress(token, page, { language: language ?? carried, check });
+  return pageAddress(token, page, { language: language ?? carriedLanguage(c, definition), check });
+}
+
+/** The address of the page that is shown, as seen from itself: the same for everybody who sees it. */
+export function ownAddress(
+  c: Context<AppEnv>,
+  { definition }: Pick<Interview, 'definition'>,
+  page: string,
+): string {
+  return lastStep(page, { language: carriedLanguage(c, definition) });
 }

@@ -5,7 +5,7 @@ import { interviewOf, requireKnownPage, requireOpen } from '../../actions/interv
 import { continuingPage, visitablePage } from '../../actions/next-step.ts';
 import type { AppEnv, Dependencies } from '../../http/context.ts';
 import { typedFrom } from '../../views/respond/typed.ts';
-import { addressFor, thanks } from './addresses.ts';
+import { addressFor, ownAddress, thanks } from './addresses.ts';
 import { createPresenter } from './present.ts';
 import { languageFor } from './reader.ts';
 
@@ -47,7 +47,7 @@ export function interviewRoutes(deps: Dependencies & { readonly definitions: Def
       const check = c.req.query('check') !== undefined;
       const problems = check ? readPage(definition, current.questions, typed).problems : [];
       const language = languageFor(c, definition);
-      const action = addressFor(c, token, interview, page);
+      const action = ownAddress(c, interview, page);
       return present.page(c, { action, interview, current, language, typed, problems });
     });
 }

@@ -4,10 +4,11 @@ import { type RoutePage, route } from '#surveys/journey.ts';
 import type { Form } from '#surveys/read-page.ts';
 import type { Interview } from '../../actions/interview.ts';
 import type { AppEnv, Dependencies } from '../../http/context.ts';
-import { htmlOf, sendHtml } from '../../http/html.ts';
+import { type Html, htmlOf, sendHtml } from '../../http/html.ts';
 import { pageFrame } from '../../http/page-frame.ts';
 import { respondPage } from '../../views/respond/page.view.ts';
 import { thanksPage } from '../../views/respond/thanks.view.ts';
+import { createBlankPages } from './blank-pages.ts';
 import { wordsIn } from './reader.ts';
 
 /** One page to show: what its controls hold, and what came of sending it. */
@@ -29,27 +30,51 @@ function comeBackBy({ link }: Interview) {
 
 /** Shows the pages of an interview. */
 export function createPresenter({ views, assets }: Pick<Dependencies, 'views' | 'assets'>) {
+  const blankPages = createBlankPages();
+
+  function drawn({ interview, ...shown }: Shown, { words, t }: ReturnType<typeof wordsIn>): Html {
+    const view = respondPage({
+      words,
+      t,
+      route: route(interview.definition, interview.answers),
+      current: shown.current,
+      action: shown.action,
+      comeBack: comeBackBy(interview),
+      typed: shown.typed,
+      problems: shown.problems ?? [],
+      notSaved: shown.status === 503,
+    });
+    const needsAttention = view.errors !== null || view.alert !== null;
+    const frame = pageFrame(assets, {
+      language: shown.language,
+      title: view.documentTitle,
+      styles: ['respond.css'],
+      scripts: needsAttention ? ['error-summary.js'] : [],
+    });
+    return htmlOf(views.page('respond/page', view, frame));
+  }
+
   return {
     page(c: Context<AppEnv>, shown: Shown) {
-      const { interview, current, language, problems = [], status = 200 } = shown;
-      const view = respondPage({
-        ...wordsIn(c, interview.definition, language),
-        route: route(interview.definition, interview.answers),
-        current,
-        action: shown.action,
-        comeBack: comeBackBy(interview),
-        typed: shown.typed,
-        problems,
-        notSaved: status === 503,
-      });
-      const needsAttention = view.errors !== null || view.alert !== null;
-      const frame = pageFrame(assets, {
+      const { interview, language, typed, problems = [], status = 200 } = shown;
+      const spoken = wordsIn(c, interview.definition, language);
+      const draw = () => drawn(shown, spoken);
+      const isBlank = status === 200 && typed.size === 0 && problems.length === 0;
+      // A form that is sent to an address from the root has somebody's token in it, and is nobody else's.
+      if (!isBlank || shown.action.startsWith('/')) return sendHtml(c, draw(), status);
+      const onRoute = route(interview.definition, interview.answers).map(({ page }) => page.key);
+      const asked = shown.current.questions.map(({ key }) => key);
+      const { versionId } = interview;
+      const same = [
+        versionId,
         language,
-        title: view.documentTitle,
-        styles: ['respond.css'],
-        scripts: needsAttention ? ['error-summary.js'] : [],
-      });
-      return sendHtml(c, htmlOf(views.page('respond/page', view, frame)), status);
+        spoken.t.locale,
+        comeBackBy(interview),
+        shown.action,
+        onRoute,
+        asked,
+      ];
+      return sendHtml(c, blankPages.page(JSON.stringify(same), draw), status);
     },
 
     thanks(c: Context<AppEnv>, { definition }: Interview, language: string) {
