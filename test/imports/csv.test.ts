@@ -35,7 +35,14 @@ async function problemOf(content: Uint8Array | string) {
 
 describe('a CSV file is read', () => {
   test('with or without a byte order mark, with any of the line ends', async () => {
-    const expected = { columns: ['a', 'b'], rows: [[2, '1', '2'], [3, '3', '4']], problems: [] };
+    const expected = {
+      columns: ['a', 'b'],
+      rows: [
+        [2, '1', '2'],
+        [3, '3', '4'],
+      ],
+      problems: [],
+    };
     for (const content of ['a,b\r\n1,2\r\n3,4\r\n', '\ufeffa,b\n1,2\n3,4', 'a,b\r1,2\r3,4\r']) {
       expect(await read(content)).toEqual(expected);
     }
@@ -89,7 +96,11 @@ describe('a CSV file with problems', () => {
   });
 
   test('a byte that is not UTF-8 is named by its line', async () => {
-    const gbk = Buffer.concat([Buffer.from('客户,评语\nK1,好\nK2,'), Buffer.from([0xba, 0xc3]), Buffer.from('\nK3,好\n')]);
+    const gbk = Buffer.concat([
+      Buffer.from('客户,评语\nK1,好\nK2,'),
+      Buffer.from([0xba, 0xc3]),
+      Buffer.from('\nK3,好\n'),
+    ]);
     expect(await problemOf(gbk)).toMatchObject({ code: 'notUtf8', params: { line: 3 } });
   });
 
@@ -110,7 +121,10 @@ describe('a CSV file with problems', () => {
   });
 
   test('a NUL character is named by its line', async () => {
-    expect(await problemOf('a,b\n1,2\n3,\u00004\n')).toMatchObject({ code: 'nulCharacter', params: { line: 3 } });
+    expect(await problemOf('a,b\n1,2\n3,\u00004\n')).toMatchObject({
+      code: 'nulCharacter',
+      params: { line: 3 },
+    });
   });
 
   test('a quote that is not closed is named by its line', async () => {
