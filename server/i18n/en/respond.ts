@@ -27,6 +27,7 @@ export const respond = {
   'respond.choices.atLeast.other': 'Choose at least {count}',
   'respond.choices.atMost.one': 'Choose no more than one',
   'respond.choices.atMost.other': 'Choose up to {count}',
+  'respond.text.limit': 'Up to {max} characters',
   'respond.error.required.pair': 'Choose what you expected and what you got for “{question}”',
   'respond.error.required.importance': 'Choose how important “{question}” is to you',
   'respond.error.required.scale': 'Choose a number for “{question}”',

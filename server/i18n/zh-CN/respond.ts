@@ -26,6 +26,7 @@ export const respond: Record<keyof typeof source, string> = {
   'respond.choices.atLeast.other': '至少选 {count} 项',
   'respond.choices.atMost.one': '最多选 1 项',
   'respond.choices.atMost.other': '最多选 {count} 项',
+  'respond.text.limit': '最多 {max} 字',
   'respond.error.required.pair': '请选择您对“{question}”的期望和实际感受',
   'respond.error.required.importance': '请选择“{question}”对您有多重要',
   'respond.error.required.scale': '请为“{question}”选择一个分数',

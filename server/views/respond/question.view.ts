@@ -66,6 +66,7 @@ export interface QuestionContext {
 
 /** How one question looks with what its controls hold and what is wrong with it. */
 export function questionView(question: Question, context: QuestionContext): QuestionView {
+  const { t } = context;
   switch (question.kind) {
     case 'pair':
       return pairView(question, context);
@@ -89,7 +90,7 @@ export function questionView(question: Question, context: QuestionContext): Ques
     case 'text':
       return {
         partial: 'partials/questions/text',
-        ...frameOf(question, context, [question.key]),
+        ...frameOf(question, context, [question.key], t('respond.text.limit', { max: question.maxLength })),
         value: chosen(context, question.key)[0] ?? '',
         lines: question.lines,
       };
@@ -100,14 +101,19 @@ function chosen({ typed }: QuestionContext, field: string): readonly string[] {
   return typed.get(field) ?? [];
 }
 
-/** The frame of a question with the first problem among `fields`; problems of other fields are shown beside those. */
+/**
+ * The frame of a question with the first problem among `fields`; problems of other fields are shown beside those.
+ *
+ * @param ownHint what the kind of question has to say, after the author's own hint
+ */
 function frameOf(
   question: Question,
   { words, t, problems }: QuestionContext,
   fields: readonly string[],
   ownHint: string | null = null,
 ): QuestionFrame {
-  const hint = question.hint === undefined ? ownHint : words.say(question.hint);
+  const hints = [question.hint === undefined ? null : words.say(question.hint), ownHint];
+  const hint = hints.filter((text) => text !== null).join(' · ') || null;
   const problem = problems.find(({ field }) => fields.includes(field));
   const error = problem === undefined ? null : errorMessage(problem, question, words, t);
   const describedBy = [
