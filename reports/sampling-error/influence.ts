@@ -1,7 +1,7 @@
 import { CompensatedSum } from '../statistics/compensated-sum.ts';
 import type { Design } from './design.ts';
 import type { Domain } from './domains.ts';
-import { projectInfluence } from './linearization.ts';
+import { projectInfluence } from './projection.ts';
 
 /** Answers to one question, one number per row; NaN where there is none (missing, not applicable). */
 export type Answers = Float64Array;

@@ -1,5 +1,4 @@
-import { fitted } from '../statistics/linear-algebra.ts';
-import type { Design, Projection, Stage } from './design.ts';
+import type { Design, Stage } from './design.ts';
 import type { Domain } from './domains.ts';
 
 /**
@@ -9,7 +8,7 @@ import type { Domain } from './domains.ts';
  *     V = Σ_h (1 − f_h) n_h/(n_h − 1) Σ_j (u_hj − ū_h)²,   u_hj = Σ of u in sampled unit j,   f_h = n_h/N_h
  *
  * Särndal, Swensson & Wretman, Model Assisted Survey Sampling (1992), §5.5; equal to R `survey::svyrecvar`.
- * Influences of calibrated weights go through `projectInfluence` first (done by `linearize`).
+ * Influences of calibrated weights go through `projectInfluence` (projection.ts) first (done by `linearize`).
  */
 
 /** A sampling fraction this near 1 is a census: no variance, and no lonely unit (R's threshold). */
@@ -62,37 +61,6 @@ export function lonelyStrata(stage: Stage): number[] {
     if (count === 1 && remaining(stage, stratum) >= CENSUS) lonely.push(stratum);
   });
   return lonely;
-}
-
-/**
- * Takes out of an influence, in place, what the calibration variables explain: residuals of the regression of
- * u/w* on x weighted with the weights before calibration, times w* (Deville & Särndal 1992; R `calibrate`).
- */
-export function projectInfluence(
-  { cells, roots, factors, basis }: Projection,
-  weights: Float64Array,
-  influence: Float64Array,
-): void {
-  const values = new Float64Array(roots.length);
-  for (let row = 0; row < influence.length; row++) {
-    const cell = cells[row] as number;
-    values[cell] = (values[cell] as number) + (influence[row] as number);
-  }
-  for (let cell = 0; cell < values.length; cell++) {
-    // √weight × mean of u/w* in the cell, which is all that the regression needs of it
-    const scale = (roots[cell] as number) * (factors[cell] as number);
-    values[cell] = scale === 0 ? 0 : (values[cell] as number) / scale;
-  }
-  const fit = fittedMeans(basis, roots, values);
-  for (let row = 0; row < influence.length; row++) {
-    const explained = (weights[row] as number) * (fit[cells[row] as number] as number);
-    influence[row] = (influence[row] as number) - explained;
-  }
-}
-
-function fittedMeans(basis: Projection['basis'], roots: Float64Array, values: Float64Array): Float64Array {
-  const fit = basis === null ? values : fitted(basis, values);
-  return fit.map((value, cell) => (roots[cell] === 0 ? 0 : value / (roots[cell] as number)));
 }
 
 /** 1 − f_h: the share of the stratum that was not sampled; 1 without a known population. */

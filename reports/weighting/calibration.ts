@@ -59,7 +59,7 @@ export function calibrate(
   return {
     calibration: {
       weights: weights.map((weight, row) => weight * (factors[cells.codes[row] as number] as number)),
-      projection: { cells: cells.codes, roots, factors, basis: basis.vectors },
+      projection: { kind: 'regression', cells: cells.codes, roots, factors, basis: basis.vectors },
       iterations,
     },
     problems: [],

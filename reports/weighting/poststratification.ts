@@ -1,4 +1,4 @@
-import type { Projection } from '../sampling-error/design.ts';
+import type { Projection } from '../sampling-error/projection.ts';
 import { CompensatedSum } from '../statistics/compensated-sum.ts';
 import { type Margin, marginProblems } from './margins.ts';
 import type { CalibrationProblem } from './problems.ts';
@@ -28,7 +28,7 @@ export function poststratify(weights: Float64Array, margin: Margin): Calibration
   return {
     calibration: {
       weights: weights.map((weight, row) => weight * (factors[cells[row] as number] as number)),
-      projection: { cells, roots: sums.map(Math.sqrt), factors, basis: null },
+      projection: { kind: 'regression', cells, roots: sums.map(Math.sqrt), factors, basis: null },
       iterations: 0,
     },
     problems: [],

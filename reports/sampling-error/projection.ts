@@ -1,0 +1,111 @@
+import { fitted } from '../statistics/linear-algebra.ts';
+
+/**
+ * How calibrated weights bind an influence: what the calibration variables explain of it has no sampling error
+ * any more.
+ */
+export type Projection = RegressionProjection | RakingProjection;
+
+/**
+ * Residuals of a regression weighted with the weights before calibration (Deville & Särndal 1992; R
+ * `calibrate`, `postStratify`). Rows with the same calibration variables share a cell. See
+ * `weighting/calibration.ts`.
+ */
+export interface RegressionProjection {
+  readonly kind: 'regression';
+  readonly cells: Int32Array;
+  /** Square root of the cell's weight before calibration. */
+  readonly roots: Float64Array;
+  /** Calibration factor of the cell: weight after over weight before. */
+  readonly factors: Float64Array;
+  /**
+   * Orthonormal basis of the calibration variables over the cells, each times `roots`; `null` when every cell
+   * has a total of its own (post-stratification).
+   */
+  readonly basis: readonly Float64Array[] | null;
+  /**
+   * Weight of each row before and after, where rows of a cell have different factors or where the weights
+   * changed again after calibration (trimming); absent: `factors`, and the weights of the design.
+   */
+  readonly rows?: { readonly before: Float64Array; readonly after: Float64Array };
+}
+
+/** Residuals from the means of each margin in turn, ten times over, all rows alike (R `rake`). */
+export interface RakingProjection {
+  readonly kind: 'raking';
+  /** Category of each row, by margin. */
+  readonly margins: readonly Int32Array[];
+  /** Weight of each row after raking. */
+  readonly weights: Float64Array;
+}
+
+/** R's own number of sweeps. */
+const SWEEPS = 10;
+
+/** Takes out of an influence, in place, what the calibration variables explain. */
+export function projectInfluence(
+  projection: Projection,
+  weights: Float64Array,
+  influence: Float64Array,
+): void {
+  if (projection.kind === 'regression') takeRegressionOut(projection, weights, influence);
+  else takeMarginsOut(projection, influence);
+}
+
+/** u less w* times the fit of the regression of u/w* on x, weighted with the weights before. */
+function takeRegressionOut(
+  { cells, roots, factors, basis, rows }: RegressionProjection,
+  weights: Float64Array,
+  influence: Float64Array,
+): void {
+  const after = rows?.after ?? weights;
+  const values = new Float64Array(roots.length);
+  for (let row = 0; row < influence.length; row++) {
+    const cell = cells[row] as number;
+    const factor = rows
+      ? (rows.after[row] as number) / (rows.before[row] as number)
+      : (factors[cell] as number);
+    if (factor > 0) values[cell] = (values[cell] as number) + (influence[row] as number) / factor;
+  }
+  for (let cell = 0; cell < values.length; cell++) {
+    // √weight × mean of u/w* in the cell, which is all that the regression needs of it
+    const root = roots[cell] as number;
+    values[cell] = root === 0 ? 0 : (values[cell] as number) / root;
+  }
+  const fit = basis === null ? values : fitted(basis, values);
+  for (let row = 0; row < influence.length; row++) {
+    const cell = cells[row] as number;
+    const root = roots[cell] as number;
+    if (root === 0) continue;
+    const explained = ((after[row] as number) * (fit[cell] as number)) / root;
+    influence[row] = (influence[row] as number) - explained;
+  }
+}
+
+function takeMarginsOut({ margins, weights }: RakingProjection, influence: Float64Array): void {
+  for (let sweep = 0; sweep < SWEEPS; sweep++) {
+    for (const codes of margins) {
+      const means = meansBy(codes, weights, influence);
+      for (let row = 0; row < influence.length; row++) {
+        const explained = (weights[row] as number) * (means[codes[row] as number] as number);
+        influence[row] = (influence[row] as number) - explained;
+      }
+    }
+  }
+}
+
+/** The plain mean of u/w by category, over rows with a weight. */
+function meansBy(codes: Int32Array, weights: Float64Array, influence: Float64Array): Float64Array {
+  let categories = 0;
+  for (const code of codes) if (code >= categories) categories = code + 1;
+  const sums = new Float64Array(categories);
+  const counts = new Float64Array(categories);
+  for (let row = 0; row < influence.length; row++) {
+    const weight = weights[row] as number;
+    if (!(weight > 0)) continue;
+    const code = codes[row] as number;
+    sums[code] = (sums[code] as number) + (influence[row] as number) / weight;
+    counts[code] = (counts[code] as number) + 1;
+  }
+  return sums.map((sum, code) => (counts[code] === 0 ? 0 : sum / (counts[code] as number)));
+}
