@@ -32,6 +32,8 @@ export interface Command {
   readonly name: string;
   readonly summary: MessageKey;
   readonly options: OptionSpecs;
+  /** Settings that hold for this command where the environment does not give them. */
+  readonly settings?: Readonly<Record<string, string>>;
   run(context: CommandContext, argv: readonly string[]): Promise<void>;
 }
 
@@ -40,6 +42,7 @@ export function command<const S extends OptionSpecs>(spec: {
   readonly name: string;
   readonly summary: MessageKey;
   readonly options: S;
+  readonly settings?: Readonly<Record<string, string>>;
   readonly run: (context: CommandContext, options: Options<S>) => Promise<void>;
 }): Command {
   return {

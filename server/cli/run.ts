@@ -21,7 +21,8 @@ export async function run(argv: readonly string[], system: System): Promise<numb
   const words = commandFirst(argv);
   const found = commandIn(words);
   try {
-    return await runFound(found, words, contextOf(system, t));
+    const env = { ...found?.command.settings, ...system.env };
+    return await runFound(found, words, contextOf({ ...system, env }, t));
   } catch (error) {
     return explain(error, found?.command ?? null, t, system);
   }

@@ -25,6 +25,8 @@ export const demo = command({
   name: 'demo',
   summary: 'cli.demo',
   options: { 'load-only': flag },
+  // What is invented never stands beside what customers really said.
+  settings: { MANYI_DATABASE: 'data/demo.sqlite' },
   async run(context, options) {
     const { terminal, t, say } = context;
     const secret = readSecret(context.config());
