@@ -237,7 +237,7 @@ export const report = {
   'report.weighting.nonresponse':
     'Nonresponse: in each of {used} classes ({classes}), those who answered stand in for those who did not.',
   'report.weighting.nonresponseJoined':
-    'Nonresponse: in each of {used} classes ({classes}), those who answered stand in for those who did not; classes with too few answers were joined with others ({joined} times).',
+    'Nonresponse: in each of {used} classes ({classes}), those who answered stand in for those who did not; classes with too few answers were joined to others: {joined}.',
   'report.weighting.noCalibration': 'No calibration to known population counts.',
   'report.weighting.raking':
     'Raking: weights were made to add up to the known counts of {margins} ({iterations} rounds).',

@@ -215,7 +215,7 @@ export const report: Record<keyof typeof source, string> = {
   'report.weighting.noNonresponse': '没有对未作答的客户作调整。',
   'report.weighting.nonresponse': '无回答调整：按{classes}分为 {used} 类，每一类由作答者代表未作答者。',
   'report.weighting.nonresponseJoined':
-    '无回答调整：按{classes}分为 {used} 类，每一类由作答者代表未作答者；作答太少的类并入了其他类（{joined} 次）。',
+    '无回答调整：按{classes}分为 {used} 类，每一类由作答者代表未作答者；作答太少而并入其他类的有 {joined} 类。',
   'report.weighting.noCalibration': '没有按已知的总体人数校准。',
   'report.weighting.raking':
     '多变量校准（raking）：使权重合计与{margins}的已知人数一致，共 {iterations} 轮。',

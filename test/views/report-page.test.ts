@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest';
+import type { Report } from '#reports/report.ts';
+import { loadAssets } from '#server/assets.ts';
+import { reportHtml } from '#server/exports/report-html.ts';
+import { jsonOf, waveDocument } from '#server/exports/report-json.ts';
+import { locales } from '#server/i18n/locale.ts';
+import { translator } from '#server/i18n/translate.ts';
+import { focusedWave } from '#server/views/reports/focus.ts';
+import { reportPage } from '#server/views/reports/report.view.ts';
+import { loadViews } from '#server/views.ts';
+import { anEmptyFigure, aReport, aWave, aWaveWithoutFigures } from '#test/helpers/report.ts';
+
+const deps = { views: loadViews(), assets: loadAssets() };
+const frame = { language: 'en', direction: 'ltr', title: '', styles: [], scripts: [], icon: '' } as const;
+
+function bodyOf(report: Report, locale: 'zh-CN' | 'en', wave?: string): string {
+  const view = reportPage(report, focusedWave(report, wave), translator(locale), null);
+  return deps.views.page('reports/report', view, frame);
+}
+
+function textOf(html: string): string {
+  return html
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .replaceAll('&#x3D;', '=');
+}
+
+const openOnly = {
+  ...aWave('q1', 0),
+  sampling: { frame: null, draw: null, strata: [] },
+  openAnswers: { submitted: 1301, used: true },
+  weighting: { base: 'equal', nonresponse: null, calibration: null },
+} as const;
+
+const cases: Record<string, Report> = {
+  'four waves': aReport(),
+  'one wave': aReport({ waves: [aWave('q1', 0)] }),
+  'no wave': aReport({ waves: [] }),
+  'a wave without answers': aReport({ waves: [aWave('q1', 0), aWaveWithoutFigures('q2', 1, 'noAnswers')] }),
+  'only waves without figures': aReport({ waves: [aWaveWithoutFigures('q1', 0, 'notWeighted')] }),
+  'an open link': aReport({ waves: [openOnly] }),
+  'every figure undefined': aReport({
+    waves: [
+      {
+        ...aWave('q1', 0),
+        figures: aWave('q1', 0).figures.map((figure) =>
+          anEmptyFigure(figure, { suppressed: null, reason: 'no-answers', n: 0 }),
+        ),
+      },
+    ],
+  }),
+  'no figures at all': aReport({ waves: [{ ...aWave('q1', 0), figures: [], design: null }] }),
+  'no factors': aReport({ factors: [], segments: [], ratings: [] }),
+};
+
+describe.each(Object.entries(cases))('a report with %s', (_, report) => {
+  test.each(locales)('is a whole page in %s, of every wave', (locale) => {
+    for (const wave of [undefined, ...report.waves.map(({ key }) => key)]) {
+      const text = textOf(bodyOf(report, locale, wave));
+      expect(text).not.toMatch(/NaN|Infinity|undefined|\bnull\b|\[object|\{\w+\}/);
+      expect(text).toContain(locale === 'en' ? 'Huajie Express' : '华捷速运');
+    }
+  });
+});
+
+test('a wave without figures says so and still shows whom we asked', () => {
+  const report = aReport({ waves: [aWave('q1', 0), aWaveWithoutFigures('q2', 1, 'noAnswers')] });
+  const text = textOf(bodyOf(report, 'en', 'q2'));
+  expect(text).toContain('Nobody has answered this wave yet');
+  expect(text).toContain('0 + 0 + 0 + 0 + 0 + 200 + 0 = 200');
+  expect(text).not.toContain('Items, the weakest first');
+});
+
+test('answers by an open link are not given a response rate', () => {
+  const text = textOf(bodyOf(aReport({ waves: [openOnly] }), 'en'));
+  expect(text).toContain('1,301 answers by the open link; no sample was drawn');
+  expect(text).not.toMatch(/RR\d/);
+});
+
+test('what became of those asked adds up to the sample', () => {
+  const text = textOf(bodyOf(aReport(), 'en'));
+  expect(text).toContain('1,240 + 61 + 275 + 422 + 71 + 187 + 20 = 2,276');
+  expect(text).toContain('1,301 answers from 2,276 sampled customers (58%, RR2)');
+  expect(text).toContain('I / (I + P + R + NC + O + U) 1,240 / 2,256');
+});
+
+test('items come the weakest first', () => {
+  const html = bodyOf(aReport(), 'en');
+  const items = html.slice(html.indexOf('figures items'));
+  const estimates = [...items.matchAll(/index-cell" data-label="C">([\d.]+)</g)].map(([, c]) => Number(c));
+  expect(estimates).toHaveLength(24);
+  expect(estimates).toEqual([...estimates].sort((a, b) => a - b));
+});
+
+test('the trend’s table holds every figure the chart draws, to the last digit', () => {
+  const report = aReport();
+  const html = bodyOf(report, 'en');
+  for (const { figures } of report.waves) {
+    const overall = figures.find(
+      ({ name, target, domain }) => name === 'csi' && target === 'overall' && !domain,
+    );
+    expect(html).toContain(
+      `data-value="${overall?.estimate}" data-lower="${overall?.lower}" data-upper="${overall?.upper}"`,
+    );
+  }
+});
+
+test('a wave without figures leaves a gap in the drawing, not a line across it', () => {
+  const waves = [aWave('q1', 0), aWave('q2', 1), aWaveWithoutFigures('q3', 2, 'noAnswers'), aWave('q4', 3)];
+  const html = bodyOf(aReport({ waves }), 'en');
+  expect(html.match(/class="path"/g)).toHaveLength(1);
+  expect(html.match(/<circle class="disc" cx="[\d.]+%" cy="\d+"/g)).toHaveLength(3);
+});
+
+describe('small cells', () => {
+  test('are an empty square with words, and what would give them away is held back too', () => {
+    const html = bodyOf(aReport(), 'zh-CN');
+    const [, overseas] = /overseas<\/th>([\s\S]*?)<\/tr>/.exec(html) ?? [];
+    const [, government] = /government<\/th>([\s\S]*?)<\/tr>/.exec(html) ?? [];
+    expect(textOf(overseas ?? '')).toBe(' — 少于 10 份 — — — — ');
+    expect(textOf(government ?? '')).toBe(' — 一并隐去 — — — — ');
+    expect(overseas).toContain('class="square"');
+    expect(textOf(html)).toContain('答卷少于 10 份的组不显示');
+  });
+
+  test('stay hidden even when a figure marked as held back still carries its numbers', () => {
+    const wave = aWave('q1', 0);
+    const figures = wave.figures.map((figure) =>
+      figure.domain?.abc === 'A' ? { ...figure, suppressed: 'small-cell' as const } : figure,
+    );
+    const html = bodyOf(aReport({ waves: [{ ...wave, figures }] }), 'en');
+    const [, row] = /<th scope="row">A<\/th>([\s\S]*?)<\/tr>/.exec(html) ?? [];
+    expect(textOf(row ?? '')).toBe(' — Fewer than 10 answers — — — — ');
+  });
+});
+
+describe('text from data', () => {
+  const hostile = `"><script>alert(1)</script>'&{{x}}\u202e😀`;
+  const report = aReport({
+    survey: { ...aReport().survey, title: { 'zh-CN': hostile, en: hostile } },
+    segments: [{ variable: hostile, text: null, values: [{ value: hostile, label: null }] }],
+    waves: [{ ...aWave('q1', 0), label: { en: hostile } }],
+  });
+
+  test('is shown as it is and runs nothing', () => {
+    for (const html of [bodyOf(report, 'en'), reportHtml(report, 'en', deps)]) {
+      expect(html).not.toContain('<script>alert');
+      expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    }
+  });
+});
+
+describe('the report in one file', () => {
+  const html = reportHtml(aReport(), 'zh-CN', deps);
+
+  test('asks nothing of any server', () => {
+    const markup = html.replace(/<(style|script)>[\s\S]*?<\/\1>/g, '');
+    expect(markup).not.toMatch(/\b(src|href|action)=/);
+    expect(html).not.toMatch(/@import|url\(/);
+  });
+
+  test('is the same for the same report', () => {
+    expect(reportHtml(aReport(), 'zh-CN', deps)).toBe(html);
+  });
+
+  test('shows the wave asked for, and refuses one that is not there', () => {
+    expect(reportHtml(aReport(), 'en', deps, 'q1')).toContain(
+      '<title>Customer satisfaction survey: Q1 2026</title>',
+    );
+    expect(() => reportHtml(aReport(), 'en', deps, 'q9')).toThrow(RangeError);
+  });
+});
+
+describe('the report as JSON', () => {
+  test('gives a wave’s figures as rows, and numbers that read back the same', () => {
+    const report = aReport();
+    const wave = report.waves[1];
+    if (wave === undefined) throw new Error('The fixture has four waves');
+    const read = JSON.parse(jsonOf(waveDocument(report, wave)));
+    expect(read.estimates).toEqual(wave.figures);
+    expect(read.wave.key).toBe('q2');
+    expect(read.changes.every((change: { to: string }) => change.to === 'q2')).toBe(true);
+    expect(JSON.parse(jsonOf(report))).toEqual(report);
+  });
+
+  test('refuses a number that is not one', () => {
+    const wave = aWave('q1', 0);
+    const broken = { ...wave, figures: [{ ...wave.figures[0], estimate: Number.NaN }] } as typeof wave;
+    expect(() => jsonOf(waveDocument(aReport(), broken))).toThrow(RangeError);
+  });
+});
