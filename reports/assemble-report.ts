@@ -1,5 +1,6 @@
 import { comparability } from '#surveys/comparability.ts';
 import type { Definition } from '#surveys/definition.ts';
+import type { LocalizedText } from '#surveys/localized.ts';
 import { pairsOf } from '#surveys/pairs.ts';
 import { endsOf } from '#surveys/scales.ts';
 import { changesOf, movementOf } from './changes.ts';
@@ -37,7 +38,7 @@ export function assembleReport(
     index,
     factors: factorsOf(definition),
     ratings: ratingsOf(definition),
-    segments: plan.segments.map((variable) => segmentOf(definition, variable, reports)),
+    segments: plan.segments.map((variable) => segmentOf(definition, plan, variable, reports)),
     waves: reports,
     changes: changesOf(waves, { how: plan.change, confidence: plan.confidence }),
     movement: movementOf(waves, plan.change),
@@ -96,20 +97,34 @@ function ratingsOf(definition: Definition): RatingDescription[] {
     });
 }
 
-/** The values of a segment: a question's options in its order, else what occurs, by name. */
+/** A segment in the plan's words, else its question's; its values in the question's order, else what occurs by name. */
 function segmentOf(
   definition: Definition,
+  { variables }: Plan,
   variable: string,
   waves: readonly WaveReport[],
 ): SegmentDescription {
   const question = definition.pages.flatMap((page) => page.questions).find(({ key }) => key === variable);
-  if (question?.kind === 'choice') {
-    const values = question.options.map(({ key, label }) => ({ value: key, label }));
-    return { variable, text: question.text, values };
-  }
+  const words = Object.hasOwn(variables, variable) ? variables[variable] : undefined;
+  const options = question?.kind === 'choice' ? question.options : [];
   const seen = new Set(
     waves.flatMap(({ figures }) => figures.flatMap(({ domain }) => domain?.[variable] ?? [])),
   );
-  const values = [...seen].sort((a, b) => (a < b ? -1 : 1)).map((value) => ({ value, label: null }));
-  return { variable, text: null, values };
+  const known = options.map(({ key }) => key);
+  const others = [...seen].filter((value) => !known.includes(value)).sort((a, b) => (a < b ? -1 : 1));
+  return {
+    variable,
+    text: words?.label ?? (question?.kind === 'choice' ? question.text : null),
+    values: [...known, ...others].map((value) => ({
+      value,
+      label: wordsFor(words?.values, value) ?? options.find(({ key }) => key === value)?.label ?? null,
+    })),
+  };
+}
+
+function wordsFor(
+  values: Readonly<Record<string, LocalizedText>> | undefined,
+  value: string,
+): LocalizedText | null {
+  return values && Object.hasOwn(values, value) ? (values[value] ?? null) : null;
 }

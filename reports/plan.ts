@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { localizedText } from '#surveys/localized.ts';
 
 const variable = z.string().min(1).max(100);
 
@@ -33,6 +34,16 @@ export const plan = z.strictObject({
   weighting: weightingPlan.prefault({}),
   /** Variables (of the customer, or single-choice questions) by which the report looks at parts of the whole. */
   segments: z.array(variable).max(20).default([]),
+  /** What readers call the variables and their values. A variable without words goes by its own name. */
+  variables: z
+    .record(
+      variable,
+      z.strictObject({
+        label: localizedText,
+        values: z.record(z.string().max(200), localizedText).default({}),
+      }),
+    )
+    .default({}),
   /** A segment with fewer answers than this is held back, so that nobody can be recognised. */
   smallestCell: z.int().min(1).max(1000).default(10),
   confidence: z.number().min(0.5).max(0.999).default(0.95),

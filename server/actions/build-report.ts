@@ -4,7 +4,7 @@ import { versionsOf } from '#db/queries/versions.ts';
 import { wavesOf } from '#db/queries/waves.ts';
 import { assembleReport } from '#reports/assemble-report.ts';
 import { type MeasuredWave, measureWave } from '#reports/measure-wave.ts';
-import type { Plan } from '#reports/plan.ts';
+import { type Plan, plan as planSchema } from '#reports/plan.ts';
 import type { Report } from '#reports/report.ts';
 import { loadWave } from './load-wave.ts';
 
@@ -26,12 +26,12 @@ export async function buildReport(
   const waves = await wavesOf(db.read, survey.id);
   const latest = published.find(({ id }) => id === waves.at(-1)?.versionId) ?? published.at(-1);
   if (latest === undefined) return null;
-  const plan = overrides ?? survey.plan;
-  const programme = { versions: new Map(published.map(({ id, definition }) => [id, definition])), plan };
+  const plan = overrides ?? planSchema.parse(survey.plan);
+  const versions = new Map(published.map(({ id, definition }) => [id, definition]));
   const measured: MeasuredWave[] = [];
   for (const wave of waves) {
-    const own = overrides === undefined ? wave : { ...wave, plan: overrides };
-    measured.push(measureWave(await loadWave(db.read, own, programme)));
+    const own = overrides ?? (wave.plan === null ? plan : planSchema.parse(wave.plan));
+    measured.push(measureWave(await loadWave(db.read, wave, { versions, plan: own })));
   }
   const { definition, number: version } = latest;
   return assembleReport({ slug, definition, version, plan }, measured);

@@ -11,8 +11,8 @@ import type { Warning } from '#reports/report.ts';
 import { type Answers, answerTo } from '#surveys/answers.ts';
 import type { Definition } from '#surveys/definition.ts';
 
-/** What all waves of a report share. */
-export interface Programme {
+/** How a wave is to be read. */
+export interface Reading {
   /** Every published questionnaire of the survey, by id. */
   readonly versions: ReadonlyMap<string, Definition>;
   readonly plan: Plan;
@@ -30,11 +30,10 @@ function variablesOf({ segments, weighting }: Plan): string[] {
  * Answers by the open link are rows of the sample only where nobody was drawn: beside a drawn sample their
  * chance of being asked is not known, so they are counted and not used.
  */
-export async function loadWave(db: Queryable, wave: Wave, programme: Programme): Promise<WaveInput> {
-  const plan = wave.plan ?? programme.plan;
-  const definition = programme.versions.get(wave.versionId);
+export async function loadWave(db: Queryable, wave: Wave, { versions, plan }: Reading): Promise<WaveInput> {
+  const definition = versions.get(wave.versionId);
   if (definition === undefined) throw new RangeError(`Wave ${wave.key} points at an unknown version`);
-  const columns = waveDatasetBuilder(definition, programme.versions, variablesOf(plan));
+  const columns = waveDatasetBuilder(definition, versions, variablesOf(plan));
   let drawn = 0;
   for await (const members of membersWithResponses(db, wave.id)) {
     for (const { disposition, ...member } of members) columns.add({ ...member, recorded: disposition });

@@ -245,6 +245,16 @@ describe('segments', () => {
     expect(figure(report, 'overall', 'csi', 'many')).toMatchObject({ suppressed: null, n: 20 });
   });
 
+  test('go by the plan’s words, where it has any', () => {
+    const words = { label: { en: 'Market' }, values: { few: { en: 'A few' } } };
+    const { segments } = reportOf(
+      aWave(rows, { plan: { ...plan, segments: ['market', 'colour'], variables: { market: words } } }),
+    );
+    expect(segments[0]).toMatchObject({ variable: 'market', text: { en: 'Market' } });
+    expect(segments[0]?.values).toContainEqual({ value: 'few', label: { en: 'A few' } });
+    expect(segments[1]).toEqual({ variable: 'colour', text: null, values: [] });
+  });
+
   test('a segment nobody knows of gives no figures', () => {
     const report = measureWave(aWave(rows, { plan: { segments: ['colour'] } })).report;
     expect(report.figures.every(({ domain }) => domain === null)).toBe(true);

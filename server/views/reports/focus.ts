@@ -90,10 +90,16 @@ export function isMoreThanNoise(change: Change, confidence: number): boolean {
   return change.difference !== null && p !== null && p < 1 - confidence;
 }
 
-/** The name of a variable: its question's text, else its own name. */
-export function variableName({ t, text }: Focus, segment: SegmentDescription): string {
-  if (segment.text !== null) return text(segment.text) || segment.variable;
-  return segment.variable === 'stratum' ? t('report.stratum') : segment.variable;
+/** What readers call the variable of a segment. */
+export function variableName(focus: Focus, { text, variable }: SegmentDescription): string {
+  return (text && focus.text(text)) || variableNamed(focus, variable);
+}
+
+/** What readers call a variable: the plan's word for it, else its own name. */
+export function variableNamed({ t, text, report }: Focus, name: string): string {
+  const { variables } = report.plan;
+  const words = Object.hasOwn(variables, name) ? variables[name] : undefined;
+  return (words && text(words.label)) || (name === 'stratum' ? t('report.stratum') : name);
 }
 
 const reasons = {

@@ -1,4 +1,4 @@
-import type { Focus } from './focus.ts';
+import { type Focus, variableNamed } from './focus.ts';
 
 export interface Weighting {
   /** The steps in the order they were taken. */
@@ -17,14 +17,15 @@ export function weighting(focus: Focus): Weighting {
   return { steps: steps(focus), diagnostics: diagnostics(focus) };
 }
 
-function steps({ t, f, wave }: Focus): string[] {
+function steps(focus: Focus): string[] {
+  const { t, f, wave } = focus;
   const { base, nonresponse, calibration } = wave.weighting;
   const taken = [t(`report.weighting.base.${base}`)];
   if (nonresponse === null) {
     taken.push(t('report.weighting.noNonresponse'));
   } else {
     const classes = {
-      classes: f.list(nonresponse.classes.map((name) => variable(name, t))),
+      classes: f.list(nonresponse.classes.map((name) => variableNamed(focus, name))),
       used: f.integer(nonresponse.used),
       joined: f.integer(nonresponse.joined),
     };
@@ -40,16 +41,12 @@ function steps({ t, f, wave }: Focus): string[] {
   } else {
     taken.push(
       t(`report.weighting.${calibration.method}`, {
-        margins: f.list(calibration.margins.map((name) => variable(name, t))),
+        margins: f.list(calibration.margins.map((name) => variableNamed(focus, name))),
         iterations: f.integer(calibration.iterations),
       }),
     );
   }
   return taken;
-}
-
-function variable(name: string, t: Focus['t']): string {
-  return name === 'stratum' ? t('report.stratum') : name;
 }
 
 function diagnostics({ t, f, wave }: Focus): Diagnostic[] {
