@@ -1,201 +1,96 @@
-import { CompensatedSum, sumOf } from '../statistics/compensated-sum.ts';
-import { dot, orthonormalBasis, solveSymmetric } from '../statistics/linear-algebra.ts';
-import { crossed } from './classes.ts';
-import { type Margin, marginProblems } from './margins.ts';
+import { type Bounds, type CalibrationMethod, distanceOf } from './distances.ts';
+import type { Margin } from './margins.ts';
+import { MET, missOf, reached, type Solution, solve } from './newton.ts';
 import { type CalibrationResult, weightsOf } from './poststratification.ts';
 import type { CalibrationProblem } from './problems.ts';
+import { type Constraint, constraintCells, type Targets, targetProblems } from './targets.ts';
 
-/** The distance that calibration keeps as small as it can: its factor g = F(η), F′, and ∫F. */
-interface Distance {
-  readonly factor: (eta: number) => number;
-  readonly slope: (eta: number) => number;
-  readonly integral: (eta: number) => number;
-}
-
-const distances = {
-  /** Multiplicative: the limit of iterative proportional fitting; factors are positive. */
-  raking: { factor: Math.exp, slope: Math.exp, integral: Math.exp },
-  /** Generalized regression: exact in one step. Weights may turn negative, so schemes do not offer it. */
-  linear: { factor: (eta) => 1 + eta, slope: () => 1, integral: (eta) => eta + (eta * eta) / 2 },
-} as const satisfies Record<string, Distance>;
-
-export type CalibrationMethod = keyof typeof distances;
-
-/** Misfit (over 1 + total) at which weights meet a total: working precision, not R's 1e-7. */
-const MET = 1e-13;
 /** A total implied by others may be off by what margins may disagree, and no more. */
 const IMPLIED = 1e-8;
-const MOST_ITERATIONS = 100;
+
+/** What calibration may be told besides its method and margins. */
+export interface CalibrationOptions extends Omit<Targets, 'margins'> {
+  /** Least and largest factor; logit needs them. */
+  readonly bounds?: Bounds | null;
+}
 
 /**
- * Weights nearest to the given ones that add up to every total of the margins:
+ * Weights nearest to the given ones that add up to every target:
  *
  *     w* = w F(x′λ),   Σ w F(x′λ) x = T
  *
- * by Newton's method on the convex dual, halving a step that overshoots. Deville & Särndal, "Calibration
- * estimators in survey sampling", JASA 87 (1992); equal to R `calibrate(calfun = …, epsilon = 1e-13)`.
- * Sampling error: residuals of the regression on x weighted with the weights before, for both methods.
+ * Deville & Särndal, "Calibration estimators in survey sampling", JASA 87 (1992); equal to R
+ * `calibrate(calfun = …, bounds = …, epsilon = 1e-13)`, except that R multiplies weights far below the totals
+ * before it applies the bounds, and says so only in a message. Targets that follow from those before them are
+ * checked, those that contradict them are a problem. Sampling error: residuals of the regression on x weighted
+ * with the weights before, for every method.
  *
- * Rows of the same categories share their factor, so that all but two readings of the rows happens on cells.
+ * Rows of the same x share their factor, so that all but two readings of the rows happens on cells.
+ *
+ * @throws RangeError when the bounds do not hold 1, logit has none, or a value is missing
  */
 export function calibrate(
   weights: Float64Array,
   margins: readonly Margin[],
   method: CalibrationMethod,
+  { bounds = null, ...others }: CalibrationOptions = {},
 ): CalibrationResult {
-  const problems = marginProblems(weights, margins);
+  const distance = distanceOf(method, bounds);
+  const targets = { margins, ...others };
+  const problems = targetProblems(weights, targets);
   if (problems.length > 0) return { calibration: null, problems };
-  const cells = crossed(margins.map(({ categories }) => categories));
-  const cellWeights = weightsOf(weights, cells.codes, cells.labels.length);
-  const roots = cellWeights.map(Math.sqrt);
-  const constraints = constraintsOf(margins, cells.parts);
-  const basis = orthonormalBasis(
-    constraints.map(({ cells: has }) => has.map((x, cell) => x * (roots[cell] as number))),
-  );
-  const independent = basis.independent.map((place) => constraints[place] as Constraint);
-  const { factors, iterations } = solve(cellWeights, independent, distances[method]);
-  const unmet = worstUnmet(cellWeights, factors, constraints, new Set(independent));
+  const { codes, count, constraints } = constraintCells(weights.length, targets);
+  const cellWeights = weightsOf(weights, codes, count);
+  const outOfReach = constraints.flatMap((constraint) => outOfReachOf(cellWeights, constraint, bounds));
+  if (outOfReach.length > 0) return { calibration: null, problems: outOfReach };
+  const solution = solve(cellWeights, constraints, distance);
+  const unmet = worstUnmet(cellWeights, constraints, solution);
   if (unmet) return { calibration: null, problems: [unmet] };
+  const { factors, basis, iterations } = solution;
   return {
     calibration: {
-      weights: weights.map((weight, row) => weight * (factors[cells.codes[row] as number] as number)),
-      projection: { kind: 'regression', cells: cells.codes, roots, factors, basis: basis.vectors },
+      weights: weights.map((weight, row) => weight * (factors[codes[row] as number] as number)),
+      projection: { kind: 'regression', cells: codes, roots: cellWeights.map(Math.sqrt), factors, basis },
       iterations,
     },
     problems: [],
   };
 }
 
-/** One total to be met: which cells count towards it. */
-interface Constraint {
-  readonly margin: string;
-  readonly category: string;
-  readonly cells: Float64Array;
-  readonly total: number;
-}
-
-function constraintsOf(margins: readonly Margin[], parts: readonly (readonly number[])[]): Constraint[] {
-  return margins.flatMap(({ name, categories, totals }, place) =>
-    categories.labels.map((category, code) => ({
-      margin: name,
-      category,
-      cells: Float64Array.from(parts, (part) => (part[place] === code ? 1 : 0)),
-      total: totals[category] ?? 0,
-    })),
-  );
-}
-
-interface Solution {
-  readonly factors: Float64Array;
-  readonly iterations: number;
-}
-
-function solve(cellWeights: Float64Array, constraints: readonly Constraint[], distance: Distance): Solution {
-  let lambda = new Float64Array(constraints.length);
-  for (let iterations = 0; ; iterations++) {
-    const eta = combined(constraints, lambda, cellWeights.length);
-    const factors = eta.map(distance.factor);
-    const misfits = constraints.map(
-      (constraint) => constraint.total - reached(cellWeights, factors, constraint),
-    );
-    const met = constraints.every(({ total }, k) => Math.abs(misfits[k] as number) <= MET * (1 + total));
-    const step =
-      met || iterations === MOST_ITERATIONS
-        ? null
-        : newtonStep(cellWeights, constraints, eta, misfits, distance);
-    const next = step && improved(cellWeights, constraints, lambda, step, distance);
-    if (!next) return { factors, iterations };
-    lambda = next;
-  }
-}
-
-/** (Σ w F′(x′λ) x x′)⁻¹ (T − Σ w F x); `null` where the matrix has lost its rank. */
-function newtonStep(
-  cellWeights: Float64Array,
-  constraints: readonly Constraint[],
-  eta: Float64Array,
-  misfits: readonly number[],
-  { slope }: Distance,
-): Float64Array | null {
-  const size = constraints.length;
-  const slopes = eta.map((value, cell) => slope(value) * (cellWeights[cell] as number));
-  const matrix = new Float64Array(size * size);
-  constraints.forEach(({ cells: one }, i) => {
-    const sloped = one.map((x, cell) => x * (slopes[cell] as number));
-    constraints.forEach(({ cells: other }, j) => {
-      matrix[i * size + j] = dot(sloped, other);
-    });
-  });
-  return solveSymmetric(matrix, misfits);
-}
-
-/** λ moved by the step, or by the longest half, quarter … of it that does not climb; `null` when none does. */
-function improved(
-  cellWeights: Float64Array,
-  constraints: readonly Constraint[],
-  lambda: Float64Array,
-  step: Float64Array,
-  distance: Distance,
-): Float64Array<ArrayBuffer> | null {
-  const before = dual(cellWeights, constraints, lambda, distance);
-  for (let share = 1; share > 1e-9; share /= 2) {
-    const moved = Float64Array.from(lambda, (value, k) => value + share * (step[k] as number));
-    const after = dual(cellWeights, constraints, moved, distance);
-    if (after.value <= before.value + 1e-13 * before.size) return moved;
-  }
-  return null;
-}
-
-/** The convex function Σ w ∫F(x′λ) − T′λ, least where all totals are met, and the size of what it is made of. */
-function dual(
-  cellWeights: Float64Array,
-  constraints: readonly Constraint[],
-  lambda: Float64Array,
-  { integral }: Distance,
-): { readonly value: number; readonly size: number } {
-  const eta = combined(constraints, lambda, cellWeights.length);
-  const mass = sumOf(eta.map((value, cell) => (cellWeights[cell] as number) * integral(value)));
-  const linear = sumOf(constraints.map(({ total }, k) => total * (lambda[k] as number)));
-  return { value: mass - linear, size: Math.abs(mass) + Math.abs(linear) };
-}
-
-/** x′λ of every cell. */
-function combined(constraints: readonly Constraint[], lambda: Float64Array, count: number): Float64Array {
-  const eta = new Float64Array(count);
-  constraints.forEach(({ cells }, k) => {
-    for (let cell = 0; cell < count; cell++) {
-      eta[cell] = (eta[cell] as number) + (cells[cell] as number) * (lambda[k] as number);
-    }
-  });
-  return eta;
-}
-
-/** Σ w g over the cells of a constraint. */
-function reached(cellWeights: Float64Array, factors: Float64Array, { cells }: Constraint): number {
-  const total = new CompensatedSum();
+/** A total that even all factors at their bounds would not reach. Totals that are only together too far are not found here. */
+function outOfReachOf(
+  weights: Float64Array,
+  { margin, category, cells, total }: Constraint,
+  bounds: Bounds | null,
+): CalibrationProblem[] {
+  if (!bounds) return [];
+  let [least, most] = [0, 0];
   for (let cell = 0; cell < cells.length; cell++) {
-    if (cells[cell] === 1) total.add((cellWeights[cell] as number) * (factors[cell] as number));
+    const part = (weights[cell] as number) * (cells[cell] as number);
+    least += Math.min(part * bounds.lower, part * bounds.upper);
+    most += Math.max(part * bounds.lower, part * bounds.upper);
   }
-  return total.value;
+  const allowed = IMPLIED * Math.max(Math.abs(least), Math.abs(most));
+  if (total >= least - allowed && total <= most + allowed) return [];
+  return [{ code: 'bounds-out-of-reach', margin, category, total, least, most }];
 }
 
 /** The total missed by most, as a problem; `null` when all are met. */
 function worstUnmet(
-  cellWeights: Float64Array,
-  factors: Float64Array,
+  weights: Float64Array,
   constraints: readonly Constraint[],
-  solved: ReadonlySet<Constraint>,
+  { factors, independent }: Solution,
 ): CalibrationProblem | null {
   let worst: CalibrationProblem | null = null;
   let most = 1;
   for (const constraint of constraints) {
     const { margin, category, total } = constraint;
-    const sum = reached(cellWeights, factors, constraint);
-    const allowed = (solved.has(constraint) ? MET : IMPLIED) * (1 + total);
-    const miss = Math.abs(total - sum) / allowed;
+    const solved = independent.has(constraint);
+    const miss = missOf(weights, factors, constraint) / (solved ? MET : IMPLIED);
     if (miss <= most) continue;
     most = miss;
-    worst = solved.has(constraint)
+    const sum = reached(weights, factors, constraint);
+    worst = solved
       ? { code: 'not-converged', margin, category, total, reached: sum }
       : { code: 'margins-disagree', margin, total, expected: sum };
   }

@@ -16,34 +16,60 @@ export interface Crossed extends Coded {
 /** Crosses variables over the same rows. A row where one is missing has code −1. */
 export function crossed(variables: readonly Coded[]): Crossed {
   const rows = variables[0]?.codes.length ?? 0;
-  const keys = new Float64Array(rows);
-  for (const { codes, labels } of variables) {
-    for (let row = 0; row < rows; row++) {
-      const code = codes[row] as number;
-      const key = keys[row] as number;
-      keys[row] = key < 0 || code < 0 ? -1 : key * labels.length + code;
-    }
-  }
-  const present = [...new Set(keys)].filter((key) => key >= 0).sort((a, b) => a - b);
-  const places = new Map(present.map((key, place) => [key, place]));
-  const parts = present.map((key) => partsOf(key, variables));
-  const codes = new Int32Array(rows);
-  for (let row = 0; row < rows; row++) codes[row] = places.get(keys[row] as number) ?? -1;
-  return { codes, labels: parts.map((part) => labelOf(part, variables)), parts };
+  const { codes, parts } = combinations(
+    variables.map((variable) => ({ codes: variable.codes, count: variable.labels.length })),
+    rows,
+  );
+  return { codes, parts, labels: parts.map((part) => labelOf(part, variables)) };
 }
 
 function labelOf(part: readonly number[], variables: readonly Coded[]): string {
   return part.map((code, i) => variables[i]?.labels[code] ?? '').join(CROSS);
 }
 
-function partsOf(key: number, variables: readonly Coded[]): number[] {
-  let rest = key;
-  const parts: number[] = [];
-  for (const { labels } of [...variables].reverse()) {
-    parts.unshift(rest % labels.length);
-    rest = Math.floor(rest / labels.length);
+/** The combinations of codes that occur, numbered in their order; −1 where one of them is. */
+export function combinations(
+  variables: readonly { readonly codes: Int32Array; readonly count: number }[],
+  rows: number,
+): Pick<Crossed, 'codes' | 'parts'> {
+  let codes: Int32Array = new Int32Array(rows);
+  let parts: number[][] = [[]];
+  for (const variable of variables) {
+    const { count } = variable;
+    const keys = new Float64Array(rows);
+    for (let row = 0; row < rows; row++) {
+      const [before, next] = [codes[row] as number, variable.codes[row] as number];
+      keys[row] = before < 0 || next < 0 ? -1 : before * count + next;
+    }
+    const numbered = numberedInOrder(keys, parts.length * count);
+    const earlier = parts;
+    parts = numbered.present.map((key) => [...(earlier[Math.floor(key / count)] ?? []), key % count]);
+    codes = numbered.places;
   }
-  return parts;
+  return { codes, parts };
+}
+
+/** Up to this many possible keys a table is faster than a map and not too large. */
+const TABLE = 1 << 20;
+
+/** The place of each key among the keys that occur, in ascending order; −1 for negative ones. */
+function numberedInOrder(keys: Float64Array, possible: number) {
+  if (possible > TABLE) return numberedByMap(keys);
+  const table = new Int32Array(possible).fill(-1);
+  for (let row = 0; row < keys.length; row++) if ((keys[row] as number) >= 0) table[keys[row] as number] = 0;
+  const present: number[] = [];
+  for (let key = 0; key < possible; key++) if (table[key] === 0) table[key] = present.push(key) - 1;
+  const places = new Int32Array(keys.length);
+  for (let row = 0; row < keys.length; row++) places[row] = table[keys[row] as number] ?? -1;
+  return { present, places };
+}
+
+function numberedByMap(keys: Float64Array) {
+  const present = [...new Set(keys)].filter((key) => key >= 0).sort((a, b) => a - b);
+  const table = new Map(present.map((key, place) => [key, place]));
+  const places = new Int32Array(keys.length);
+  for (let row = 0; row < keys.length; row++) places[row] = table.get(keys[row] as number) ?? -1;
+  return { present, places };
 }
 
 /** The codes of some rows only. */

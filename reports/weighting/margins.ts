@@ -11,7 +11,12 @@ export interface Margin {
 }
 
 /** Two margins count the same population when their sums differ by less than this share. */
-const SAME_POPULATION = 1e-9;
+export const SAME_POPULATION = 1e-9;
+
+/** How many units a margin says the population has. */
+export function populationOf({ totals }: Margin): number {
+  return sumOf(Object.values(totals));
+}
 
 /** What stops respondents with these weights from being calibrated to the margins; empty when nothing does. */
 export function marginProblems(weights: Float64Array, margins: readonly Margin[]): CalibrationProblem[] {
@@ -41,11 +46,11 @@ function categoryProblems(weights: Float64Array, { name, categories, totals }: M
 function disagreements(margins: readonly Margin[]): CalibrationProblem[] {
   const [first, ...others] = margins;
   if (!first) return [];
-  const expected = sumOf(Object.values(first.totals));
-  return others.flatMap(({ name, totals }): CalibrationProblem[] => {
-    const total = sumOf(Object.values(totals));
+  const expected = populationOf(first);
+  return others.flatMap((margin): CalibrationProblem[] => {
+    const total = populationOf(margin);
     if (Math.abs(total - expected) <= SAME_POPULATION * expected) return [];
-    return [{ code: 'margins-disagree', margin: name, total, expected }];
+    return [{ code: 'margins-disagree', margin: margin.name, total, expected }];
   });
 }
 

@@ -14,10 +14,17 @@ export type WeightingProblem =
       readonly population: number;
       readonly sampled: number;
     }
+  /** Linear calibration without bounds made weights negative. */
+  | { readonly code: 'weights-negative'; readonly rows: number }
+  /** No weights of the same total lie between the limits, or none that meet the margins as well. */
+  | { readonly code: 'trimming-impossible'; readonly lower: number | null; readonly upper: number | null }
   | { readonly code: 'class-without-respondents'; readonly class: string; readonly sampled: number }
   | CalibrationProblem;
 
-/** Why weights cannot be made to agree with population totals. `margin` is its variables, joined by "|". */
+/**
+ * Why weights cannot be made to agree with population totals. `margin` is its variables, joined by "|", the name
+ * of a number, or 'population'.
+ */
 export type CalibrationProblem =
   /** Somebody of this category exists in the population and nobody answered. */
   | { readonly code: 'category-without-respondents'; readonly margin: string; readonly category: string }
@@ -42,11 +49,20 @@ export type CalibrationProblem =
       readonly total: number;
       readonly expected: number;
     }
-  /** No weights meet all margins; the worst met is named. */
+  /** No weights meet all margins; the worst met is named. `null` is the category of a number. */
   | {
       readonly code: 'not-converged';
       readonly margin: string;
-      readonly category: string;
+      readonly category: string | null;
       readonly total: number;
       readonly reached: number;
+    }
+  /** With every factor at its bound the total would lie between these two and no nearer. */
+  | {
+      readonly code: 'bounds-out-of-reach';
+      readonly margin: string;
+      readonly category: string | null;
+      readonly total: number;
+      readonly least: number;
+      readonly most: number;
     };

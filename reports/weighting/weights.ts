@@ -42,6 +42,14 @@ export interface WeightingStep {
 export type WeightingWarning =
   /** Classes were thinner than the scheme allows and weighted as one. */
   | { readonly code: 'class-collapsed'; readonly classes: readonly string[]; readonly respondents: number }
+  /** Trimming took the weights away from the population totals; the one missed by most. */
+  | {
+      readonly code: 'totals-missed';
+      readonly margin: string;
+      readonly category: string | null;
+      readonly total: number;
+      readonly reached: number;
+    }
   /** One class is left and still thinner than the scheme allows. */
   | { readonly code: 'class-thin'; readonly classes: readonly string[]; readonly respondents: number };
 

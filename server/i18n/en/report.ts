@@ -298,6 +298,16 @@ export const report = {
   'report.warning.marginsDisagree': 'The counts of {margin} add up to {total}, the others to {expected}.',
   'report.warning.notConverged':
     'No weights meet all known counts: “{category}” ({margin}) came to {reached} instead of {total}.',
+  'report.warning.boundsOutOfReach':
+    '“{category}” ({margin}) should come to {total}, but within the bounds only {least} to {most} can be reached.',
+  'report.warning.weightsNegative':
+    'The adjustment to known counts would give {rows} answers a negative weight; set bounds or rake instead.',
+  'report.warning.trimmingImpossible':
+    'Weights cannot all lie between {lower} and {upper} while they add up to the same total.',
+  'report.warning.totalsMissed':
+    'After trimming, “{category}” ({margin}) comes to {reached} instead of the known {total}.',
+  'report.warning.boundsOutOfReach':
+    'Within the bounds set, {margin} can come to between {least} and {most}, not to {total}.',
   'report.warning.classCollapsed':
     'Classes “{classes}” had too few answers and were weighted as one ({respondents} answers).',
   'report.warning.classThin': 'Class “{classes}” has only {respondents} answers; its weights are unsteady.',

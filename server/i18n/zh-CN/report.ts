@@ -264,6 +264,15 @@ export const report: Record<keyof typeof source, string> = {
   'report.warning.marginsDisagree': '{margin}的人数合计为 {total}，与其他各项的合计 {expected} 不一致。',
   'report.warning.notConverged':
     '没有一组权重能同时满足全部已知人数：“{category}”（{margin}）只达到 {reached}，应为 {total}。',
+  'report.warning.boundsOutOfReach':
+    '“{category}”（{margin}）应达到 {total}，但在限定的范围内只能在 {least} 到 {most} 之间。',
+  'report.warning.weightsNegative':
+    '按已知人数校准会使 {rows} 份答卷的权重为负，请设定上下限，或改用多变量校准（raking）。',
+  'report.warning.trimmingImpossible': '在合计不变的前提下，无法使所有权重都落在 {lower} 到 {upper} 之间。',
+  'report.warning.totalsMissed':
+    '截尾之后，“{category}”（{margin}）的权重合计为 {reached}，而已知人数是 {total}。',
+  'report.warning.boundsOutOfReach':
+    '在设定的调整界限内，{margin}只能达到 {least} 至 {most}，达不到 {total}。',
   'report.warning.classCollapsed': '“{classes}”各类作答太少，合并后一起加权（{respondents} 份答卷）。',
   'report.warning.classThin': '“{classes}”类只有 {respondents} 份答卷，权重不够稳定。',
   'report.warning.marginUnknown': '抽样框中没有{margin}的人数。',
