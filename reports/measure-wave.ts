@@ -9,7 +9,7 @@ import type { Figure, Warning, WaveReport } from './report.ts';
 import { accountOf } from './sample-account.ts';
 import { createDesign, type Design } from './sampling-error/design.ts';
 import { domainsBy, wholeSample } from './sampling-error/domains.ts';
-import { lonelyStrata } from './sampling-error/linearization.ts';
+import { lonelyStrata } from './sampling-error/strata-factors.ts';
 import { heldBackCells } from './small-cells.ts';
 import { codesAt } from './weighting/classes.ts';
 import { diagnosticsOf } from './weighting/diagnostics.ts';

@@ -1,5 +1,6 @@
 import type { Design, Stage } from './design.ts';
 import type { Domain } from './domains.ts';
+import { strataFactors } from './strata-factors.ts';
 
 /**
  * Variance by linearization. Every statistic is, to first order, the total of an *influence* u, one number
@@ -7,12 +8,12 @@ import type { Domain } from './domains.ts';
  *
  *     V = Σ_h (1 − f_h) n_h/(n_h − 1) Σ_j (u_hj − ū_h)²,   u_hj = Σ of u in sampled unit j,   f_h = n_h/N_h
  *
- * Särndal, Swensson & Wretman, Model Assisted Survey Sampling (1992), §5.5; equal to R `survey::svyrecvar`.
- * Influences of calibrated weights go through `projectInfluence` (projection.ts) first (done by `linearize`).
+ * and, where units were drawn inside units, (n/N) times the same inside each of them, stage by stage.
+ *
+ * Särndal, Swensson & Wretman, Model Assisted Survey Sampling (1992), §4.3 and §5.5; equal to R
+ * `survey::svyrecvar`. Influences of calibrated weights go through `projectInfluence` (projection.ts) first (done by
+ * `linearize`).
  */
-
-/** A sampling fraction this near 1 is a census: no variance, and no lonely unit (R's threshold). */
-const CENSUS = 1e-7;
 
 /** The variance of the total of one influence. `null` when a lonely unit makes it undefined. */
 export function varianceOfTotal(design: Design, influence: Float64Array, domain: Domain): number | null {
@@ -30,53 +31,23 @@ export function covarianceOfTotals(
   influences: readonly Float64Array[],
   domain: Domain,
 ): Float64Array | null {
-  const { stage, lonelyUnits } = design;
   const k = influences.length;
-  const factors = varianceFactors(stage);
-  const totals = influences.map((influence) => unitTotals(stage, influence));
-  const means = totals.map((total) => stratumMeans(stage, total));
-  const present = strataPresent(design, domain);
-  const lonely = lonelyStrata(stage).filter((stratum) => present[stratum] === 1);
-  if (lonely.length > 0 && lonelyUnits === 'fail') return null;
-  if (lonelyUnits === 'adjust') {
-    for (const stratum of lonely) for (const mean of means) mean[stratum] = 0;
-  }
+  const stages = strataFactors(design, domain);
+  if (stages === null) return null;
   const matrix = new Float64Array(k * k);
-  for (let i = 0; i < k; i++) {
-    for (let j = 0; j <= i; j++) {
-      const value = centredProduct(stage, factors, totals, means, i, j);
-      matrix[i * k + j] = value;
-      matrix[j * k + i] = value;
+  for (const { stage, factors, uncentred } of stages) {
+    const totals = influences.map((influence) => unitTotals(stage, influence));
+    const means = totals.map((total) => stratumMeans(stage, total));
+    for (const stratum of uncentred) for (const mean of means) mean[stratum] = 0;
+    for (let i = 0; i < k; i++) {
+      for (let j = 0; j <= i; j++) {
+        const value = (matrix[i * k + j] as number) + centredProduct(stage, factors, totals, means, i, j);
+        matrix[i * k + j] = value;
+        matrix[j * k + i] = value;
+      }
     }
   }
-  if (lonelyUnits !== 'average') return matrix;
-  const scale = averageScale(lonely.length, present);
-  return scale === null ? null : matrix.map((value) => value * scale);
-}
-
-/** Strata with one sampled unit that are not fully sampled, so that their variance cannot be known. */
-export function lonelyStrata(stage: Stage): number[] {
-  const lonely: number[] = [];
-  stage.sampled.forEach((count, stratum) => {
-    if (count === 1 && remaining(stage, stratum) >= CENSUS) lonely.push(stratum);
-  });
-  return lonely;
-}
-
-/** 1 − f_h: the share of the stratum that was not sampled; 1 without a known population. */
-function remaining({ sampled, populations }: Stage, stratum: number): number {
-  if (!populations) return 1;
-  const population = populations[stratum] as number;
-  return (population - (sampled[stratum] as number)) / population;
-}
-
-/** (1 − f_h) n_h/(n_h − 1); for a single unit 1 − f_h. */
-function varianceFactors(stage: Stage): Float64Array {
-  return Float64Array.from(stage.sampled, (count, stratum) => {
-    if (count === 0) return 0;
-    const share = remaining(stage, stratum);
-    return share < CENSUS ? 0 : count > 1 ? (share * count) / (count - 1) : share;
-  });
+  return matrix;
 }
 
 /** The influence summed over each sampled unit; the influence itself where rows are the units. */
@@ -118,17 +89,4 @@ function centredProduct(
     products[stratum] = (products[stratum] as number) + u * v;
   }
   return products.reduce((sum, product, stratum) => sum + product * (factors[stratum] as number), 0);
-}
-
-/** Strata that can carry variance: those with members, and after calibration, which ties all rows, every one. */
-function strataPresent({ stage, projections }: Design, domain: Domain): Uint8Array {
-  return projections.length === 0
-    ? domain.strata
-    : Uint8Array.from(stage.sampled, (count) => Math.min(1, count));
-}
-
-/** Strata over strata with a known variance; `null` when none is known. */
-function averageScale(lonely: number, present: Uint8Array): number | null {
-  const strata = present.reduce((sum, has) => sum + has, 0);
-  return strata > lonely ? strata / (strata - lonely) : null;
 }
