@@ -298,8 +298,6 @@ export const report = {
   'report.warning.marginsDisagree': 'The counts of {margin} add up to {total}, the others to {expected}.',
   'report.warning.notConverged':
     'No weights meet all known counts: “{category}” ({margin}) came to {reached} instead of {total}.',
-  'report.warning.boundsOutOfReach':
-    '“{category}” ({margin}) should come to {total}, but within the bounds only {least} to {most} can be reached.',
   'report.warning.weightsNegative':
     'The adjustment to known counts would give {rows} answers a negative weight; set bounds or rake instead.',
   'report.warning.trimmingImpossible':

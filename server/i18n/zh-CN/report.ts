@@ -264,8 +264,6 @@ export const report: Record<keyof typeof source, string> = {
   'report.warning.marginsDisagree': '{margin}的人数合计为 {total}，与其他各项的合计 {expected} 不一致。',
   'report.warning.notConverged':
     '没有一组权重能同时满足全部已知人数：“{category}”（{margin}）只达到 {reached}，应为 {total}。',
-  'report.warning.boundsOutOfReach':
-    '“{category}”（{margin}）应达到 {total}，但在限定的范围内只能在 {least} 到 {most} 之间。',
   'report.warning.weightsNegative':
     '按已知人数校准会使 {rows} 份答卷的权重为负，请设定上下限，或改用多变量校准（raking）。',
   'report.warning.trimmingImpossible': '在合计不变的前提下，无法使所有权重都落在 {lower} 到 {upper} 之间。',

@@ -20,7 +20,6 @@ const sentences = {
   'weights-negative': 'report.warning.weightsNegative',
   'trimming-impossible': 'report.warning.trimmingImpossible',
   'totals-missed': 'report.warning.totalsMissed',
-  'bounds-out-of-reach': 'report.warning.boundsOutOfReach',
   'class-collapsed': 'report.warning.classCollapsed',
   'class-thin': 'report.warning.classThin',
   'margin-unknown': 'report.warning.marginUnknown',
