@@ -41,12 +41,18 @@ async function runFound(
     await found.command.run(context, found.rest);
     return exitCodes.done;
   }
-  const helpOn = found ?? (first === 'help' ? commandIn(argv.slice(argv.indexOf('help') + 1)) : null);
-  if (helpOn !== null) for (const line of commandHelp(helpOn.command, t)) terminal.out(line);
-  else if (first === 'help' || argv.includes('--help')) for (const line of generalHelp(t)) terminal.out(line);
-  else if (first === undefined) throw new UsageError('cli.usage.nothing');
-  else throw new UsageError('cli.usage.unknownCommand', { command: words.slice(0, 2).join(' ') });
+  const asked = first === 'help' ? words.slice(1) : words;
+  const isGeneral = asked.length === 0 && (first === 'help' || argv.includes('--help'));
+  const helpOn = found ?? (first === 'help' ? commandIn(asked) : null);
+  if (helpOn === null && !isGeneral) throw notUnderstood(asked);
+  const lines = helpOn === null ? generalHelp(t) : commandHelp(helpOn.command, t);
+  for (const line of lines) terminal.out(line);
   return exitCodes.done;
+}
+
+function notUnderstood(words: readonly string[]): UsageError {
+  if (words.length === 0) return new UsageError('cli.usage.nothing');
+  return new UsageError('cli.usage.unknownCommand', { command: words.slice(0, 2).join(' ') });
 }
 
 /** A line that begins with the language has the command after it. */

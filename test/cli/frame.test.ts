@@ -48,7 +48,7 @@ describe('a customer list becomes a frame', () => {
     place.write('customers.csv', '\ufeff客户号;等级;市场\r\nK2; A ;电商\r\nK1;B;零散\r\nK3;A;电商\r\n');
     const { code, out } = await place.manyi(line);
     expect(code).toBe(0);
-    expect(out).toContain('3 customers');
+    expect(out).toContain('customers 3, strata 2');
     expect(await storedFrame()).toEqual({
       kind: 'list',
       margins: { abc: { A: 2, B: 1 }, market: { 电商: 2, 零散: 1 }, stratum: { 'A.电商': 2, 'B.零散': 1 } },

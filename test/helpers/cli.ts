@@ -32,7 +32,8 @@ export function aWorkplace({ empty = false }: { empty?: boolean } = {}): Workpla
     async manyi(line, env = {}) {
       const out: string[] = [];
       const error: string[] = [];
-      const words = line.split(' ').map((word) => (word.startsWith('@') ? pathOf(word.slice(1)) : word));
+      const typed = line.split(' ').filter((word) => word !== '');
+      const words = typed.map((word) => (word.startsWith('@') ? pathOf(word.slice(1)) : word));
       const code = await run(words, {
         env: { MANYI_DATABASE: databaseFile, MANYI_SECRET: 's'.repeat(40), LANG: 'en_US.UTF-8', ...env },
         terminal: { out: (text) => out.push(text), error: (text) => error.push(text), status: null },
