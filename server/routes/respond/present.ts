@@ -8,8 +8,8 @@ import { type Html, htmlOf, sendHtml } from '../../http/html.ts';
 import { pageFrame } from '../../http/page-frame.ts';
 import { respondPage } from '../../views/respond/page.view.ts';
 import { thanksPage } from '../../views/respond/thanks.view.ts';
-import { createBlankPages } from './blank-pages.ts';
 import { wordsIn } from './reader.ts';
+import { createSharedPages } from './shared-pages.ts';
 
 /** One page to show: what its controls hold, and what came of sending it. */
 export interface Shown {
@@ -30,7 +30,7 @@ function comeBackBy({ link }: Interview) {
 
 /** Shows the pages of an interview. */
 export function createPresenter({ views, assets }: Pick<Dependencies, 'views' | 'assets'>) {
-  const blankPages = createBlankPages();
+  const sharedPages = createSharedPages();
 
   function drawn({ interview, ...shown }: Shown, { words, t }: ReturnType<typeof wordsIn>): Html {
     const view = respondPage({
@@ -74,14 +74,17 @@ export function createPresenter({ views, assets }: Pick<Dependencies, 'views' | 
         onRoute,
         asked,
       ];
-      return sendHtml(c, blankPages.page(JSON.stringify(same), draw), status);
+      return sendHtml(c, sharedPages.page(JSON.stringify(same), draw), status);
     },
 
-    thanks(c: Context<AppEnv>, { definition }: Interview, language: string) {
+    thanks(c: Context<AppEnv>, { definition, versionId }: Interview, language: string) {
       const { words, t } = wordsIn(c, definition, language);
-      const view = thanksPage(words, t);
-      const frame = pageFrame(assets, { language, title: view.documentTitle, styles: ['respond.css'] });
-      return sendHtml(c, htmlOf(views.page('respond/thanks', view, frame)));
+      const draw = () => {
+        const view = thanksPage(words, t);
+        const frame = pageFrame(assets, { language, title: view.documentTitle, styles: ['respond.css'] });
+        return htmlOf(views.page('respond/thanks', view, frame));
+      };
+      return sendHtml(c, sharedPages.page(JSON.stringify([versionId, language, t.locale]), draw));
     },
   };
 }

@@ -4,12 +4,12 @@ import type { Html } from '../../http/html.ts';
 const mostKept = 200;
 
 /**
- * Keeps pages on which nobody has answered anything yet: they are the same for everybody, so they are drawn and
+ * Keeps pages that hold nothing of anybody, such as those still to be answered: the same for all, they are drawn and
  * compressed once. Those asked for least lately go first.
  *
  * @returns the page of a key, which must tell apart whatever `draw` depends on
  */
-export function createBlankPages(): { page(key: string, draw: () => Html): Html } {
+export function createSharedPages(): { page(key: string, draw: () => Html): Html } {
   const kept = new Map<string, Html>();
   return {
     page(key, draw) {
