@@ -27,7 +27,7 @@
     const rows = [...table.tBodies[0].rows];
     const heads = [...table.tHead.rows[0].cells].filter((cell) => cell.dataset.series !== undefined);
     return {
-      labels: rows.map((row) => row.cells[0].firstChild.textContent.trim()),
+      labels: rows.map((row) => row.cells[0].dataset.short ?? ''),
       series: heads.map((head, index) => ({
         name: head.textContent.trim(),
         color: token(colors[index] ?? '--soft'),

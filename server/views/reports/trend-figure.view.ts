@@ -1,0 +1,125 @@
+import type { Figure, WaveReport } from '#reports/report.ts';
+import { type Axis, axisOver, percentage } from './axis.ts';
+import { type Focus, shown } from './focus.ts';
+
+/** The drawing of the overall index: shares of the width as percentages, heights in the drawing's own unit. */
+export interface TrendFigure {
+  readonly min: string;
+  readonly max: string;
+  readonly step: string;
+  readonly digits: number;
+  readonly expected: string;
+  readonly ticks: readonly { readonly y: string; readonly label: string; readonly isExpected: boolean }[];
+  readonly points: readonly TrendPoint[];
+  readonly segments: readonly {
+    readonly x1: string;
+    readonly y1: string;
+    readonly x2: string;
+    readonly y2: string;
+  }[];
+}
+
+interface TrendPoint {
+  readonly x: string;
+  /** `null` in a wave without figures. */
+  readonly y: string | null;
+  readonly lower: string | null;
+  readonly upper: string | null;
+  readonly value: string;
+  readonly name: string;
+  /** Labels that a narrow page, or any page, has no room for. */
+  readonly room: 'always' | 'wide' | 'never';
+}
+
+/** C of a target in a wave, of all customers. */
+export function figureIn(wave: WaveReport, target: string): Figure | null {
+  return (
+    wave.figures.find((one) => one.name === 'csi' && one.target === target && one.domain === null) ?? null
+  );
+}
+
+/** The smallest part of the index's axis shown, so that noise does not look like a mountain. */
+const leastSpan = 0.1;
+const drawing = { left: 0.09, right: 0.93, top: 26, bottom: 214 };
+
+/** The overall index over all waves as a still drawing, on an axis that would also hold the other targets. */
+export function trendFigure(focus: Focus, targets: readonly string[]): TrendFigure | null {
+  const { report, f, waveName } = focus;
+  const values = report.waves.flatMap((wave) =>
+    targets.flatMap((target) => {
+      const known = shown(figureIn(wave, target));
+      return known === null ? [] : [known.lower ?? known.estimate, known.upper ?? known.estimate];
+    }),
+  );
+  if (values.length === 0) return null;
+  const axis = axisOver([...values, 1], { least: leastSpan, count: 5 });
+  const y = (value: number) =>
+    String(Math.round(drawing.bottom - axis.at(value) * (drawing.bottom - drawing.top)));
+  const names = report.waves.map((wave) => shortened(waveName(wave)));
+  const points = report.waves.map((wave, index): TrendPoint => {
+    const figure = figureIn(wave, 'overall');
+    const value = shown(figure);
+    return {
+      x: percentage(placeOf(index, report.waves.length)),
+      y: value === null ? null : y(value.estimate),
+      lower: value?.lower == null ? null : y(value.lower),
+      upper: value?.upper == null ? null : y(value.upper),
+      value: value === null ? '' : f.index(value.estimate),
+      name: names[index] ?? '',
+      room: roomFor(index, names),
+    };
+  });
+  return { ...axisInWords(axis, focus, y), points, segments: segmentsBetween(points) };
+}
+
+function placeOf(index: number, count: number): number {
+  return drawing.left + ((index + 0.5) / count) * (drawing.right - drawing.left);
+}
+
+function axisInWords(axis: Axis, { f }: Focus, y: (value: number) => string) {
+  const [first = 0, second = 1] = axis.ticks;
+  return {
+    min: String(axis.ticks[0] ?? axis.min),
+    max: String(axis.ticks.at(-1) ?? axis.max),
+    step: String(Number((second - first).toFixed(axis.digits))),
+    digits: axis.digits,
+    expected: y(1),
+    ticks: axis.ticks.map((tick) => ({
+      y: y(tick),
+      label: f.number(tick, axis.digits),
+      isExpected: tick === 1,
+    })),
+  };
+}
+
+/** Lines between neighbours that both have figures; a wave without figures leaves a gap. */
+function segmentsBetween(points: readonly TrendPoint[]) {
+  return points.slice(1).flatMap((point, index) => {
+    const before = points[index];
+    if (before === undefined || before.y === null || point.y === null) return [];
+    return [{ x1: before.x, y1: before.y, x2: point.x, y2: point.y }];
+  });
+}
+
+/** Letters that fit under the drawing on a phone and on a desk; a Chinese character is two letters wide. */
+const lettersAcross = { narrow: 36, wide: 90 };
+
+/** Which of the waves' names are written: every k-th counted from the last, so that they do not run into each other. */
+function roomFor(index: number, names: readonly string[]): TrendPoint['room'] {
+  const widest = Math.max(
+    ...names.map((name) => [...name].reduce((sum, one) => sum + (one > 'ÿ' ? 2 : 1), 1)),
+  );
+  const fromLast = names.length - 1 - index;
+  const every = (letters: number) => Math.max(1, Math.ceil((names.length * widest) / letters));
+  if (fromLast % every(lettersAcross.narrow) === 0) return 'always';
+  return fromLast % every(lettersAcross.wide) === 0 ? 'wide' : 'never';
+}
+
+/** The longest name a drawing has room for. */
+const longestName = 24;
+
+/** A name as far as a drawing has room for it. */
+export function shortened(name: string): string {
+  const letters = [...name];
+  return letters.length <= longestName ? name : `${letters.slice(0, longestName - 1).join('')}…`;
+}
