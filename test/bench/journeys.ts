@@ -19,7 +19,7 @@ function option(name: string): string | null {
 
 const seconds = Number(option('seconds') ?? 8);
 const warmUpSeconds = 2;
-const concurrencies = [1, 8, 32];
+const concurrencies = (option('concurrency') ?? '1,8,32').split(',').map(Number);
 /** More links than any machine we know uses up in one run. */
 const links = Math.ceil(600 * (seconds + warmUpSeconds) * concurrencies.length);
 const profile = option('profile');
