@@ -14,6 +14,7 @@ export function generalHelp(t: Translate): string[] {
     t('cli.help.usage', { usage: `${program} ${t('cli.help.command')}` }),
     '',
     ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${t(summary)}`),
+    `  ${'help'.padEnd(width)}  ${t('cli.helpCommand')}`,
     '',
     t('cli.help.more', { usage: `${program} help ${t('cli.help.command')}` }),
   ];

@@ -3,7 +3,7 @@ import type { FileProblems } from '../imports/problems.ts';
 
 /** A command that cannot be carried out, for a reason the person at the keyboard can do something about. */
 export class Refusal extends Error {
-  override readonly name = 'Refusal';
+  override readonly name: string = 'Refusal';
   readonly key: MessageKey;
   readonly params: Params;
 
@@ -16,7 +16,7 @@ export class Refusal extends Error {
 
 /** A command typed wrongly: shown with how it is used. */
 export class UsageError extends Refusal {
-  override readonly name = 'UsageError' as never;
+  override readonly name = 'UsageError';
 }
 
 /** A file with problems. Nothing of it was stored. */

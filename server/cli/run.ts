@@ -2,7 +2,7 @@ import { isUnavailable } from '#db/errors.ts';
 import { type Config, readConfig } from '../config.ts';
 import { type Locale, locales, negotiateLanguage } from '../i18n/locale.ts';
 import { plural, type Translate, translator } from '../i18n/translate.ts';
-import { FileChangedError } from '../imports/problems.ts';
+import { ChangedMeanwhileError } from '../imports/problems.ts';
 import type { Command, CommandContext, System } from './command.ts';
 import { commands } from './commands.ts';
 import { openDatabase } from './database.ts';
@@ -117,7 +117,7 @@ function explain(error: unknown, command: Command | null, t: Translate, { termin
   else if (error instanceof RefusedFile) {
     for (const line of problemLines(t, error.problems)) terminal.error(line);
     terminal.error(plural(t, 'cli.problems.nothingStored', error.problems.count));
-  } else if (error instanceof FileChangedError) terminal.error(t('cli.fileChanged'));
+  } else if (error instanceof ChangedMeanwhileError) terminal.error(t('cli.changedMeanwhile'));
   else if (isUnavailable(error)) terminal.error(t('cli.unavailable', { reason: reasonOf(error) }));
   else terminal.error(t('cli.unexpected', { reason: reasonOf(error) }));
   if (env.MANYI_DEBUG === '1') terminal.error(stackOf(error));

@@ -4,7 +4,7 @@ import { insertFrame, insertFrameCustomers } from '#db/queries/frames.ts';
 import type { FrameCustomer } from '#db/tables.ts';
 import { type Counts, createCounts } from './counts.ts';
 import type { FrameMapping } from './frame-mapping.ts';
-import { FileChangedError, FileProblems } from './problems.ts';
+import { ChangedMeanwhileError, FileProblems } from './problems.ts';
 import { type Classes, classesOf, type ListedCustomer, readCustomers } from './read-customers.ts';
 import type { Source } from './source.ts';
 import type { OnProgress } from './table.ts';
@@ -65,7 +65,7 @@ export async function importFrame(
     const again = new FileProblems(source.name);
     const insertion = customerInsertion(tx, frame.id, createId);
     await readCustomers(source, mapping, classes, again, insertion.add, onProgress);
-    if (again.count > 0 || (await insertion.finish()) !== counts.total) throw new FileChangedError();
+    if (again.count > 0 || (await insertion.finish()) !== counts.total) throw new ChangedMeanwhileError();
     return 'stored';
   });
   if (outcome === 'frameInUse') return outcome;

@@ -1,11 +1,12 @@
 import type { Queryable } from '#db/database.ts';
+import { isUniqueViolation } from '#db/errors.ts';
 import { insertImportedResponses } from '#db/queries/responses.ts';
 import { insertSampleMembers } from '#db/queries/sample-members.ts';
 import { updateSurveyPlan } from '#db/queries/surveys.ts';
 import { insertWaveStrata } from '#db/queries/wave-strata.ts';
 import { insertWave, waveByKey } from '#db/queries/waves.ts';
 import type { ImportDependencies } from './import-frame.ts';
-import { FileChangedError, FileProblems } from './problems.ts';
+import { ChangedMeanwhileError, FileProblems } from './problems.ts';
 import { readSample, type SampledRow } from './read-sample.ts';
 import type { ResponseMapping } from './response-mapping.ts';
 import type { Source } from './source.ts';
@@ -43,15 +44,20 @@ export async function importResponses(
   const waves = totals.finish();
   if (problems.count > 0) return { problems };
 
-  await db.write(async (tx) => {
+  const store = async (tx: Queryable) => {
     if (mapping.plan !== undefined) await updateSurveyPlan(tx, surveyId, mapping.plan);
     const ids = await ensureWaves(tx, dependencies, surveyId, mapping, context, waves);
     const insertion = rowInsertion(tx, dependencies, ids);
     const again = new FileProblems(source.name);
     await readSample(tx, source, mapping, context, again, insertion.add, onProgress);
     const expected = waves.reduce((sum, { sampled }) => sum + sampled, 0);
-    if (again.count > 0 || (await insertion.finish()) !== expected) throw new FileChangedError();
-  });
+    if (again.count > 0 || (await insertion.finish()) !== expected) throw new ChangedMeanwhileError();
+  };
+  try {
+    await db.write(store);
+  } catch (error) {
+    throw isUniqueViolation(error) ? new ChangedMeanwhileError('', { cause: error }) : error;
+  }
   return { waves };
 }
 
@@ -119,7 +125,7 @@ function rowInsertion(
   return {
     async add(row: SampledRow) {
       const waveId = ids.get(row.wave);
-      if (waveId === undefined) throw new FileChangedError();
+      if (waveId === undefined) throw new ChangedMeanwhileError();
       const position = (positions.get(waveId) ?? 0) + 1;
       positions.set(waveId, position);
       const memberId = createId();

@@ -126,7 +126,10 @@ export class UnreadableFile extends Error {
   }
 }
 
-/** A file said one thing when it was checked and another when it was stored. Nothing was stored. */
-export class FileChangedError extends Error {
-  override readonly name = 'FileChangedError';
+/**
+ * The file, or what is stored of the survey, changed between the checking and the storing of an import. Nothing was
+ * stored; running it again is right.
+ */
+export class ChangedMeanwhileError extends Error {
+  override readonly name = 'ChangedMeanwhileError';
 }

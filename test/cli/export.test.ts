@@ -2,6 +2,10 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { startResponse } from '#db/queries/responses.ts';
+import { surveyBySlug } from '#db/queries/surveys.ts';
+import { wavesOf } from '#db/queries/waves.ts';
+import { openSqlite } from '#db/sqlite.ts';
 import { aWorkplace, type Workplace } from '#test/helpers/cli.ts';
 import { aQuestionnaire } from '#test/helpers/questionnaire.ts';
 
@@ -148,6 +152,20 @@ describe('an export', () => {
     expect(Number(rows[0]?.base_weight)).toBeCloseTo(40 / 17, 15);
     expect(rows[0]?.given_weight).toBe('1.5');
     expect(rows.slice(-2).map((row) => row.disposition)).toEqual(['refused', 'unknown']);
+  });
+
+  test('holds answers by the open link too, as rows without a customer', async () => {
+    await place.manyi('wave create --survey s --wave w --open-link');
+    const db = openSqlite(place.databaseFile);
+    const survey = await surveyBySlug(db.read, 's');
+    const [wave] = await wavesOf(db.read, survey?.id ?? '');
+    const { id: waveId = '', versionId = '' } = wave ?? {};
+    const from = { waveId, versionId, memberId: null, linkId: null, stratum: null };
+    const begun = { id: 'r', ...from, answers: { ease: 3 }, passed: [], locale: 'en', startedAt: 0 };
+    await db.write((tx) => startResponse(tx, begun));
+    await db.close();
+    expect((await place.manyi('responses export --survey s --out @a.csv')).out).toContain(': 1');
+    expect(exported('a.csv')).toMatchObject([{ customer: '', stratum: '', status: 'started', ease: '3' }]);
   });
 
   test('replaces a file only when it is whole, and nobody else may read it', async () => {

@@ -24,7 +24,8 @@ export const cli = {
   'cli.notADatabase': '{file} is not a Manyi database.',
   'cli.migrationNeeded':
     'The database {file} was made by an older version. Run `migrate` first; it makes a copy before it changes anything.',
-  'cli.fileChanged': 'The file changed while it was being read. Nothing was stored; run the command again.',
+  'cli.changedMeanwhile':
+    'The file, or the survey, changed while it was being imported. Nothing was stored; run the command again.',
   'cli.problem': '{place}: {problem}',
   'cli.place.cell': '{file}, row {row}, column “{column}”',
   'cli.place.row': '{file}, row {row}',

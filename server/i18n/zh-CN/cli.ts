@@ -22,7 +22,7 @@ export const cli: Record<keyof typeof source, string> = {
   'cli.unexpected': '出现了意料之外的错误：{reason}。没有保存任何内容。设置 MANYI_DEBUG=1 可查看出错位置。',
   'cli.notADatabase': '{file} 不是满意的数据库文件。',
   'cli.migrationNeeded': '数据库 {file} 由旧版本创建。请先执行 migrate，它会在改动前自动备份。',
-  'cli.fileChanged': '读取过程中文件发生了变化。没有保存任何内容，请重新执行。',
+  'cli.changedMeanwhile': '导入过程中文件或调查发生了变化。没有保存任何内容，请重新执行。',
   'cli.problem': '{place}：{problem}',
   'cli.place.cell': '{file} 第 {row} 行“{column}”列',
   'cli.place.row': '{file} 第 {row} 行',
