@@ -26,8 +26,6 @@ export const report = {
   'report.download.wave': 'This wave as JSON',
   'report.download.report': 'All waves as JSON',
   'report.otherLanguage': '中文',
-  'report.otherLanguage.label': '中文版',
-  'report.contents': 'On this page',
 
   'report.state.noAnswers': 'No answers',
   'report.state.notWeighted': 'Could not be weighted',

@@ -28,8 +28,6 @@ export const report: Record<keyof typeof source, string> = {
   'report.download.wave': '本期数据（JSON）',
   'report.download.report': '各期数据（JSON）',
   'report.otherLanguage': 'English',
-  'report.otherLanguage.label': 'English version',
-  'report.contents': '本页内容',
   'report.state.noAnswers': '没有答卷',
   'report.state.notWeighted': '无法加权',
   'report.notice.noWaves': '还没有开展调查。有了答卷，这份报告会自动生成。',

@@ -28,7 +28,6 @@ export interface ReportPage {
 
 /** Where the page leads; a report in a file leads nowhere. */
 export interface Navigation {
-  readonly language: string;
   readonly waves: readonly { readonly name: string; readonly href: string; readonly isFocus: boolean }[];
   readonly otherLanguage: { readonly tag: string; readonly href: string; readonly name: string };
   readonly downloads: readonly { readonly name: string; readonly href: string }[];
@@ -118,7 +117,6 @@ function navigation(focus: Focus, links: ReportLinks): Navigation {
 function navigationOf(t: Translate, links: ReportLinks) {
   const other = t.locale === 'en' ? 'zh-CN' : 'en';
   return {
-    language: t('site.language'),
     otherLanguage: { tag: other, href: links.language(other), name: t('report.otherLanguage') },
     words: { waves: t('report.waves'), downloads: t('report.downloads') },
   };
