@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { responseByLink, responseCounts } from '#db/queries/responses.ts';
 import { openSqlite } from '#db/sqlite.ts';
+import { createDefinitions } from '#server/actions/definitions.ts';
+import { savePage } from '#server/actions/save-page.ts';
 import { createApp } from '#server/app.ts';
 import {
   anApp,
@@ -79,5 +81,31 @@ describe('two tabs with one link', () => {
     ]);
     await otherDb.close();
     expect((await stored())?.answers).toMatchObject({ speed: { expectation: 9, perception: 1 }, ease: 2 });
+  });
+
+  test('on a database that does not queue writers: who is overtaken reads again and merges', async () => {
+    await app.post(here('delivery'), goodAnswers.delivery);
+    const definitions = createDefinitions();
+    let overtaken = 0;
+    const overtaking: typeof definitions = {
+      async ofVersion(tx, versionId) {
+        const { responses } = tx.tables;
+        overtaken += 1;
+        // Between reading and writing, somebody else changes the response.
+        if (overtaken === 1) await tx.orm.update(responses).set({ revision: 99 });
+        return await definitions.ofVersion(tx, versionId);
+      },
+    };
+    const form = new Map([['ease', ['2']]]);
+    const sent = {
+      token: link.token,
+      pageKey: 'claims',
+      form,
+      intent: 'back',
+      language: () => 'en',
+    } as const;
+    await savePage({ ...app.deps, definitions: overtaking }, sent);
+    expect(overtaken).toBe(2);
+    expect((await stored())?.answers).toMatchObject({ speed: { expectation: 9, perception: 7 }, ease: 2 });
   });
 });

@@ -154,6 +154,14 @@ describe('sending a page', () => {
     expect(page.html).not.toContain('required');
   });
 
+  test('leads back to an earlier page that misses something again, and keeps this one', async () => {
+    await answerTo('delivery', 'claims');
+    await app.post(here('delivery'), { _action: 'back' });
+    const response = await app.post(here('claims'), { ...goodAnswers.claims, ease: '1' });
+    expect([response.status, response.headers.get('location')]).toEqual([303, `${here('delivery')}?check=1`]);
+    expect((await stored())?.answers).toMatchObject({ ease: 1 });
+  });
+
   test('to go back keeps what is right without asking for the rest', async () => {
     await answerTo('delivery');
     const response = await app.post(here('claims'), { ease: '3', recommend: '99', _action: 'back' });
