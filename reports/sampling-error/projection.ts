@@ -65,7 +65,8 @@ function takeRegressionOut(
     const factor = rows
       ? (rows.after[row] as number) / (rows.before[row] as number)
       : (factors[cell] as number);
-    if (factor > 0) values[cell] = (values[cell] as number) + (influence[row] as number) / factor;
+    if (factor === 0 || Number.isNaN(factor)) continue;
+    values[cell] = (values[cell] as number) + (influence[row] as number) / factor;
   }
   for (let cell = 0; cell < values.length; cell++) {
     // √weight × mean of u/w* in the cell, which is all that the regression needs of it

@@ -1,4 +1,4 @@
-import type { Projection } from '../sampling-error/projection.ts';
+import type { RegressionProjection } from '../sampling-error/projection.ts';
 import { CompensatedSum } from '../statistics/compensated-sum.ts';
 import { type Margin, marginProblems } from './margins.ts';
 import type { CalibrationProblem } from './problems.ts';
@@ -6,7 +6,7 @@ import type { CalibrationProblem } from './problems.ts';
 /** Weights that meet their population totals, and how that binds the sampling error. */
 export interface Calibration {
   readonly weights: Float64Array;
-  readonly projection: Projection;
+  readonly projection: RegressionProjection;
   /** Steps of the iteration; 0 where none is needed. */
   readonly iterations: number;
 }
