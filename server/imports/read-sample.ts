@@ -1,12 +1,12 @@
 import type { Queryable } from '#db/database.ts';
 import { frameCustomersNamed } from '#db/queries/frame-lookups.ts';
 import type { Answers } from '#surveys/answers.ts';
-import { languageTag } from '#surveys/localized.ts';
-import { type Disposition, dispositionOf } from '#surveys/sampling/dispositions.ts';
+import type { Disposition } from '#surveys/sampling/dispositions.ts';
 import { unguarded } from './formula-guard.ts';
 import type { FileProblems } from './problems.ts';
-import { answerReader, columnNames } from './read-answers.ts';
-import { type ResponseMapping, stableKey } from './response-mapping.ts';
+import { columnNames } from './read-answers.ts';
+import type { ResponseMapping } from './response-mapping.ts';
+import { type RowReading, recordedIn, responseReader, waveIn, weightIn } from './row-parts.ts';
 import type { Source } from './source.ts';
 import { stratumReader, wholePopulation } from './strata.ts';
 import { cellReader, type OnProgress, readTable, type TableRow } from './table.ts';
@@ -82,140 +82,31 @@ function columnsOf(mapping: ResponseMapping): string[] {
   ].filter((column) => column !== undefined);
 }
 
+/** Reads one row by itself; `null` where anything about it is wrong. */
 function rowReader(mapping: ResponseMapping, context: ImportContext, problems: FileProblems) {
   const cells = cellReader(problems, mapping.formulaGuard ? unguarded : undefined);
+  const reading: RowReading = { mapping, context, cells, problems };
   const stratumOf = mapping.stratum === undefined ? null : stratumReader(mapping.stratum, cells, problems);
-  const answers = answerReaders(mapping, context, problems);
-  const optional = (row: TableRow, column: string | undefined) =>
-    column === undefined || row.raw(column).trim() === '' ? null : column;
+  const responseIn = responseReader(reading);
 
   return (row: TableRow): UnplacedRow | null => {
     const before = problems.count;
-    const wave = waveOf(row);
-    const stratum = stratumOf?.(row) ?? null;
+    const wave = waveIn(reading, row);
     const customer =
       mapping.customer === undefined ? String(row.row - 1) : cells.neededName(row, mapping.customer);
+    const stratum = stratumOf?.(row) ?? null;
     const population = mapping.population === undefined ? null : cells.positive(row, mapping.population);
     const attributes = Object.entries(mapping.attributes).map(([name, column]) => [
       name,
       cells.name(row, column),
     ]);
-    const weightColumn = optional(row, mapping.weight);
-    const weight = weightColumn === null ? null : cells.positive(row, weightColumn);
-    const recorded = recordedIn(row);
-    const response = wave === null ? null : responseOf(row, wave, recorded);
-    if (
-      weight === null &&
-      weightColumn === null &&
-      mapping.weight !== undefined &&
-      isRespondent(recorded, response)
-    ) {
-      problems.add('emptyCell', { row: row.row, column: mapping.weight });
-    }
+    const recorded = recordedIn(reading, row);
+    const response = wave === null ? null : responseIn(row, wave, recorded);
+    const weight = weightIn(reading, row, response !== null && recorded !== 'refused');
     if (problems.count > before || wave === null || customer === null) return null;
-    const named = Object.fromEntries(attributes) as Record<string, string>;
     const versionId = context.waves.get(wave)?.wave.versionId ?? context.latest.id;
-    return {
-      row: row.row,
-      wave,
-      versionId,
-      customer,
-      stratum,
-      population,
-      attributes: named,
-      recorded,
-      weight,
-      response,
-    };
-  };
-
-  function waveOf(row: TableRow): string | null {
-    if ('value' in mapping.wave) return mapping.wave.value;
-    const wave = cells.neededName(row, mapping.wave.column);
-    if (wave === null || stableKey.safeParse(wave).success) return wave;
-    problems.add('badKey', { row: row.row, column: mapping.wave.column }, { value: wave });
-    return null;
-  }
-
-  function recordedIn(row: TableRow): Disposition | null {
-    if (mapping.disposition === undefined) return null;
-    const { column, codes } = mapping.disposition;
-    const code = cells.name(row, column);
-    if (code === null || (code === '' && !Object.hasOwn(codes, ''))) return null;
-    if (Object.hasOwn(codes, code)) return codes[code] ?? null;
-    const known = Object.keys(codes).join(', ');
-    problems.add('unknownDisposition', { row: row.row, column }, { value: code, known });
-    return null;
-  }
-
-  function responseOf(row: TableRow, wave: string, recorded: Disposition | null): SampledRow['response'] {
-    const reader = answers(wave);
-    const given = reader.read(row);
-    if (given === null) return null;
-    const hasAnswers = Object.keys(given).length > 0;
-    if (!hasAnswers) {
-      if (recorded === 'complete' || recorded === 'partial') {
-        problems.add('completeWithoutAnswers', { row: row.row, column: mapping.disposition?.column ?? null });
-      }
-      return null;
-    }
-    const status = mapping.disposition === undefined || recorded === 'complete' ? 'submitted' : 'started';
-    const response = { definition: reader.definition, status, answers: given } as const;
-    if (recorded !== null && dispositionOf({ recorded, response }) !== recorded) {
-      problems.add(
-        'answersOfNobody',
-        { row: row.row, column: mapping.disposition?.column ?? null },
-        { disposition: row.raw(mapping.disposition?.column ?? '') },
-      );
-    }
-    return { status, answers: given, locale: localeOf(row, reader.definition.languages), at: momentOf(row) };
-  }
-
-  function localeOf(row: TableRow, [first = 'zh-CN']: readonly string[]): string {
-    const { locale } = mapping;
-    if (typeof locale !== 'object') return locale ?? first;
-    const given = cells.name(row, locale.column);
-    if (given === null || given === '') return first;
-    if (!languageTag.safeParse(given).success)
-      problems.add('notALanguage', { row: row.row, column: locale.column }, { value: given });
-    return given;
-  }
-
-  function momentOf(row: TableRow): Date | null {
-    const column = optional(row, mapping.answeredAt);
-    if (column === null) return null;
-    const text = row.raw(column).trim();
-    const moment = momentPattern.test(text) ? new Date(text) : new Date(Number.NaN);
-    if (!Number.isNaN(moment.getTime())) return moment;
-    problems.add('notAMoment', { row: row.row, column }, { value: text });
-    return null;
-  }
-}
-
-/** A day, or a moment with its distance from UTC: without it nobody could say when it was. */
-const momentPattern = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d))?$/;
-
-function isRespondent(recorded: Disposition | null, response: SampledRow['response']): boolean {
-  return response !== null && (recorded === null || recorded === 'complete' || recorded === 'partial');
-}
-
-/** The reader of each wave's answers, made when the wave is first met. */
-function answerReaders(
-  mapping: ResponseMapping,
-  { definitions, waves, latest }: ImportContext,
-  problems: FileProblems,
-) {
-  const readers = new Map<string, ReturnType<typeof readerOf>>();
-  const readerOf = (versionId: string) => {
-    const definition = definitions.get(versionId);
-    if (definition === undefined) throw new RangeError(`There is no version ${versionId}`);
-    return { definition, read: answerReader(definition, mapping, problems) };
-  };
-  return (wave: string) => {
-    const versionId = waves.get(wave)?.wave.versionId ?? latest.id;
-    const reader = readers.get(versionId) ?? readerOf(versionId);
-    readers.set(versionId, reader);
-    return reader;
+    const known = { row: row.row, wave, versionId, customer, stratum, population };
+    return { ...known, attributes: Object.fromEntries(attributes), recorded, weight, response };
   };
 }
 
