@@ -1,7 +1,14 @@
 import type { Design } from './design.ts';
 import type { Domain } from './domains.ts';
 import { type Base, type DefinedFigure, type Figure, linearize, type UndefinedReason } from './influence.ts';
-import { criticalValue, fiellerInterval, type Interval, logInterval, waldInterval } from './intervals.ts';
+import {
+  criticalValue,
+  fiellerInterval,
+  type Interval,
+  logInterval,
+  type RatioSides,
+  waldInterval,
+} from './intervals.ts';
 import { covarianceOfTotals, varianceOfTotal } from './linearization.ts';
 
 /** Why an estimate, or only its error, is missing. */
@@ -28,7 +35,8 @@ export interface Estimate {
   readonly effectiveSize: number | null;
   /**
    * Variance over that of a simple random sample of n without replacement from Σw (R `deff = TRUE`);
-   * `null` where Σw does not exceed n, since weights then say nothing about a population.
+   * `null` where Σw does not exceed n, since weights then say nothing about a population. With replacement where
+   * the options say so.
    */
   readonly designEffect: number | null;
   readonly reason: EstimateReason | null;
@@ -39,6 +47,19 @@ export interface EstimateOptions {
   readonly confidence?: number;
   /** Default 't'. */
   readonly interval?: 't' | 'log' | 'fieller';
+  /** What the design effect compares with (R `deff = TRUE` and `deff = "replace"`). Default 'withoutReplacement'. */
+  readonly simpleSample?: 'withoutReplacement' | 'withReplacement';
+}
+
+/** How far a figure is uncertain, however that was found out. */
+export interface Uncertainty {
+  /** `null` where it is undefined. */
+  readonly variance: number | null;
+  /** Why the variance is `null`. */
+  readonly reason: 'lonely-unit' | 'not-finite';
+  readonly degreesOfFreedom: number;
+  /** Both sides of a ratio, for Fieller's interval; `null` where there are none. */
+  readonly sides: () => RatioSides | null;
 }
 
 /** The estimate of a figure of this domain. `scratch` (one number per row) spares the memory of a new array. */
@@ -66,16 +87,33 @@ export function estimateWithInfluence(
   if (figure.value === null)
     return { estimate: undefinedEstimate(figure.base, figure.reason), influence: null };
   const influence = linearize(design, domain, figure, scratch);
-  const variance = varianceOfTotal(design, influence.values, domain);
-  const known = {
+  const { values, spread } = influence;
+  const uncertainty: Uncertainty = {
+    variance: varianceOfTotal(design, values, domain),
+    reason: 'lonely-unit',
+    degreesOfFreedom: domain.degreesOfFreedom,
+    sides: () => sidesOf(design, domain, figure),
+  };
+  return { estimate: estimateFrom(figure, uncertainty, spread, options), influence: values };
+}
+
+/**
+ * The estimate of a figure whose uncertainty is known. `spread` is that of its influence (`linearize`), which the
+ * design effect needs.
+ */
+export function estimateFrom(
+  figure: Figure,
+  uncertainty: Uncertainty,
+  spread: number | null,
+  options: EstimateOptions = {},
+): Estimate {
+  if (figure.value === null) return undefinedEstimate(figure.base, figure.reason);
+  return {
     estimate: figure.value,
     n: figure.base.n,
     effectiveSize: effectiveSize(figure.base),
-    designEffect: designEffect(variance, influence.spread, figure.base),
-  };
-  return {
-    estimate: { ...known, ...errorOf(design, domain, figure, variance, options) },
-    influence: influence.values,
+    designEffect: designEffect(uncertainty.variance, spread, figure.base, options.simpleSample),
+    ...errorOf(figure, uncertainty, options),
   };
 }
 
@@ -96,48 +134,41 @@ function undefinedEstimate(base: Base, reason: UndefinedReason): Estimate {
 type Error = Pick<Estimate, 'standardError' | 'lower' | 'upper' | 'degreesOfFreedom' | 'reason'>;
 
 function errorOf(
-  design: Design,
-  domain: Domain,
   figure: DefinedFigure,
-  variance: number | null,
+  { variance, reason, degreesOfFreedom, sides }: Uncertainty,
   { confidence = 0.95, interval = 't' }: EstimateOptions,
 ): Error {
-  const { degreesOfFreedom } = domain;
   const without = { standardError: null, lower: null, upper: null, degreesOfFreedom };
-  if (variance === null) return { ...without, reason: 'lonely-unit' };
+  if (variance === null) return { ...without, reason };
   const standardError = Math.sqrt(variance);
   if (!Number.isFinite(standardError)) return { ...without, reason: 'not-finite' };
   if (degreesOfFreedom < 1) return { ...without, standardError, reason: 'no-degrees-of-freedom' };
   const critical = criticalValue(confidence, degreesOfFreedom);
-  const bounds = boundsOf(design, domain, figure, standardError, critical, interval);
+  const bounds = boundsOf(figure.value, standardError, critical, interval, sides);
   if (bounds === null) return { ...without, standardError, reason: 'interval-undefined' };
   return { standardError, ...bounds, degreesOfFreedom, reason: null };
 }
 
 function boundsOf(
-  design: Design,
-  domain: Domain,
-  figure: DefinedFigure,
+  value: number,
   standardError: number,
   critical: number,
   interval: 't' | 'log' | 'fieller',
+  sides: Uncertainty['sides'],
 ): Interval | null {
   switch (interval) {
     case 't':
-      return waldInterval(figure.value, standardError, critical);
+      return waldInterval(value, standardError, critical);
     case 'log':
-      return logInterval(figure.value, standardError, critical);
-    case 'fieller':
-      return fiellerOf(design, domain, figure, critical);
+      return logInterval(value, standardError, critical);
+    case 'fieller': {
+      const both = sides();
+      return both && fiellerInterval(both, critical);
+    }
   }
 }
 
-function fiellerOf(
-  design: Design,
-  domain: Domain,
-  { ratio }: DefinedFigure,
-  critical: number,
-): Interval | null {
+function sidesOf(design: Design, domain: Domain, { ratio }: DefinedFigure): RatioSides | null {
   if (!ratio) return null;
   const sides = [ratio.numerator, ratio.denominator].map((side) => linearize(design, domain, side).values);
   const covariance = covarianceOfTotals(design, sides, domain);
@@ -145,10 +176,7 @@ function fiellerOf(
   const [numeratorVariance = 0, between = 0, , denominatorVariance = 0] = covariance;
   const { value: numerator } = ratio.numerator;
   const { value: denominator } = ratio.denominator;
-  return fiellerInterval(
-    { numerator, denominator, numeratorVariance, denominatorVariance, covariance: between },
-    critical,
-  );
+  return { numerator, denominator, numeratorVariance, denominatorVariance, covariance: between };
 }
 
 function effectiveSize({ weight, squaredWeight }: Base): number | null {
@@ -158,10 +186,14 @@ function effectiveSize({ weight, squaredWeight }: Base): number | null {
 /** Share of a population below which a sample from it is no news: rounding, not a population. */
 const NO_POPULATION = 1e-9;
 
-function designEffect(variance: number | null, spread: number | null, { n, weight }: Base): number | null {
+function designEffect(
+  variance: number | null,
+  spread: number | null,
+  { n, weight }: Base,
+  simpleSample: EstimateOptions['simpleSample'] = 'withoutReplacement',
+): number | null {
   if (variance === null || spread === null || !(spread > 0)) return null;
-  const unsampled = (weight - n) / weight;
+  const unsampled = simpleSample === 'withReplacement' ? 1 : (weight - n) / weight;
   if (!(unsampled > NO_POPULATION)) return null;
-  const simple = (spread * weight * weight * unsampled) / n;
-  return variance / simple;
+  return variance / ((spread * weight * weight * unsampled) / n);
 }
