@@ -4,6 +4,7 @@ import { catalogues, translator } from '#server/i18n/translate.ts';
 import { type Focus, focusedWave, focusOn } from '#server/views/reports/focus.ts';
 import { headSentences } from '#server/views/reports/sentences.ts';
 import { changeView, readingOf } from '#server/views/reports/verdict.ts';
+import { warningsInWords } from '#server/views/reports/warnings.ts';
 import { aFigure, aReport, aWave, changesBetween } from '#test/helpers/report.ts';
 
 const words = catalogues.en;
@@ -55,6 +56,14 @@ describe('a change is better or worse only by its adjusted p', () => {
     expect(view).toMatchObject({ amount: '+0.011', words: '', tone: 'open' });
   });
 
+  test('a recommendation score moves in points', () => {
+    const view = changeView({ ...change, difference: -0.021, p: 0.2, pHolm: null, pBH: null }, focus, {
+      digits: 1,
+      unit: 100,
+    });
+    expect(view?.amount).toBe('−2.1');
+  });
+
   test('a series that broke is not compared, and says why', () => {
     const view = changeView({ ...change, difference: null, reason: 'scale-changed' }, focus);
     expect(view).toMatchObject({ amount: '—', words: words['report.change.reason.scaleChanged'] });
@@ -98,6 +107,17 @@ describe('the sentences say no more than the intervals carry', () => {
       ]),
     );
     expect(sentence).toBe('Company image (0.980) is clearly the strongest of the factors.');
+  });
+
+  test('two factors that stand apart are told apart, even when the extremes are too unsure for it', () => {
+    const sentence = first(
+      withFactors([
+        [0.93, 0.94],
+        [0.86, 0.98],
+        [0.95, 0.96],
+      ]),
+    );
+    expect(sentence).toBe('Product (0.935) is weaker than Company image (0.955).');
   });
 
   test('factors that cannot be told apart are said to be so', () => {
@@ -148,4 +168,15 @@ describe('the report is looked at by', () => {
     expect(focus.before?.key).toBe('q1');
     expect(focus.change('csi', 'overall')?.from).toBe('q1');
   });
+});
+
+test('classes that were joined are told in one sentence, in the words of the data', () => {
+  const collapsed = (classes: string, respondents: number) =>
+    ({ code: 'class-collapsed', params: { classes, respondents } }) as const;
+  const wave = aWave('q1', 0, {
+    warnings: [collapsed('A|new, A|old', 27), collapsed('B|new, B|old', 98)],
+  });
+  expect(warningsInWords(focusOf(aReport({ waves: [wave] })))).toEqual([
+    'Classes with too few answers were weighted together: A · new, A · old (27 answers); B · new, B · old (98 answers).',
+  ]);
 });

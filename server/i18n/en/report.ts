@@ -3,6 +3,7 @@ export const report = {
   'report.kicker': 'Customer satisfaction report',
   'report.sentenceSpace': ' ',
   'report.comma': ', ',
+  'report.semicolon': '; ',
   'report.interval': '{lower} to {upper}',
   'report.overall': 'Overall',
   'report.wave': 'Wave',
@@ -306,6 +307,8 @@ export const report = {
     'Within the bounds set, {margin} can come to between {least} and {most}, not to {total}.',
   'report.warning.classCollapsed':
     'Classes “{classes}” had too few answers and were weighted as one ({respondents} answers).',
+  'report.warning.classesCollapsed': 'Classes with too few answers were weighted together: {groups}.',
+  'report.warning.joinedGroup': '{classes} ({respondents} answers)',
   'report.warning.classThin': 'Class “{classes}” has only {respondents} answers; its weights are unsteady.',
   'report.warning.marginUnknown': 'The counts of {margin} are not known from the frame.',
   'report.warning.populationUnknown':

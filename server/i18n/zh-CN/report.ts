@@ -5,6 +5,7 @@ export const report: Record<keyof typeof source, string> = {
   'report.kicker': '顾客满意度报告',
   'report.sentenceSpace': '',
   'report.comma': '，',
+  'report.semicolon': '；',
   'report.interval': '{lower} 至 {upper}',
   'report.overall': '总体',
   'report.wave': '期次',
@@ -270,6 +271,8 @@ export const report: Record<keyof typeof source, string> = {
   'report.warning.boundsOutOfReach':
     '在设定的调整界限内，{margin}只能达到 {least} 至 {most}，达不到 {total}。',
   'report.warning.classCollapsed': '“{classes}”各类作答太少，合并后一起加权（{respondents} 份答卷）。',
+  'report.warning.classesCollapsed': '作答太少的类合并后一起加权：{groups}。',
+  'report.warning.joinedGroup': '{classes}（{respondents} 份）',
   'report.warning.classThin': '“{classes}”类只有 {respondents} 份答卷，权重不够稳定。',
   'report.warning.marginUnknown': '抽样框中没有{margin}的人数。',
   'report.warning.populationUnknown': '总体情况不明，每份答卷权重相同，区间只能说明与这些客户相似的人。',

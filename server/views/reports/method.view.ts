@@ -3,7 +3,7 @@ import { type Disposition, dispositions } from '#surveys/sampling/dispositions.t
 import { plural } from '../../i18n/translate.ts';
 import type { Focus } from './focus.ts';
 import { type Formulas, formulas } from './formulas.view.ts';
-import { warningInWords } from './warnings.ts';
+import { warningsInWords } from './warnings.ts';
 import { type Weighting, weighting } from './weighting.view.ts';
 
 export interface Method {
@@ -90,7 +90,7 @@ export function method(focus: Focus): Method {
     outcomes: wave.openAnswers.used ? null : outcomeTable(wave, focus),
     openAnswers: openAnswers(focus),
     weighting: weighting(focus),
-    warnings: wave.warnings.map((warning) => warningInWords(warning, focus)),
+    warnings: warningsInWords(focus),
     formulas: formulas(focus),
     versions: versions(focus),
     words: {

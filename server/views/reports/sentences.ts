@@ -34,7 +34,7 @@ export function separation(ranking: readonly Named[]): {
   lowest: Named | null;
   /** The highest, where its interval stays above those of all others. */
   highest: Named | null;
-  /** The lowest and the highest, where at least these two stand apart. */
+  /** Of the pairs whose intervals do not meet, the one furthest apart. */
   ends: readonly [Named, Named] | null;
 } {
   const first = ranking[0];
@@ -45,8 +45,16 @@ export function separation(ranking: readonly Named[]): {
   return {
     lowest: ranking.slice(1).every(({ lower }) => first.upper < lower) ? first : null,
     highest: ranking.slice(0, -1).every(({ upper }) => last.lower > upper) ? last : null,
-    ends: first.upper < last.lower ? [first, last] : null,
+    ends: furthestApart(ranking),
   };
+}
+
+function furthestApart(ranking: readonly Named[]): readonly [Named, Named] | null {
+  const pairs = ranking.flatMap((low) =>
+    ranking.filter(({ lower }) => low.upper < lower).map((high) => [low, high] as const),
+  );
+  const distance = ([low, high]: readonly [Named, Named]) => high.estimate - low.estimate;
+  return pairs.sort((a, b) => distance(b) - distance(a))[0] ?? null;
 }
 
 function factorSentence(focus: Focus): string | null {

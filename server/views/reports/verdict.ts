@@ -64,8 +64,16 @@ const changeReasons = {
   'aggregate-changed': 'report.change.reason.aggregateChanged',
 } as const satisfies Record<NonNullable<Change['reason']>, MessageKey>;
 
-/** A change with its direction as sign and word, and the p value it is judged by. */
-export function changeView(change: Change | null, focus: Focus, digits = 3): ChangeView | null {
+/**
+ * A change with its direction as sign and word, and the p value it is judged by.
+ *
+ * @param unit what the figure is multiplied by to be shown: a share as points out of 100
+ */
+export function changeView(
+  change: Change | null,
+  focus: Focus,
+  { digits, unit }: { digits: number; unit: number } = { digits: 3, unit: 1 },
+): ChangeView | null {
   if (change === null) return null;
   const { t, f, report } = focus;
   const p = decidingP(change);
@@ -73,7 +81,7 @@ export function changeView(change: Change | null, focus: Focus, digits = 3): Cha
     const why = change.reason === null ? '' : t(changeReasons[change.reason]);
     return { amount: '—', words: why, p: '', tone: 'open' };
   }
-  const amount = f.signed(change.difference, digits);
+  const amount = f.signed(unit * change.difference, digits);
   if (p === null) return { amount, words: t('report.change.untested'), p: '', tone: 'open' };
   const inWords = { p: f.p(p) };
   if (!isMoreThanNoise(change, report.plan.confidence)) {

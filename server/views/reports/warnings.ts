@@ -31,16 +31,36 @@ const sentences = {
   'items-reworded': 'report.warning.itemsReworded',
 } as const satisfies Record<WarningCode, MessageKey>;
 
+/** All warnings of a wave in words. Classes that were joined make one sentence, however many there are. */
+export function warningsInWords(focus: Focus): string[] {
+  const { t, wave } = focus;
+  const isJoined = ({ code }: Warning) => code === 'class-collapsed';
+  const joined = wave.warnings.filter(isJoined);
+  const sentences = wave.warnings
+    .filter((warning) => joined.length < 2 || !isJoined(warning))
+    .map((warning) => warningInWords(warning, focus));
+  if (joined.length < 2) return sentences;
+  const groups = joined.map((warning) => t('report.warning.joinedGroup', written(warning, focus)));
+  return [...sentences, t('report.warning.classesCollapsed', { groups: groups.join(t('report.semicolon')) })];
+}
+
 /** A warning in words: figures and names written as the reader's language writes them. */
-export function warningInWords({ code, params }: Warning, focus: Focus): string {
+function warningInWords(warning: Warning, focus: Focus): string {
+  return focus.t(sentences[warning.code], written(warning, focus));
+}
+
+function written({ params }: Warning, focus: Focus): Record<string, string> {
   const { t, f } = focus;
-  const written = Object.entries(params).map(([name, value]) => {
-    if (typeof value === 'number')
-      return [name, Number.isInteger(value) ? f.integer(value) : f.number(value, 3)];
-    if (name === 'items' || name === 'question') return [name, namesOf(value, focus)];
-    return [name, value === '' && name === 'variable' ? t('report.stratum') : value];
-  });
-  return t(sentences[code], Object.fromEntries(written));
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => {
+      if (typeof value === 'number') {
+        return [name, Number.isInteger(value) ? f.integer(value) : f.number(value, 3)];
+      }
+      if (name === 'items' || name === 'question') return [name, namesOf(value, focus)];
+      if (name === 'variable' && value === '') return [name, t('report.stratum')];
+      return [name, value.replaceAll('|', ' · ')];
+    }),
+  );
 }
 
 /** The names of items given by their keys, joined by commas. */

@@ -172,7 +172,8 @@ function ratingRow(name: FigureName, key: string, text: string, kind: string, fo
   const figure = focus.figure(name, key);
   const value = shown(figure);
   const known = bounded(figure);
-  const write = (one: number) => (name === 'recommend' ? f.signed(100 * one, 1) : f.number(one, 2));
+  const isScore = name === 'recommend';
+  const write = (one: number) => (isScore ? f.signed(100 * one, 1) : f.number(one, 2));
   return {
     name: text,
     kind,
@@ -181,7 +182,11 @@ function ratingRow(name: FigureName, key: string, text: string, kind: string, fo
       known === null
         ? reasonInWords(t, figure?.reason ?? null)
         : t('report.interval', { lower: write(known.lower), upper: write(known.upper) }),
-    change: changeView(focus.change(name, key), focus, 2),
+    change: changeView(
+      focus.change(name, key),
+      focus,
+      isScore ? { digits: 1, unit: 100 } : { digits: 2, unit: 1 },
+    ),
     n: figure === null || figure.suppressed !== null ? '—' : f.integer(figure.n),
   };
 }
