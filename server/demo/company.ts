@@ -2,6 +2,7 @@ import { type Plan, plan } from '#reports/plan.ts';
 import type { Definition } from '#surveys/definition.ts';
 import { allocateProportionally, type Populations, type Sizes } from '#surveys/sampling/allocation.ts';
 import { factorCsi } from '#surveys/templates/factor-csi.ts';
+import { variableWords } from './variable-words.ts';
 
 /** The demonstration's survey, as it is called in addresses and commands. */
 export const demoSlug = 'huajie';
@@ -25,26 +26,7 @@ export const companyPlan: Plan = plan.parse({
     calibration: { method: 'raking', margins: ['stratum', 'region', 'tenure'] },
   },
   segments: ['abc', 'market', 'region'],
-  variables: {
-    abc: {
-      label: { 'zh-CN': '客户等级（ABC）', en: 'Customer class (ABC)' },
-      values: {
-        A: { 'zh-CN': 'A 关键客户', en: 'A key customers' },
-        B: { 'zh-CN': 'B 主要客户', en: 'B main customers' },
-        C: { 'zh-CN': 'C 普通客户', en: 'C ordinary customers' },
-      },
-    },
-    market: { label: { 'zh-CN': '客户类型', en: 'Market' } },
-    region: {
-      label: { 'zh-CN': '地区', en: 'Region' },
-      values: {
-        east: { 'zh-CN': '东部', en: 'East' },
-        central: { 'zh-CN': '中部', en: 'Central' },
-        west: { 'zh-CN': '西部', en: 'West' },
-      },
-    },
-    tenure: { label: { 'zh-CN': '合作年限', en: 'Length of relationship' } },
-  },
+  variables: variableWords,
 });
 
 /** Customers asked per wave by value class: of the few who bring most, far more than their share. */
