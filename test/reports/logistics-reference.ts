@@ -10,7 +10,7 @@ export const hasReference = existsSync(folder);
 
 export type Row = Record<string, string>;
 
-function csv(name: string): Row[] {
+export function csv(name: string): Row[] {
   return parse(readFileSync(new URL(`data/${name}`, folder)), { columns: true }) as Row[];
 }
 
