@@ -38,7 +38,7 @@ export function assembleReport(
     index,
     factors: factorsOf(definition),
     ratings: ratingsOf(definition),
-    segments: plan.segments.map((variable) => segmentOf(definition, plan, variable, reports)),
+    segments: segmentsOf(plan, reports).map((variable) => segmentOf(definition, plan, variable, reports)),
     waves: reports,
     changes: changesOf(waves, { how: plan.change, confidence: plan.confidence }),
     movement: movementOf(waves, plan.change),
@@ -95,6 +95,11 @@ function ratingsOf(definition: Definition): RatingDescription[] {
       }
       return [];
     });
+}
+
+/** The survey's segments, then those that only a wave's own plan has. */
+function segmentsOf(plan: Plan, waves: readonly WaveReport[]): string[] {
+  return [...new Set([...plan.segments, ...waves.flatMap((wave) => wave.plan.segments)])];
 }
 
 /** A segment in the plan's words, else its question's; its values in the question's order, else what occurs by name. */

@@ -157,5 +157,5 @@ export function movementOf(waves: readonly MeasuredWave[], how: 'overlap' | 'ind
   const wald = waldTest(series);
   const trend = linearTrend(series);
   if (wald === null || trend === null) return null;
-  return { ...wald, trend: trend.slope, trendStandardError: trend.standardError };
+  return { ...wald, trend: trend.slope, trendStandardError: trend.standardError, trendP: trend.p };
 }

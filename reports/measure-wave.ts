@@ -25,6 +25,8 @@ export interface WaveInput {
   readonly closesAt: number | null;
   /** The questionnaire this wave asks: its items and weights make its index. */
   readonly definition: Definition;
+  /** The number under which that questionnaire was published. */
+  readonly version: number;
   readonly plan: Plan;
   readonly dataset: WaveDataset;
   /** N_h by stratum, as frozen with the sample; `null` where nobody knows. */

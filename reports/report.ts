@@ -136,6 +136,8 @@ export interface Movement {
   readonly p: number;
   readonly trend: number;
   readonly trendStandardError: number;
+  /** Of the trend, by the normal. */
+  readonly trendP: number;
 }
 
 export interface StratumReport {
@@ -184,6 +186,10 @@ export interface WaveReport {
   readonly label: LocalizedText | null;
   readonly opensAt: number | null;
   readonly closesAt: number | null;
+  /** The published questionnaire this wave asks. */
+  readonly version: number;
+  /** The survey's plan, or the wave's own. */
+  readonly plan: Plan;
   /** `measured`, or why there are no figures. */
   readonly state: 'measured' | 'noAnswers' | 'notWeighted';
   readonly figures: readonly Figure[];

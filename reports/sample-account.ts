@@ -14,6 +14,8 @@ export function accountOf(wave: WaveInput) {
     label: wave.label,
     opensAt: wave.opensAt,
     closesAt: wave.closesAt,
+    version: wave.version,
+    plan: wave.plan,
     sampling: {
       frame: frame && {
         key: frame.key,

@@ -27,7 +27,7 @@ export async function buildReport(
   const latest = published.find(({ id }) => id === waves.at(-1)?.versionId) ?? published.at(-1);
   if (latest === undefined) return null;
   const plan = overrides ?? planSchema.parse(survey.plan);
-  const versions = new Map(published.map(({ id, definition }) => [id, definition]));
+  const versions = new Map(published.map((version) => [version.id, version]));
   const measured: MeasuredWave[] = [];
   for (const wave of waves) {
     const own = overrides ?? (wave.plan === null ? plan : planSchema.parse(wave.plan));

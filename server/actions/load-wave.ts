@@ -3,18 +3,17 @@ import { drawOfWave } from '#db/queries/draws.ts';
 import { frameById, strataOfFrame } from '#db/queries/frames.ts';
 import { membersWithResponses, responsesWithoutMember } from '#db/queries/wave-data.ts';
 import { strataOfWave } from '#db/queries/wave-strata.ts';
-import type { Wave } from '#db/tables.ts';
+import type { SurveyVersion, Wave } from '#db/tables.ts';
 import { type WaveDataset, waveDatasetBuilder } from '#reports/dataset.ts';
 import type { WaveInput } from '#reports/measure-wave.ts';
 import type { Plan } from '#reports/plan.ts';
 import type { Warning } from '#reports/report.ts';
 import { type Answers, answerTo } from '#surveys/answers.ts';
-import type { Definition } from '#surveys/definition.ts';
 
 /** How a wave is to be read. */
 export interface Reading {
   /** Every published questionnaire of the survey, by id. */
-  readonly versions: ReadonlyMap<string, Definition>;
+  readonly versions: ReadonlyMap<string, SurveyVersion>;
   readonly plan: Plan;
 }
 
@@ -31,9 +30,10 @@ function variablesOf({ segments, weighting }: Plan): string[] {
  * chance of being asked is not known, so they are counted and not used.
  */
 export async function loadWave(db: Queryable, wave: Wave, { versions, plan }: Reading): Promise<WaveInput> {
-  const definition = versions.get(wave.versionId);
-  if (definition === undefined) throw new RangeError(`Wave ${wave.key} points at an unknown version`);
-  const columns = waveDatasetBuilder(definition, versions, variablesOf(plan));
+  const version = versions.get(wave.versionId);
+  if (version === undefined) throw new RangeError(`Wave ${wave.key} points at an unknown version`);
+  const definitions = new Map([...versions].map(([id, { definition }]) => [id, definition]));
+  const columns = waveDatasetBuilder(version.definition, definitions, variablesOf(plan));
   let drawn = 0;
   for await (const members of membersWithResponses(db, wave.id)) {
     for (const { disposition, ...member } of members) columns.add({ ...member, recorded: disposition });
@@ -60,7 +60,8 @@ export async function loadWave(db: Queryable, wave: Wave, { versions, plan }: Re
     label: wave.label,
     opensAt: wave.opensAt,
     closesAt: wave.closedAt ?? wave.closesAt,
-    definition,
+    definition: version.definition,
+    version: version.number,
     plan,
     dataset,
     populations: new Map(strata.map(({ stratum, population }) => [stratum, population])),

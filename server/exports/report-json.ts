@@ -5,7 +5,8 @@ export interface WaveDocument {
   readonly survey: Report['survey'];
   readonly wave: Pick<WaveReport, 'key' | 'label' | 'opensAt' | 'closesAt' | 'state'>;
   readonly index: Report['index'];
-  readonly plan: Report['plan'];
+  readonly version: WaveReport['version'];
+  readonly plan: WaveReport['plan'];
   readonly design: WaveReport['design'];
   readonly estimates: readonly Figure[];
   /** The changes from every earlier wave to this one. */
@@ -24,7 +25,8 @@ export function waveDocument(report: Report, wave: WaveReport): WaveDocument {
     survey: report.survey,
     wave: { key, label, opensAt, closesAt, state },
     index: report.index,
-    plan: report.plan,
+    version: wave.version,
+    plan: wave.plan,
     design: wave.design,
     estimates: wave.figures,
     changes: report.changes.filter((change) => change.to === key),

@@ -182,6 +182,8 @@ export function aWave(key: string, level: number, rest: Partial<WaveReport> = {}
     label: { 'zh-CN': `2026 年第${quarter}季度`, en: `Q${level + 1} 2026` },
     opensAt: Date.UTC(2026, level * 3, 1, 4),
     closesAt: Date.UTC(2026, level * 3, 21, 4),
+    version: 1,
+    plan: { ...defaultPlan, segments: ['abc', 'market'] },
     state: 'measured',
     figures: figuresOf(key, level, 'afterSales', 'recycling'),
     design: {
@@ -324,7 +326,14 @@ export function aReport(rest: Partial<Report> = {}): Report {
     movement:
       measured.length < 3
         ? null
-        : { chiSquare: 9.1, degreesOfFreedom: 3, p: 0.028, trend: 0.0041, trendStandardError: 0.0016 },
+        : {
+            chiSquare: 9.1,
+            degreesOfFreedom: 3,
+            p: 0.028,
+            trend: 0.0041,
+            trendStandardError: 0.0016,
+            trendP: 0.0104,
+          },
     ...rest,
     waves,
   };

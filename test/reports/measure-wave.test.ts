@@ -63,6 +63,7 @@ function aWave(
     opensAt: null,
     closesAt: null,
     definition,
+    version: 1,
     plan: parsed,
     dataset: builder.finish(),
     populations: new Map<string, number | null>([

@@ -91,9 +91,9 @@ export const report = {
   'report.trend.none': 'No wave has figures yet.',
   'report.trend.one': 'One wave has figures so far; a trend needs a second.',
   'report.trend.moved':
-    'Over {waves} waves the index did not stay the same ({test}); it moved by {slope} per wave on average (standard error {slopeError}).',
+    'Over {waves} waves the index did not stay the same ({test}); it moved by {slope} per wave on average (standard error {slopeError}, {slopeP}).',
   'report.trend.steady':
-    'Over {waves} waves the ups and downs of the index are within noise ({test}); on average {slope} per wave (standard error {slopeError}).',
+    'Over {waves} waves the ups and downs of the index are within noise ({test}); on average {slope} per wave (standard error {slopeError}, {slopeP}).',
   'report.trend.wald': 'Wald χ² = {chiSquare}, {degreesOfFreedom} degrees of freedom, {p}',
   'report.trend.twoRose': 'From {from} to {to} the index rose by {amount}, more than noise.',
   'report.trend.twoFell': 'From {from} to {to} the index fell by {amount}, more than noise.',

@@ -83,9 +83,9 @@ export const report: Record<keyof typeof source, string> = {
   'report.trend.none': '各期都还没有结果。',
   'report.trend.one': '目前只有一期结果，要有第二期才能谈变化。',
   'report.trend.moved':
-    '{waves} 期以来，满意度指数确有变化（{test}），平均每期 {slope}（标准误 {slopeError}）。',
+    '{waves} 期以来，满意度指数确有变化（{test}），平均每期 {slope}（标准误 {slopeError}，{slopeP}）。',
   'report.trend.steady':
-    '{waves} 期以来，满意度指数的起伏都在误差范围内（{test}），平均每期 {slope}（标准误 {slopeError}）。',
+    '{waves} 期以来，满意度指数的起伏都在误差范围内（{test}），平均每期 {slope}（标准误 {slopeError}，{slopeP}）。',
   'report.trend.wald': 'Wald χ² = {chiSquare}，自由度 {degreesOfFreedom}，{p}',
   'report.trend.twoRose': '从{from}到{to}，满意度指数上升了 {amount}，超出误差范围。',
   'report.trend.twoFell': '从{from}到{to}，满意度指数下降了 {amount}，超出误差范围。',

@@ -46,7 +46,7 @@ export interface Strip {
 
 /** The index of parts of the customers; small parts are held back. `null` where the report looks at no parts. */
 export function forWhom(focus: Focus): ForWhom | null {
-  const { t, f, report } = focus;
+  const { t, f, report, wave } = focus;
   if (report.segments.length === 0) return null;
   const figures = report.segments.flatMap((segment) => figuresOf(segment, focus).map(({ figure }) => figure));
   const axis = segmentAxis(figures);
@@ -59,8 +59,8 @@ export function forWhom(focus: Focus): ForWhom | null {
       rows: figuresOf(segment, focus).map((cell) => segmentRow(cell, axis, focus)),
     })),
     factors: report.factors.map(({ name }) => focus.text(name)),
-    heldBack: isHeldBack ? t('report.segments.heldBack', { smallest: report.plan.smallestCell }) : null,
-    caption: t('report.segments.caption', { confidence: f.percent(report.plan.confidence) }),
+    heldBack: isHeldBack ? t('report.segments.heldBack', { smallest: wave.plan.smallestCell }) : null,
+    caption: t('report.segments.caption', { confidence: f.percent(wave.plan.confidence) }),
     ticks: (axis?.ticks ?? []).map((tick) => ({
       x: percentage(inset(axis, tick)),
       label: f.number(tick, axis?.digits ?? 2),
@@ -105,7 +105,7 @@ function inset(axis: Axis | null, value: number): number {
 }
 
 function segmentRow({ name, figure, factorFigure }: Cell, axis: Axis | null, focus: Focus): SegmentRow {
-  const { t, f, report } = focus;
+  const { t, f, report, wave } = focus;
   const value = shown(figure);
   const known = bounded(figure);
   const held = figure?.suppressed ?? null;
@@ -125,7 +125,7 @@ function segmentRow({ name, figure, factorFigure }: Cell, axis: Axis | null, foc
       held === null
         ? null
         : held === 'small-cell'
-          ? t('report.segments.small', { smallest: report.plan.smallestCell })
+          ? t('report.segments.small', { smallest: wave.plan.smallestCell })
           : t('report.segments.complement'),
     strip:
       value === null || axis === null

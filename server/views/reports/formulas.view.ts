@@ -19,7 +19,7 @@ export interface Formulas {
 }
 
 /** How the figures are computed, as this survey decided it. */
-export function formulas({ t, f, report }: Focus): Formulas {
+export function formulas({ t, f, report, wave }: Focus): Formulas {
   const { aggregate, origin, band } = report.index;
   return {
     item: t(`report.formula.item.${origin}`),
@@ -30,13 +30,13 @@ export function formulas({ t, f, report }: Focus): Formulas {
     isPooled: aggregate === 'pooled',
     isOverlap: report.plan.change === 'overlap',
     error: t('report.formula.error'),
-    interval: t('report.formula.interval', { confidence: f.percent(report.plan.confidence) }),
+    interval: t('report.formula.interval', { confidence: f.percent(wave.plan.confidence) }),
     change: t(`report.formula.change.${report.plan.change}`),
     family: t('report.formula.family', {
       family: report.factors.length + 1,
       items: report.factors.flatMap(({ items }) => items).length,
     }),
     verdict: t('report.formula.verdict', { lower: f.number(1 - band, 2), upper: f.number(1 + band, 2) }),
-    smallCells: t('report.formula.smallCells', { smallest: report.plan.smallestCell }),
+    smallCells: t('report.formula.smallCells', { smallest: wave.plan.smallestCell }),
   };
 }

@@ -50,12 +50,12 @@ export interface Gauge {
 
 /** The first thing a director reads: the index, what it means, whether it moved, and on how many answers it rests. */
 export function headline(focus: Focus): Headline {
-  const { t, f, wave, report } = focus;
+  const { t, f, wave } = focus;
   const overall = focus.figure('csi', 'overall');
   const value = shown(overall);
   const known = bounded(overall);
   const reading = readingOf(overall, focus);
-  const confidence = f.percent(report.plan.confidence);
+  const confidence = f.percent(wave.plan.confidence);
   return {
     index: value === null ? '—' : f.index(value.estimate),
     halfWidth: known === null ? null : `± ${f.index((known.upper - known.lower) / 2)}`,

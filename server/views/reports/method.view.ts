@@ -242,9 +242,9 @@ function openAnswers({ t, f, wave }: Focus): string | null {
   return plural(t, used ? 'report.method.openUsed' : 'report.method.openUnused', submitted, count);
 }
 
-function versions({ t, report }: Focus): string[] {
+function versions({ t, report, wave }: Focus): string[] {
   return [
-    t('report.method.questionnaire', { version: report.survey.version }),
+    t('report.method.questionnaire', { version: wave.version }),
     t('report.method.format', { format: report.format }),
   ];
 }

@@ -79,7 +79,7 @@ function trendFinding(focus: Focus): string {
   if (first === undefined || last === undefined) return t('report.trend.none');
   if (first === last) return t('report.trend.one');
   if (report.movement !== null) {
-    const { chiSquare, degreesOfFreedom, p, trend: slope, trendStandardError } = report.movement;
+    const { chiSquare, degreesOfFreedom, p, trend: slope, trendStandardError, trendP } = report.movement;
     const moved = p < 1 - report.plan.confidence;
     return t(moved ? 'report.trend.moved' : 'report.trend.steady', {
       waves: measured.length,
@@ -90,6 +90,7 @@ function trendFinding(focus: Focus): string {
       }),
       slope: f.signed(slope, 3),
       slopeError: f.standardError(trendStandardError),
+      slopeP: f.p(trendP),
     });
   }
   const change = report.changes.find(

@@ -206,9 +206,9 @@ function finding({ t, f, report, figure }: Focus): string {
   return t('report.where.finding', { items: f.integer(found.length), parts: parts.join(t('report.comma')) });
 }
 
-function caption({ t, f, report, before, waveName }: Focus): string {
+function caption({ t, f, report, wave, before, waveName }: Focus): string {
   const items = report.factors.flatMap((factor) => factor.items).length;
-  const intervals = t('report.where.caption', { confidence: f.percent(report.plan.confidence) });
+  const intervals = t('report.where.caption', { confidence: f.percent(wave.plan.confidence) });
   if (before === null) return intervals;
   const tests = t('report.where.tests', {
     wave: waveName(before),
