@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readFrom, startServer } from './child.ts';
+import { readFrom, type ServerProcess, startServer } from './child.ts';
 import type { Load, LoadResult, Times } from './load.ts';
-import { machineLine, say, table } from './machine.ts';
+import { diskLine, machineLine, say, table } from './machine.ts';
 import { prepareDatabase } from './prepare.ts';
 import { questionnaires } from './questionnaires.ts';
 
@@ -21,7 +21,7 @@ const seconds = Number(option('seconds') ?? 8);
 const warmUpSeconds = 2;
 const concurrencies = (option('concurrency') ?? '1,8,32').split(',').map(Number);
 /** More links than any machine we know uses up in one run. */
-const links = Math.ceil(600 * (seconds + warmUpSeconds) * concurrencies.length);
+const links = Math.ceil(2_000 * (seconds + warmUpSeconds) * concurrencies.length);
 const profile = option('profile');
 
 interface Measured extends LoadResult {
@@ -29,30 +29,35 @@ interface Measured extends LoadResult {
   readonly processorMilliseconds: number;
 }
 
-/** Journeys at every concurrency, against one server process. */
-async function measure(
-  file: string,
-  questionnaire: Load['questionnaire'],
-  mode: 'stored' | 'notStored',
-): Promise<Measured[]> {
-  const flags = profile === null ? [] : ['--cpu-prof', '--cpu-prof-dir', profile];
-  const server = await startServer(file, mode, flags);
-  const results: Measured[] = [];
-  let firstLink = 0;
-  for (const concurrency of concurrencies) {
-    const load: Load = { port: server.port, questionnaire, concurrency, warmUpSeconds, seconds, firstLink };
-    const before = await server.processorSeconds();
-    const result = await readFrom<LoadResult>('load-process.ts', [JSON.stringify(load)]);
-    const used = (await server.processorSeconds()) - before;
-    firstLink += result.linksUsed;
-    results.push({ ...result, processorMilliseconds: (1000 * used) / result.linksUsed });
-  }
-  await server.stop();
-  return results;
+async function measure(server: ServerProcess, load: Omit<Load, 'port'>): Promise<Measured> {
+  const before = await server.processorSeconds();
+  const result = await readFrom<LoadResult>('load-process.ts', [
+    JSON.stringify({ ...load, port: server.port }),
+  ]);
+  const used = (await server.processorSeconds()) - before;
+  return { ...result, processorMilliseconds: (1000 * used) / result.linksUsed };
 }
 
-function row(concurrency: number, result: Measured | undefined, ceiling: Measured | undefined) {
-  if (result === undefined || ceiling === undefined) throw new Error('A run is missing');
+/** Each number of respondents against the server that stores nothing, then at once against the one that stores. */
+async function compare(file: string, questionnaire: Load['questionnaire']) {
+  const flags = profile === null ? [] : ['--cpu-prof', '--cpu-prof-dir', profile];
+  const ceilingServer = await startServer(file, 'notStored', flags);
+  const server = await startServer(file, 'stored', flags);
+  const rows: (string | number)[][] = [];
+  let firstLink = 0;
+  for (const concurrency of concurrencies) {
+    const load = { questionnaire, concurrency, warmUpSeconds, seconds, firstLink };
+    const ceiling = await measure(ceilingServer, load);
+    const result = await measure(server, load);
+    firstLink += Math.max(result.linksUsed, ceiling.linksUsed);
+    rows.push(row(concurrency, result, ceiling));
+  }
+  await ceilingServer.stop();
+  await server.stop();
+  return rows;
+}
+
+function row(concurrency: number, result: Measured, ceiling: Measured): (string | number)[] {
   const perSecond = result.journeys / result.seconds;
   const most = ceiling.journeys / ceiling.seconds;
   const times = ({ p50, p99 }: Times) => `${p50.toFixed(1)} / ${p99.toFixed(1)}`;
@@ -65,6 +70,7 @@ function row(concurrency: number, result: Measured | undefined, ceiling: Measure
     times(result.submission),
     times(result.other),
     `${result.processorMilliseconds.toFixed(2)} / ${ceiling.processorMilliseconds.toFixed(2)}`,
+    `${(100 * result.generatorBusy).toFixed(0)} / ${(100 * ceiling.generatorBusy).toFixed(0)} %`,
   ];
 }
 
@@ -77,6 +83,7 @@ const head = [
   'submission p50 / p99 ms',
   'other request p50 / p99 ms',
   'server CPU ms a journey, stored / not',
+  'load generator busy, stored / not',
 ];
 
 say(machineLine());
@@ -88,15 +95,11 @@ try {
     const file = join(folder, `${name}.sqlite`);
     await prepareDatabase(file, definition, links);
     const questionnaire = name as Load['questionnaire'];
-    const ceilings = await measure(file, questionnaire, 'notStored');
-    const results = await measure(file, questionnaire, 'stored');
+    const before = diskLine(folder);
+    const rows = await compare(file, questionnaire);
     say(`\n${name}: ${questions} questions on ${definition.pages.length} pages\n`);
-    say(
-      table(
-        head,
-        concurrencies.map((each, index) => row(each, results[index], ceilings[index])),
-      ),
-    );
+    say(table(head, rows));
+    say(`\nBefore: ${before}\nAfter: ${diskLine(folder)}`);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -34,6 +34,8 @@ export interface LoadResult {
   readonly other: Times;
   /** Journeys begun, the warm-up included. */
   readonly linksUsed: number;
+  /** Share of one core that making the requests took: near 1, it is the load generator that is being measured. */
+  readonly generatorBusy: number;
 }
 
 function timesOf(measured: readonly number[]): Times {
@@ -120,7 +122,11 @@ export async function runLoad(load: Load): Promise<LoadResult> {
   async function respondent() {
     while (performance.now() < end) await journey(link++);
   }
+  const started = performance.now();
+  const before = process.cpuUsage();
   await Promise.all(Array.from({ length: concurrency }, respondent));
+  const used = process.cpuUsage(before);
+  const elapsed = performance.now() - started;
   close();
   return {
     journeys: found.journeyTimes.length,
@@ -129,5 +135,6 @@ export async function runLoad(load: Load): Promise<LoadResult> {
     submission: timesOf(found.submitTimes),
     other: timesOf(found.otherTimes),
     linksUsed: link - load.firstLink,
+    generatorBusy: (used.user + used.system) / 1000 / elapsed,
   };
 }
