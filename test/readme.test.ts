@@ -15,7 +15,7 @@ function commandsUnder(heading: string): string {
 }
 
 test('every setting is in the table, and no other', () => {
-  const named = [...readme.matchAll(/^\| `(MANYI_\w+)` \|/gm)].map(([, name]) => name);
+  const named = [...readme.matchAll(/^\| `(MANYI_\w+)`\s*\|/gm)].map(([, name]) => name);
   expect(named.sort()).toEqual([...settingNames].sort());
 });
 

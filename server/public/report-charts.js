@@ -6,6 +6,10 @@
   /**
    * @typedef {{ value: number | null, lower: number | null, upper: number | null, text: string }} Point
    * @typedef {{ name: string, points: Point[], color: string, mark: string }} Series
+   * @typedef {{ labels: string[], series: Series[] }} Trend
+   * @typedef {{ x: number, low: number, high: number } | null} Bound
+   * @typedef {Parameters<NonNullable<LinePlugin['afterDatasetsDraw']>>[0]} Drawing
+   * @typedef {import('chart.js').Plugin<'line'>} LinePlugin
    * @typedef {{ min: number, max: number, step: number, digits: number, reference: string, choose: string }} Settings
    */
 
@@ -22,10 +26,12 @@
   /** @param {string | undefined} text */
   const numberOf = (text) => (text === undefined || text === '' ? null : Number(text));
 
-  /** @param {HTMLTableElement} table @returns {{ labels: string[], series: Series[] }} */
+  /** @param {HTMLTableElement} table @returns {Trend} */
   function readTable(table) {
     const rows = [...table.tBodies[0].rows];
-    const heads = [...table.tHead.rows[0].cells].filter((cell) => cell.dataset.series !== undefined);
+    const heads = [...(table.tHead?.rows[0]?.cells ?? [])].filter(
+      (cell) => cell.dataset.series !== undefined,
+    );
     return {
       labels: rows.map((row) => row.cells[0].dataset.short ?? ''),
       series: heads.map((head, index) => ({
@@ -44,11 +50,11 @@
       value: numberOf(cell.dataset.value),
       lower: numberOf(cell.dataset.lower),
       upper: numberOf(cell.dataset.upper),
-      text: `${cell.firstChild.textContent.trim()}${interval === '' ? '' : ` (${interval})`}`,
+      text: `${(cell.firstChild?.textContent ?? '').trim()}${interval === '' ? '' : ` (${interval})`}`,
     };
   }
 
-  /** The line C = 1 with its name, under everything else. @param {Settings} settings */
+  /** The line C = 1 with its name, under everything else. @param {Settings} settings @returns {LinePlugin} */
   const referenceLine = (settings) => ({
     id: 'reference',
     beforeDatasetsDraw({ ctx, chartArea, scales }) {
@@ -66,20 +72,20 @@
     },
   });
 
-  /** Intervals: a band behind the overall index, whiskers at every point. @param {Series[]} series */
+  /** Intervals: a band behind the overall index, whiskers at every point. @param {Series[]} series @returns {LinePlugin} */
   const intervals = (series) => ({
     id: 'intervals',
     beforeDatasetsDraw(chart) {
       for (const [index, one] of series.entries()) {
         if (!chart.isDatasetVisible(index)) continue;
-        const bounds = boundsOf(chart, one, index);
+        const bounds = boundsOf(chart, one);
         if (index === overall) drawBands(chart.ctx, bounds);
         drawWhiskers(chart.ctx, bounds, one.color);
       }
     },
   });
 
-  /** Pixels of each point's interval; `null` where there is none. */
+  /** Pixels of each point's interval; `null` where there is none. @param {Drawing} chart @param {Series} series @returns {Bound[]} */
   function boundsOf({ scales }, { points }) {
     return points.map(({ lower, upper }, place) =>
       lower === null || upper === null
@@ -92,6 +98,7 @@
     );
   }
 
+  /** @param {CanvasRenderingContext2D} ctx @param {Bound[]} bounds */
   function drawBands(ctx, bounds) {
     ctx.save();
     ctx.fillStyle = token('--perceived-band');
@@ -108,6 +115,7 @@
     ctx.restore();
   }
 
+  /** @param {CanvasRenderingContext2D} ctx @param {Bound[]} bounds @param {string} color */
   function drawWhiskers(ctx, bounds, color) {
     ctx.save();
     ctx.strokeStyle = color;
@@ -126,7 +134,7 @@
     ctx.restore();
   }
 
-  /** Each series' name beside its last point, moved apart where they would lie over each other. */
+  /** Each series' name beside its last point, moved apart where they would lie over each other. @param {Series[]} series @returns {LinePlugin} */
   const directLabels = (series) => ({
     id: 'labels',
     afterDatasetsDraw(chart) {
@@ -135,7 +143,7 @@
         .flatMap(({ name, points, color }, index) => {
           const last = points.findLastIndex(({ value }) => value !== null);
           if (last < 0 || !chart.isDatasetVisible(index)) return [];
-          return [{ text: name, color, y: scales.y.getPixelForValue(points[last].value) }];
+          return [{ text: name, color, y: scales.y.getPixelForValue(points[last].value ?? 1) }];
         })
         .sort((a, b) => a.y - b.y);
       ctx.save();
@@ -158,12 +166,12 @@
       max: Number(dataset.max),
       step: Number(dataset.step),
       digits: Number(dataset.digits),
-      reference: dataset.reference,
-      choose: dataset.choose,
+      reference: dataset.reference ?? '',
+      choose: dataset.choose ?? '',
     };
   }
 
-  /** @param {HTMLCanvasElement} canvas @param {Settings} settings @param {boolean[]} visible */
+  /** @param {HTMLCanvasElement} canvas @param {Settings} settings @param {Trend} trend @param {boolean[]} visible */
   function draw(canvas, settings, { labels, series }, visible) {
     const tick = { color: token('--soft'), maxRotation: 0 };
     const longest = Math.max(...series.map(({ name }) => textWidth(canvas, name)));
@@ -221,11 +229,16 @@
   /** @param {HTMLCanvasElement} canvas @param {string} text */
   function textWidth(canvas, text) {
     const context = canvas.getContext('2d');
+    if (!context) return 0;
     context.font = `${Chart.defaults.font.size}px ${Chart.defaults.font.family}`;
     return context.measureText(text).width;
   }
 
-  /** Buttons that show and hide series, named by what they show. */
+  /**
+   * Buttons that show and hide series, named by what they show.
+   *
+   * @param {Series[]} series @param {boolean[]} visible @param {string} words @param {(index: number) => void} changed
+   */
   function choices(series, visible, words, changed) {
     const group = document.createElement('div');
     group.className = 'choices';
@@ -278,5 +291,7 @@
   if (typeof Chart === 'undefined') return;
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
   Chart.defaults.font.size = 13;
-  for (const place of document.querySelectorAll('[data-chart="trend"]')) enhance(place);
+  for (const place of document.querySelectorAll('[data-chart="trend"]')) {
+    if (place instanceof HTMLElement) enhance(place);
+  }
 })();
