@@ -1,4 +1,7 @@
-import type { Change, Figure, Report, WaveReport } from '#reports/report.ts';
+import type { Change, Figure, Report, Warning, WaveReport } from '#reports/report.ts';
+import type { Translate } from '../i18n/translate.ts';
+import { focusOn } from '../views/reports/focus.ts';
+import { warningInWords } from '../views/reports/warnings.ts';
 
 /** One wave's figures and how they came about, as a document for other programs. */
 export interface WaveDocument {
@@ -11,15 +14,16 @@ export interface WaveDocument {
   readonly estimates: readonly Figure[];
   /** The changes from every earlier wave to this one. */
   readonly changes: readonly Change[];
-  readonly warnings: WaveReport['warnings'];
+  readonly warnings: readonly (Warning & { readonly message: string })[];
   readonly dispositions: WaveReport['dispositions'];
   readonly openAnswers: WaveReport['openAnswers'];
   readonly sampling: WaveReport['sampling'];
   readonly weighting: WaveReport['weighting'];
 }
 
-/** The document of one of the report's waves. */
-export function waveDocument(report: Report, wave: WaveReport): WaveDocument {
+/** The document of one of the report's waves; its warnings are also said in the words of `t`. */
+export function waveDocument(report: Report, wave: WaveReport, t: Translate): WaveDocument {
+  const focus = focusOn(report, wave, t);
   const { key, label, opensAt, closesAt, state } = wave;
   return {
     survey: report.survey,
@@ -30,7 +34,7 @@ export function waveDocument(report: Report, wave: WaveReport): WaveDocument {
     design: wave.design,
     estimates: wave.figures,
     changes: report.changes.filter((change) => change.to === key),
-    warnings: wave.warnings,
+    warnings: wave.warnings.map((warning) => ({ ...warning, message: warningInWords(warning, focus) })),
     dispositions: wave.dispositions,
     openAnswers: wave.openAnswers,
     sampling: wave.sampling,

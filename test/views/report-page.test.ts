@@ -176,16 +176,30 @@ describe('the report as JSON', () => {
     const report = aReport();
     const wave = report.waves[1];
     if (wave === undefined) throw new Error('The fixture has four waves');
-    const read = JSON.parse(jsonOf(waveDocument(report, wave)));
+    const read = JSON.parse(jsonOf(waveDocument(report, wave, translator('en'))));
     expect(read.estimates).toEqual(wave.figures);
     expect(read.wave.key).toBe('q2');
     expect(read.changes.every((change: { to: string }) => change.to === 'q2')).toBe(true);
     expect(JSON.parse(jsonOf(report))).toEqual(report);
   });
 
+  test('says every warning in words beside its code', () => {
+    const wave = aWave('q1', 0, { warnings: [{ code: 'lonely-stratum', params: { stratum: 'A' } }] });
+    const report = aReport({ waves: [wave] });
+    for (const [locale, words] of [
+      ['en', 'A'],
+      ['zh-CN', 'A'],
+    ] as const) {
+      const [warning] = waveDocument(report, wave, translator(locale)).warnings;
+      expect(warning).toMatchObject({ code: 'lonely-stratum', params: { stratum: 'A' } });
+      expect(warning?.message).toContain(words);
+      expect(warning?.message).not.toContain('{');
+    }
+  });
+
   test('refuses a number that is not one', () => {
     const wave = aWave('q1', 0);
     const broken = { ...wave, figures: [{ ...wave.figures[0], estimate: Number.NaN }] } as typeof wave;
-    expect(() => jsonOf(waveDocument(aReport(), broken))).toThrow(RangeError);
+    expect(() => jsonOf(waveDocument(aReport(), broken, translator('en')))).toThrow(RangeError);
   });
 });

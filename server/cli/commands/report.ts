@@ -28,7 +28,7 @@ export const report = command({
     const text =
       kind === 'html'
         ? reportHtml(built, t.locale, { views: loadViews(), assets: loadAssets() }, wave?.key)
-        : jsonOf(wave === undefined ? built : waveDocument(built, wave));
+        : jsonOf(wave === undefined ? built : waveDocument(built, wave, t));
     await writeFileWhole(out, [text]);
     say('cli.written', { file: out });
   },

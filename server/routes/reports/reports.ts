@@ -62,7 +62,7 @@ export function reportRoutes({
       const wave = wantedWave(report, c.req.param('wave').slice(0, -'.json'.length));
       if (wave === null) throw new AppError('notFound');
       attach(c, `${report.survey.slug}-${wave.key}.json`);
-      return json(c, jsonOf(waveDocument(report, wave)));
+      return json(c, jsonOf(waveDocument(report, wave, translator(c.var.locale))));
     });
 }
 

@@ -45,7 +45,7 @@ export function warningsInWords(focus: Focus): string[] {
 }
 
 /** A warning in words: figures and names written as the reader's language writes them. */
-function warningInWords(warning: Warning, focus: Focus): string {
+export function warningInWords(warning: Warning, focus: Focus): string {
   return focus.t(sentences[warning.code], written(warning, focus));
 }
 
