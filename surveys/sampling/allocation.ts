@@ -1,3 +1,4 @@
+import { roundedByLargestRemainder, sharesWithin, sumOfSizes } from './bounded-shares.ts';
 import { byCodePoints } from './code-point-order.ts';
 
 /** N_h: customers in the frame by stratum. */
@@ -30,7 +31,7 @@ export interface SamplingProblem {
 }
 
 /** A variance within a stratum needs two customers, unless the stratum is taken whole. */
-const fewest = 2;
+export const fewest = 2;
 
 /** What is wrong with sizes given by hand. None means that they can be drawn. */
 export function checkSizes(sizes: Sizes, populations: Populations): readonly SamplingProblem[] {
@@ -75,11 +76,22 @@ export function allocateProportionally(
   if (problems.length > 0) return { problems };
   const strata = [...populations]
     .sort(([one], [other]) => byCodePoints(one, other))
-    .map(([stratum, most]) => ({ stratum, measure: most, least: Math.min(minimum, most), most }));
-  return { sizes: roundedByLargestRemainder(sharesWithin(strata, total), total) };
+    .map(([stratum, population]) => ({
+      stratum,
+      measure: population,
+      population,
+      least: Math.min(minimum, population),
+      most: population,
+    }));
+  return { sizes: roundedByLargestRemainder(sharesWithin(strata, sumOfSizes(total)), total) };
 }
 
-function totalProblems(populations: Populations, total: number, minimum: number): readonly SamplingProblem[] {
+/** What is wrong with a total for all strata, of which each shall have a minimum. */
+export function totalProblems(
+  populations: Populations,
+  total: number,
+  minimum: number,
+): readonly SamplingProblem[] {
   const counts = [...populations.values()];
   const least = counts.reduce((sum, count) => sum + Math.min(minimum, count), 0);
   const most = counts.reduce((sum, count) => sum + count, 0);
@@ -87,56 +99,4 @@ function totalProblems(populations: Populations, total: number, minimum: number)
   if (!Number.isInteger(total)) return [{ stratum: null, code: 'notWhole', params: {} }];
   if (total > most) return [{ stratum: null, code: 'totalTooBig', params: { population: most } }];
   return total < least ? [{ stratum: null, code: 'totalTooSmall', params: { minimum: least } }] : [];
-}
-
-interface Bounded {
-  readonly stratum: string;
-  readonly measure: number;
-  readonly least: number;
-  readonly most: number;
-}
-
-interface Share extends Bounded {
-  readonly size: number;
-}
-
-/**
- * Sizes in proportion to the measures, within each stratum's bounds, summing to `total`: the excess of
- * strata beyond a bound is fixed there and the rest divided again. Of the two bounds the one whose total
- * violation is larger is fixed first, which makes the result exact in at most as many rounds as strata.
- */
-function sharesWithin(strata: readonly Bounded[], total: number): readonly Share[] {
-  const fixed: Share[] = [];
-  let free = [...strata];
-  for (;;) {
-    const rest = total - fixed.reduce((sum, { size }) => sum + size, 0);
-    const measure = free.reduce((sum, each) => sum + each.measure, 0);
-    const shares = free.map((each) => ({ ...each, size: (rest * each.measure) / measure }));
-    const below = shares.filter(({ size, least }) => size < least);
-    const above = shares.filter(({ size, most }) => size > most);
-    if (below.length === 0 && above.length === 0) return [...fixed, ...shares];
-    const lacking = below.reduce((sum, { size, least }) => sum + least - size, 0);
-    const excess = above.reduce((sum, { size, most }) => sum + size - most, 0);
-    const settled = lacking >= excess ? below.map(toLeast) : above.map(toMost);
-    fixed.push(...settled);
-    const names = new Set(settled.map(({ stratum }) => stratum));
-    free = free.filter(({ stratum }) => !names.has(stratum));
-  }
-}
-
-const toLeast = (share: Share): Share => ({ ...share, size: share.least });
-const toMost = (share: Share): Share => ({ ...share, size: share.most });
-
-function roundedByLargestRemainder(shares: readonly Share[], total: number): Sizes {
-  const floors = shares.map((share) => ({ ...share, whole: Math.floor(share.size) }));
-  const left = total - floors.reduce((sum, { whole }) => sum + whole, 0);
-  const byRemainder = floors
-    .filter(({ whole, most }) => whole < most)
-    .sort(
-      (one, other) =>
-        other.size - other.whole - (one.size - one.whole) || byCodePoints(one.stratum, other.stratum),
-    );
-  const rounded = new Map(floors.map(({ stratum, whole }) => [stratum, whole]));
-  for (const { stratum, whole } of byRemainder.slice(0, left)) rounded.set(stratum, whole + 1);
-  return new Map([...rounded].sort(([one], [other]) => byCodePoints(one, other)));
 }
