@@ -4,7 +4,7 @@ import { fitted } from '../statistics/linear-algebra.ts';
  * How calibrated weights bind an influence: what the calibration variables explain of it has no sampling error
  * any more.
  */
-export type Projection = RegressionProjection | RakingProjection;
+export type Projection = RegressionProjection | RakingProjection | PartProjection;
 
 /**
  * Residuals of a regression weighted with the weights before calibration (Deville & Särndal 1992; R
@@ -39,6 +39,13 @@ export interface RakingProjection {
   readonly weights: Float64Array;
 }
 
+/** A calibration of some of the rows only, such as one of several waves in one design. */
+export interface PartProjection {
+  readonly kind: 'part';
+  readonly rows: Int32Array;
+  readonly projection: Projection;
+}
+
 /** R's own number of sweeps. */
 const SWEEPS = 10;
 
@@ -49,7 +56,19 @@ export function projectInfluence(
   influence: Float64Array,
 ): void {
   if (projection.kind === 'regression') takeRegressionOut(projection, weights, influence);
-  else takeMarginsOut(projection, influence);
+  else if (projection.kind === 'raking') takeMarginsOut(projection, influence);
+  else projectPart(projection, weights, influence);
+}
+
+function projectPart(
+  { rows, projection }: PartProjection,
+  weights: Float64Array,
+  influence: Float64Array,
+): void {
+  const part = Float64Array.from(rows, (row) => influence[row] as number);
+  const partWeights = Float64Array.from(rows, (row) => weights[row] as number);
+  projectInfluence(projection, partWeights, part);
+  for (let place = 0; place < rows.length; place++) influence[rows[place] as number] = part[place] as number;
 }
 
 /** u less w* times the fit of the regression of u/w* on x, weighted with the weights before. */

@@ -10,7 +10,7 @@ export interface Change {
   readonly standardError: number | null;
   readonly lower: number | null;
   readonly upper: number | null;
-  /** Satterthwaite's for independent samples; `null` for overlapping ones, judged by the normal. */
+  /** Satterthwaite's for independent samples, the design's for one stacked; `null` where the normal judges. */
   readonly degreesOfFreedom: number | null;
   /** difference / standardError. */
   readonly statistic: number | null;
@@ -47,13 +47,14 @@ export function independentChange(from: Estimate, to: Estimate, confidence = 0.9
 
 /**
  * Change between samples that share customers: V = V₁ + V₂ − 2 Cov, with `covariance` from `overlapCovariance`,
- * judged by the normal.
+ * judged by the normal; or, where both come from one design, with their covariance in it and its degrees of freedom.
  */
 export function overlappingChange(
   from: Estimate,
   to: Estimate,
   covariance: number,
   confidence = 0.95,
+  degreesOfFreedom: number | null = null,
 ): Change {
   if (from.estimate === null || to.estimate === null) return noChange(null, 'estimate-undefined');
   const difference = to.estimate - from.estimate;
@@ -61,7 +62,7 @@ export function overlappingChange(
     return noChange(difference, 'standard-error-undefined');
   const variance = from.standardError ** 2 + to.standardError ** 2 - 2 * covariance;
   if (!(variance > 0)) return noChange(difference, 'no-variance');
-  return judged(difference, variance, null, confidence);
+  return judged(difference, variance, degreesOfFreedom, confidence);
 }
 
 function judged(

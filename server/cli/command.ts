@@ -31,6 +31,8 @@ export interface CommandContext extends System {
 export interface Command {
   readonly name: string;
   readonly summary: MessageKey;
+  /** A word that stands before the options, as the help shows it. */
+  readonly operand?: string;
   readonly options: OptionSpecs;
   /** Settings that hold for this command where the environment does not give them. */
   readonly settings?: Readonly<Record<string, string>>;

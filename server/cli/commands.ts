@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { drawCommands } from './commands/draw.ts';
+import { estimate } from './commands/estimate.ts';
 import { frameCommands } from './commands/frame.ts';
 import { migrate } from './commands/migrate.ts';
 import { questionnaireCommands } from './commands/questionnaire.ts';
@@ -19,4 +20,5 @@ export const commands: readonly Command[] = [
   ...drawCommands,
   ...responseCommands,
   ...reportCommands,
+  estimate,
 ];

@@ -29,7 +29,8 @@ export function commandHelp(command: Command, t: Translate): string[] {
 export function usageLine(command: Command | null, t: Translate): string {
   if (command === null) return t('cli.help.more', { usage: `${program} help` });
   const options = Object.entries(command.options).map(([name, spec]) => optionUsage(name, spec));
-  return t('cli.help.usage', { usage: [`${program} ${command.name}`, ...options].join(' ') });
+  const operand = command.operand === undefined ? [] : [command.operand];
+  return t('cli.help.usage', { usage: [`${program} ${command.name}`, ...operand, ...options].join(' ') });
 }
 
 function optionUsage(name: string, { value, required }: OptionSpec): string {

@@ -1,6 +1,7 @@
 import { cli } from './cli.ts';
 import { errors } from './errors.ts';
+import { estimate } from './estimate.ts';
 import { report } from './report.ts';
 import { respond } from './respond.ts';
 
-export const en = { ...errors, ...respond, ...report, ...cli } as const;
+export const en = { ...errors, ...respond, ...report, ...cli, ...estimate } as const;

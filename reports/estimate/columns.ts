@@ -1,0 +1,86 @@
+import type { Coded } from '../weighting/classes.ts';
+import type { EstimateSpec } from './spec.ts';
+
+/** The rows of a data file, column by column, in the order of the file. */
+export interface DataTable {
+  readonly count: number;
+  /** Row number of each in the file, the header being row 1. */
+  readonly lines: Int32Array;
+  /** Place of each among all rows of the file, those not kept included; from 0. */
+  readonly places: Int32Array;
+  /** Rows of the file, those not kept included. */
+  readonly total: number;
+  /** Columns read as texts; the labels are sorted, an empty cell has code −1. */
+  readonly texts: ReadonlyMap<string, Coded>;
+  /** Columns read as numbers; an empty cell is NaN. */
+  readonly numbers: ReadonlyMap<string, Float64Array>;
+}
+
+/** The columns a spec needs, with the key of the spec that names each first. A column can be needed as both. */
+export interface NeededColumns {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly numbers: ReadonlyMap<string, string>;
+}
+
+/** Which columns of the data to read, and how. */
+export function neededColumns(spec: EstimateSpec): NeededColumns {
+  const texts = new Map<string, string>();
+  const numbers = new Map<string, string>();
+  const note = (into: Map<string, string>, key: string, name: string | undefined) => {
+    if (name !== undefined && !into.has(name)) into.set(name, key);
+  };
+  const noteAll = (into: Map<string, string>, key: string, names: readonly string[] = []) => {
+    for (const [place, name] of names.entries()) note(into, `${key}[${place}]`, name);
+  };
+  const { design, nonresponse, calibration, by, change, estimates } = spec;
+  note(numbers, 'design.weights', design.weights);
+  noteAll(texts, 'design.strata', design.strata);
+  noteAll(texts, 'design.clusters', design.clusters);
+  noteAll(numbers, 'design.fpc', design.fpc);
+  note(numbers, 'nonresponse.responded', nonresponse?.responded);
+  noteAll(texts, 'nonresponse.classes', nonresponse?.classes);
+  for (const [place, margin] of (calibration?.margins ?? []).entries()) {
+    const key = `calibration.margins[${place}]`;
+    if ('variable' in margin) note(numbers, `${key}.variable`, margin.variable);
+    else noteAll(texts, `${key}.variables`, margin.variables);
+  }
+  for (const [place, names] of by.entries()) noteAll(texts, `by[${place}]`, names);
+  note(texts, 'change.variable', change?.variable);
+  note(texts, 'change.unit', change?.unit);
+  for (const [place, estimate] of estimates.entries()) noteEstimate(estimate, `estimates[${place}]`);
+
+  function noteEstimate(estimate: EstimateSpec['estimates'][number], key: string): void {
+    if (estimate.type === 'proportion') note(texts, `${key}.variable`, estimate.variable);
+    else if (estimate.type === 'ratio') {
+      note(numbers, `${key}.numerator`, estimate.numerator);
+      note(numbers, `${key}.denominator`, estimate.denominator);
+    } else if (estimate.type === 'csi') {
+      for (const [place, { expectation, perception }] of estimate.items.entries()) {
+        note(numbers, `${key}.items[${place}].expectation`, expectation);
+        note(numbers, `${key}.items[${place}].perception`, perception);
+      }
+    } else note(numbers, `${key}.variable`, estimate.variable);
+  }
+  return { texts, numbers };
+}
+
+/** A column read as texts. @throws RangeError when it was not asked for by `neededColumns` */
+export function textsOf(table: DataTable, name: string): Coded {
+  const found = table.texts.get(name);
+  if (!found) throw new RangeError(`The column ${name} was not read as text.`);
+  return found;
+}
+
+/** A column read as numbers. @throws RangeError when it was not asked for by `neededColumns` */
+export function numbersOf(table: DataTable, name: string): Float64Array {
+  const found = table.numbers.get(name);
+  if (!found) throw new RangeError(`The column ${name} was not read as numbers.`);
+  return found;
+}
+
+/** Some rows of a column. */
+export function numbersAt(values: Float64Array, rows: Int32Array): Float64Array {
+  const some = new Float64Array(rows.length);
+  for (let place = 0; place < rows.length; place++) some[place] = values[rows[place] as number] as number;
+  return some;
+}

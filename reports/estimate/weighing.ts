@@ -1,0 +1,149 @@
+import type { Projection } from '../sampling-error/projection.ts';
+import { type Coded, codesAt, crossed } from '../weighting/classes.ts';
+import type { WeightingProblem } from '../weighting/problems.ts';
+import type { WeightingScheme } from '../weighting/scheme.ts';
+import { type DrawnSample, type WeightingWarning, weigh } from '../weighting/weights.ts';
+import { type DataTable, numbersAt, numbersOf, textsOf } from './columns.ts';
+import { EstimateRefusal } from './refusal.ts';
+import type { EstimateSpec } from './spec.ts';
+
+/** The respondents among some drawn rows with their final weights. */
+export interface Weighing {
+  /** Places of the respondents among the drawn rows, ascending; everything below is by respondent. */
+  readonly places: Int32Array;
+  readonly weights: Float64Array;
+  readonly projections: readonly Projection[];
+  readonly warnings: readonly WeightingWarning[];
+  /** Whether weights depend on more than what each row starts with. */
+  readonly adjusted: boolean;
+  /**
+   * The final weights that other starting weights of the drawn rows lead to, by the same steps; classes that were
+   * collapsed stay so. `null` where a step cannot be taken.
+   */
+  readonly again: (starting: Float64Array) => Float64Array | null;
+}
+
+/** The name of the classes that nonresponse was adjusted in, once they were collapsed. */
+const FINAL_CLASSES = 'classes';
+
+/**
+ * Adjusts and calibrates the starting weights of the drawn rows as the spec says.
+ *
+ * @throws EstimateRefusal when a step cannot be taken
+ */
+export function weighRows(
+  spec: EstimateSpec,
+  table: DataTable,
+  rows: Int32Array,
+  starting: Float64Array,
+): Weighing {
+  const { nonresponse, calibration } = spec;
+  const responded = nonresponse ? respondedOf(table, rows, nonresponse.responded) : null;
+  if (!nonresponse && !calibration) {
+    const places = Int32Array.from(rows.keys());
+    const again = (other: Float64Array) => other;
+    return { places, weights: starting, projections: [], warnings: [], adjusted: false, again };
+  }
+  const sample = drawnSample(spec, table, rows, responded);
+  const scheme = schemeOf(spec);
+  const { weighted, problems } = weigh({ ...sample, weights: starting }, scheme);
+  if (weighted === null) throw refusalOf(problems, spec);
+  const frozen = withFinalClasses(sample, scheme, weighted.steps);
+  return {
+    places: weighted.rows,
+    weights: weighted.weights,
+    projections: weighted.design.projections ?? [],
+    warnings: weighted.warnings,
+    adjusted: true,
+    again: (other) => weigh({ ...frozen.sample, weights: other }, frozen.scheme).weighted?.weights ?? null,
+  };
+}
+
+function respondedOf(table: DataTable, rows: Int32Array, column: string): Uint8Array {
+  const answers = numbersAt(numbersOf(table, column), rows);
+  return Uint8Array.from(answers, (answer, place) => {
+    if (answer === 0 || answer === 1) return answer;
+    const row = table.lines[rows[place] as number] as number;
+    const at = { key: 'nonresponse.responded', row, column };
+    throw Number.isNaN(answer)
+      ? new EstimateRefusal('cell-missing', at)
+      : new EstimateRefusal('not-0-or-1', at, { value: answer });
+  });
+}
+
+function drawnSample(
+  { nonresponse, calibration }: EstimateSpec,
+  table: DataTable,
+  rows: Int32Array,
+  responded: Uint8Array | null,
+): DrawnSample {
+  const margins = calibration?.margins ?? [];
+  const named = margins.flatMap((margin) => ('variables' in margin ? margin.variables : []));
+  const numeric = margins.flatMap((margin) => ('variable' in margin ? [margin.variable] : []));
+  const variables = [...new Set([...named, ...(nonresponse?.classes ?? [])])].map((name) => {
+    const { codes, labels } = textsOf(table, name);
+    return [name, { codes: codesAt(codes, rows), labels }] as const;
+  });
+  const numbers = numeric.map((name) => [name, numbersAt(numbersOf(table, name), rows)] as const);
+  return {
+    strata: { codes: new Int32Array(rows.length), labels: [''] },
+    populations: null,
+    responded: responded ?? new Uint8Array(rows.length).fill(1),
+    variables: Object.fromEntries(variables),
+    numbers: Object.fromEntries(numbers),
+  };
+}
+
+function schemeOf({ nonresponse, calibration }: EstimateSpec): WeightingScheme {
+  return {
+    base: 'given',
+    ...(nonresponse && { nonresponse: { classes: nonresponse.classes, minimum: nonresponse.minimum } }),
+    ...(calibration && { calibration: calibrationOf(calibration) }),
+    ...(calibration?.trim && { trimming: { ...calibration.trim, recalibrate: false } }),
+  };
+}
+
+function calibrationOf(
+  calibration: NonNullable<EstimateSpec['calibration']>,
+): WeightingScheme['calibration'] {
+  const { method, margins, population, bounds, variance } = calibration;
+  return {
+    method,
+    margins: margins.filter((margin) => 'variables' in margin),
+    auxiliaries: margins.filter((margin) => 'variable' in margin),
+    population,
+    bounds,
+    variance,
+  };
+}
+
+/** The same sample and scheme with the classes as they were collapsed, so that they stay. */
+function withFinalClasses(
+  sample: DrawnSample,
+  scheme: WeightingScheme,
+  steps: readonly { readonly classes?: readonly { readonly classes: readonly string[] }[] }[],
+): { readonly sample: DrawnSample; readonly scheme: WeightingScheme } {
+  const { nonresponse } = scheme;
+  const groups = steps.find(({ classes }) => classes !== undefined)?.classes;
+  if (!nonresponse || !groups) return { sample, scheme };
+  const all = crossed(nonresponse.classes.map((name) => sample.variables[name] as Coded));
+  const groupOf = new Map(groups.flatMap(({ classes }, group) => classes.map((label) => [label, group])));
+  const codeOf = all.labels.map((label) => groupOf.get(label) ?? -1);
+  const codes = all.codes.map((code) => codeOf[code] ?? -1);
+  const final = { codes, labels: groups.map((_, group) => String(group)) };
+  return {
+    sample: { ...sample, variables: { ...sample.variables, [FINAL_CLASSES]: final } },
+    scheme: { ...scheme, nonresponse: { classes: [FINAL_CLASSES], minimum: 0 } },
+  };
+}
+
+/** The first problem of the weighting, in terms of the spec. */
+function refusalOf([problem]: readonly WeightingProblem[], spec: EstimateSpec): EstimateRefusal {
+  if (!problem) return new EstimateRefusal('no-respondents');
+  const { code, ...params } = problem;
+  const flat = Object.entries(params).map(([name, value]) => [name, value ?? '']);
+  const ofClasses = code === 'class-without-respondents' || code === 'no-respondents';
+  const classVariable = 'variable' in problem && spec.nonresponse?.classes.includes(problem.variable ?? '');
+  const key = (ofClasses || classVariable) && spec.nonresponse ? 'nonresponse' : 'calibration';
+  return new EstimateRefusal(code, { key }, Object.fromEntries(flat));
+}
