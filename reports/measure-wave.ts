@@ -184,7 +184,11 @@ function heldBack(figure: Figure, cell: Figure['suppressed'], smallest: number):
   };
 }
 
-function designReport({ dataset, populations }: WaveInput, design: Design, { weights, steps }: Weighted) {
+function designReport(
+  { dataset, populations }: WaveInput,
+  design: Design,
+  { weights, largestFactor }: Weighted,
+) {
   const whole = wholeSample(design);
   const diagnostics = diagnosticsOf(weights);
   const known = dataset.stratum.labels.map((label) => populations.get(label) ?? null);
@@ -201,7 +205,7 @@ function designReport({ dataset, populations }: WaveInput, design: Design, { wei
       max: diagnostics?.max ?? 0,
       kishDesignEffect: diagnostics?.kishDesignEffect ?? 1,
       effectiveSize: diagnostics?.effectiveSize ?? 0,
-      largestFactor: Math.max(1, ...steps.map(({ largestFactor }) => largestFactor ?? 1)),
+      largestFactor: largestFactor ?? 1,
     },
   };
 }

@@ -2,6 +2,7 @@ import { type DesignInput, designProblems } from '../sampling-error/design.ts';
 import { baseWeights } from './base.ts';
 import { type CalibratedWeights, calibratedWeights } from './calibrated-weights.ts';
 import { type Coded, codesAt, crossed, weightsAt } from './classes.ts';
+import { largestFactor } from './diagnostics.ts';
 import {
   checkLengths,
   type DrawnSample,
@@ -35,6 +36,8 @@ export interface Weighted {
   /** Row numbers of the respondents in the drawn sample, ascending. Everything below is by respondent. */
   readonly rows: Int32Array;
   readonly weights: Float64Array;
+  /** The most that all steps together raised a base weight; `null` when no base weight was positive. */
+  readonly largestFactor: number | null;
   /** For `createDesign`: respondents as the sample of their stratum (n_h counts them), N_h, calibration. */
   readonly design: DesignInput;
   readonly steps: readonly WeightingStep[];
@@ -90,7 +93,9 @@ export function weigh(sample: DrawnSample, scheme: WeightingScheme): Weighing {
     ...thinClasses(nonresponse.adjustment, scheme.nonresponse),
     ...missedTotal(steps),
   ];
-  return { weighted: { rows, weights: calibrated.weights, design, steps, warnings }, problems: [] };
+  const { weights } = calibrated;
+  const raised = largestFactor(first, weights);
+  return { weighted: { rows, weights, largestFactor: raised, design, steps, warnings }, problems: [] };
 }
 
 function refused(problems: readonly WeightingProblem[]): Weighing {

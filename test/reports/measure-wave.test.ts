@@ -167,6 +167,20 @@ describe('a wave with answers', () => {
     ]);
   });
 
+  test('the largest factor is that of all steps together, over the base weight', () => {
+    const rows = [...twoStrata, { customer: 'e' }, { customer: 'f' }];
+    const plan = {
+      weighting: {
+        nonresponse: { classes: ['stratum'], minimum: 0 },
+        calibration: { method: 'raking', margins: ['stratum'] },
+      },
+    };
+    const { design } = measureWave(aWave(rows, { plan })).report;
+    // big: 80/4 drawn, but two answered; the calibration has nothing left to do
+    expect(design?.weights.largestFactor).toBeCloseTo(2, 12);
+    expect(design?.weights.max).toBeCloseTo(40, 12);
+  });
+
   test('a stratum with one respondent keeps the report and is named', () => {
     const report = measureWave(aWave(twoStrata.slice(0, 3))).report;
     expect(report.warnings).toContainEqual({ code: 'lonely-stratum', params: { stratum: 'small' } });
