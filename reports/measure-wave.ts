@@ -5,7 +5,7 @@ import type { CodedColumn } from './columns.ts';
 import type { WaveDataset } from './dataset.ts';
 import { figuresOf, type Instrument, instrumentOf, type TracedFigure } from './figures.ts';
 import { type Plan, stratumVariable } from './plan.ts';
-import type { Figure, Warning, WaveReport } from './report.ts';
+import type { ClassesUsed, Figure, Warning, WaveReport } from './report.ts';
 import { accountOf } from './sample-account.ts';
 import { createDesign, type Design } from './sampling-error/design.ts';
 import { domainsBy, wholeSample } from './sampling-error/domains.ts';
@@ -129,12 +129,13 @@ function populationsByCode({ populations, dataset }: WaveInput): Float64Array | 
 
 function drawnSample(wave: WaveInput): DrawnSample {
   const { dataset } = wave;
-  const notEligible = dispositions.indexOf('notEligible');
+  const [notEligible, unknown] = [dispositions.indexOf('notEligible'), dispositions.indexOf('unknown')];
   return {
     strata: dataset.stratum,
     populations: populationsByCode(wave),
     responded: dataset.responded,
     eligible: dataset.disposition.map((outcome) => (outcome === notEligible ? 0 : 1)),
+    known: dataset.disposition.map((outcome) => (outcome === unknown ? 0 : 1)),
     weights: dataset.givenWeights,
     variables: { ...Object.fromEntries(dataset.variables), [stratumVariable]: dataset.stratum },
   };
@@ -215,19 +216,29 @@ function weightingReport(
   steps: readonly WeightingStep[],
   base: WaveReport['weighting']['base'],
 ): WaveReport['weighting'] {
-  const { nonresponse, calibration } = plan.weighting;
-  const classes = steps.find(({ step }) => step === 'nonresponse')?.classes ?? [];
-  const iterations = steps.find(({ step }) => step === 'calibration')?.iterations ?? 0;
+  const { unknownEligibility, nonresponse, calibration, largestWeight } = plan.weighting;
+  const stepNamed = (name: WeightingStep['step']) => steps.find(({ step }) => step === name);
+  const trimming = stepNamed('trimming')?.trimming;
   return {
     base,
-    nonresponse: nonresponse
-      ? {
-          classes: nonresponse.classes,
-          used: classes.length,
-          joined: classes.reduce((sum, each) => sum + each.classes.length - 1, 0),
-        }
+    unknownEligibility: unknownEligibility
+      ? classesUsed(unknownEligibility.classes, stepNamed('unknownEligibility'))
       : null,
-    calibration: calibration ? { ...calibration, iterations } : null,
+    nonresponse: nonresponse ? classesUsed(nonresponse.classes, stepNamed('nonresponse')) : null,
+    calibration: calibration
+      ? { ...calibration, iterations: stepNamed('calibration')?.iterations ?? 0 }
+      : null,
+    trimming:
+      largestWeight === undefined ? null : { largest: largestWeight, trimmed: trimming?.lowered ?? 0 },
+  };
+}
+
+function classesUsed(variables: readonly string[], step: WeightingStep | undefined): ClassesUsed {
+  const classes = step?.classes ?? [];
+  return {
+    classes: variables,
+    used: classes.length,
+    joined: classes.reduce((sum, each) => sum + each.classes.length - 1, 0),
   };
 }
 

@@ -3,29 +3,52 @@ import { localizedText } from '#surveys/localized.ts';
 
 const variable = z.string().min(1).max(100);
 
+/** Crossed variables make classes, in which some stand in for the others. */
+const classes = z.strictObject({
+  classes: z.array(variable).min(1).max(5),
+  /** The fewest respondents a class may have; smaller ones are joined, 0 never joins classes. */
+  minimum: z.int().min(0).max(10_000).default(20),
+  /** The largest factor a class may have; absent never joins classes for it. */
+  maximumFactor: z.number().min(1).max(1000).optional(),
+});
+
 /** How answers become weights: the steps in the order they are taken. */
 export const weightingPlan = z.strictObject({
   /** `design`: N_h / n_h of the drawn sample. `given`: the weight that came with each imported row. */
   base: z.enum(['design', 'given']).default('design'),
-  /** Respondents stand in for those of their class who did not answer; small classes are joined first. */
-  nonresponse: z
-    .strictObject({
-      classes: z.array(variable).min(1).max(5),
-      /** The fewest respondents a class may have; 0 never joins classes. */
-      minimum: z.int().min(0).max(10_000).default(20),
-    })
-    .optional(),
+  /**
+   * Those of whom it is known whether they belong to the population stand in for those of whom it is not. Absent:
+   * these count as nonrespondents.
+   */
+  unknownEligibility: classes.optional(),
+  /** Respondents stand in for those of their class who did not answer. */
+  nonresponse: classes.optional(),
   /** Weights made to reproduce population counts that the frame knows. */
   calibration: z
     .strictObject({
-      method: z.enum(['raking', 'poststratification']),
+      method: z.enum(['raking', 'poststratification', 'linear', 'logit']),
       margins: z.array(variable).min(1).max(10),
+      /** Least and largest factor by which calibration may change a weight. */
+      bounds: z.tuple([z.number().min(0).lt(1), z.number().gt(1).max(1000)]).optional(),
     })
-    .refine(({ method, margins }) => method === 'raking' || margins.length === 1, {
+    .refine(({ method, margins }) => method !== 'poststratification' || margins.length === 1, {
       params: { code: 'oneMarginOnly' },
       path: ['margins'],
     })
+    .refine(({ method, bounds }) => method !== 'logit' || bounds !== undefined, {
+      params: { code: 'boundsNeeded' },
+      path: ['bounds'],
+    })
+    .refine(({ method, bounds }) => method !== 'poststratification' || bounds === undefined, {
+      params: { code: 'boundsNotPossible' },
+      path: ['bounds'],
+    })
     .optional(),
+  /**
+   * No weight may exceed so many times the mean weight; what is cut off goes to the others in equal parts, and
+   * calibration follows again until both hold (unless it has bounds).
+   */
+  largestWeight: z.number().gt(1).max(1000).optional(),
 });
 export type WeightingPlan = z.output<typeof weightingPlan>;
 

@@ -229,16 +229,23 @@ export interface WaveReport {
   readonly weighting: {
     /** `equal`: nothing is known of the population, so everybody weighs the same. */
     readonly base: 'design' | 'given' | 'equal';
-    readonly nonresponse: {
-      readonly classes: readonly string[];
-      readonly used: number;
-      readonly joined: number;
-    } | null;
+    /** Absent or `null`: customers of unknown eligibility count as nonrespondents. */
+    readonly unknownEligibility?: ClassesUsed | null;
+    readonly nonresponse: ClassesUsed | null;
+    /** Answers whose weight was cut back; absent or `null` where nothing is trimmed. */
+    readonly trimming?: { readonly largest: number; readonly trimmed: number } | null;
     readonly calibration: {
-      readonly method: 'raking' | 'poststratification';
+      readonly method: 'raking' | 'poststratification' | 'linear' | 'logit';
       readonly margins: readonly string[];
       readonly iterations: number;
     } | null;
   };
   readonly warnings: readonly Warning[];
+}
+
+/** The variables that made weighting classes, how many classes there were, and how many had been joined to others. */
+export interface ClassesUsed {
+  readonly classes: readonly string[];
+  readonly used: number;
+  readonly joined: number;
 }

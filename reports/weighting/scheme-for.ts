@@ -20,7 +20,7 @@ export function schemeFor({ plan, populations, frame }: Population): {
   readonly scheme: WeightingScheme | null;
   readonly problems: readonly Warning[];
 } {
-  const { base, nonresponse, calibration } = plan.weighting;
+  const { base, unknownEligibility, nonresponse, calibration, largestWeight } = plan.weighting;
   const anyKnown = [...populations.values()].some((population) => population !== null);
   const margins = (calibration?.margins ?? []).map((variable) => ({
     variables: [variable],
@@ -39,15 +39,26 @@ export function schemeFor({ plan, populations, frame }: Population): {
   return {
     scheme: {
       base: base === 'design' && !anyKnown ? 'equal' : base,
+      ...(unknownEligibility ? { unknownEligibility } : {}),
       ...(nonresponse ? { nonresponse } : {}),
       ...(calibration
         ? {
             calibration: {
               method: calibration.method,
+              ...(calibration.bounds ? { bounds: calibration.bounds } : {}),
               margins: margins.map(({ variables, totals }) => ({ variables, totals: totals ?? {} })),
             },
           }
         : {}),
+      ...(largestWeight === undefined
+        ? {}
+        : {
+            trimming: {
+              upper: { rule: 'timesMean', factor: largestWeight },
+              // bounds could not be promised beside it: trimming then has the last word
+              recalibrate: calibration !== undefined && calibration.bounds === undefined,
+            },
+          }),
     },
     problems: [],
   };

@@ -19,8 +19,9 @@ export interface Reading {
 
 /** The variables of customers, or single-choice questions, that a plan makes use of. */
 function variablesOf({ segments, weighting }: Plan): string[] {
-  const { nonresponse, calibration } = weighting;
-  return [...new Set([...segments, ...(nonresponse?.classes ?? []), ...(calibration?.margins ?? [])])];
+  const { unknownEligibility, nonresponse, calibration } = weighting;
+  const classes = [...(unknownEligibility?.classes ?? []), ...(nonresponse?.classes ?? [])];
+  return [...new Set([...segments, ...classes, ...(calibration?.margins ?? [])])];
 }
 
 /**

@@ -237,11 +237,19 @@ export const report = {
     'Nonresponse: in each of {used} classes ({classes}), those who answered stand in for those who did not.',
   'report.weighting.nonresponseJoined':
     'Nonresponse: in each of {used} classes ({classes}), those who answered stand in for those who did not; classes with too few answers were joined to others: {joined}.',
+  'report.weighting.unknownEligibility':
+    'Unknown eligibility: in each of {used} classes ({classes}), customers known to belong or not to belong to the population stand in for those of whom it is not known.',
   'report.weighting.noCalibration': 'No calibration to known population counts.',
   'report.weighting.raking':
     'Raking: weights were made to add up to the known counts of {margins} ({iterations} rounds).',
   'report.weighting.poststratification':
     'Post-stratification: weights were made to add up to the known counts of {margins}.',
+  'report.weighting.linear':
+    'Linear calibration: weights were made to add up to the known counts of {margins}.',
+  'report.weighting.logit':
+    'Logit calibration: weights were made to add up to the known counts of {margins}, changing none beyond the bounds set ({iterations} rounds).',
+  'report.weighting.trimming':
+    'Trimming: no weight may exceed {largest} times the mean; {trimmed} were cut back, and what was cut off was spread over the others.',
   'report.diagnostic.range': 'Smallest to largest weight',
   'report.diagnostic.range.meaning': 'how many customers one answer stands for',
   'report.diagnostic.kish': 'Kish design effect',

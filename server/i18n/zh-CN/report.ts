@@ -215,10 +215,17 @@ export const report: Record<keyof typeof source, string> = {
   'report.weighting.nonresponse': '无回答调整：按{classes}分为 {used} 类，每一类由作答者代表未作答者。',
   'report.weighting.nonresponseJoined':
     '无回答调整：按{classes}分为 {used} 类，每一类由作答者代表未作答者；作答太少而并入其他类的有 {joined} 类。',
+  'report.weighting.unknownEligibility':
+    '资格不明调整：按{classes}分为 {used} 类，每一类由已知是否属于总体的客户代表不明的客户。',
   'report.weighting.noCalibration': '没有按已知的总体人数校准。',
   'report.weighting.raking':
     '多变量校准（raking）：使权重合计与{margins}的已知人数一致，共 {iterations} 轮。',
   'report.weighting.poststratification': '事后分层：使权重合计与{margins}的已知人数一致。',
+  'report.weighting.linear': '线性校准：使权重合计与{margins}的已知人数一致。',
+  'report.weighting.logit':
+    'Logit 校准：使权重合计与{margins}的已知人数一致，且每个权重的调整不超出设定的界限，共 {iterations} 轮。',
+  'report.weighting.trimming':
+    '权重截尾：权重不得超过平均值的 {largest} 倍；有 {trimmed} 份答卷的权重被截短，截去的部分平均分给其余答卷。',
   'report.diagnostic.range': '最小至最大权重',
   'report.diagnostic.range.meaning': '一份答卷代表多少位客户',
   'report.diagnostic.kish': 'Kish 设计效应',

@@ -19,8 +19,16 @@ export function weighting(focus: Focus): Weighting {
 
 function steps(focus: Focus): string[] {
   const { t, f, wave } = focus;
-  const { base, nonresponse, calibration } = wave.weighting;
+  const { base, unknownEligibility = null, nonresponse, calibration, trimming = null } = wave.weighting;
   const taken = [t(`report.weighting.base.${base}`)];
+  if (unknownEligibility !== null) {
+    taken.push(
+      t('report.weighting.unknownEligibility', {
+        classes: f.list(unknownEligibility.classes.map((name) => variableNamed(focus, name))),
+        used: f.integer(unknownEligibility.used),
+      }),
+    );
+  }
   if (nonresponse === null) {
     taken.push(t('report.weighting.noNonresponse'));
   } else {
@@ -43,6 +51,14 @@ function steps(focus: Focus): string[] {
       t(`report.weighting.${calibration.method}`, {
         margins: f.list(calibration.margins.map((name) => variableNamed(focus, name))),
         iterations: f.integer(calibration.iterations),
+      }),
+    );
+  }
+  if (trimming !== null) {
+    taken.push(
+      t('report.weighting.trimming', {
+        largest: f.number(trimming.largest, 1),
+        trimmed: f.integer(trimming.trimmed),
       }),
     );
   }
