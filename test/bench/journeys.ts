@@ -21,7 +21,7 @@ const seconds = Number(option('seconds') ?? 8);
 const warmUpSeconds = 2;
 const concurrencies = (option('concurrency') ?? '1,8,32').split(',').map(Number);
 /** More links than any machine we know uses up in one run. */
-const links = Math.ceil(2_000 * (seconds + warmUpSeconds) * concurrencies.length);
+const links = Math.ceil(2_000 * ((seconds + warmUpSeconds) * concurrencies.length + 6));
 const profile = option('profile');
 
 interface Measured extends LoadResult {
@@ -38,13 +38,21 @@ async function measure(server: ServerProcess, load: Omit<Load, 'port'>): Promise
   return { ...result, processorMilliseconds: (1000 * used) / result.linksUsed };
 }
 
+/** Lets the servers run until their code is compiled, as that of any server is after its first minutes. */
+async function warmUp(servers: readonly ServerProcess[], questionnaire: Load['questionnaire']) {
+  const load = { questionnaire, concurrency: 8, warmUpSeconds: 5, seconds: 1, firstLink: 0 };
+  let linksUsed = 0;
+  for (const server of servers) linksUsed = Math.max(linksUsed, (await measure(server, load)).linksUsed);
+  return linksUsed;
+}
+
 /** Each number of respondents against the server that stores nothing, then at once against the one that stores. */
 async function compare(file: string, questionnaire: Load['questionnaire']) {
   const flags = profile === null ? [] : ['--cpu-prof', '--cpu-prof-dir', profile];
   const ceilingServer = await startServer(file, 'notStored', flags);
   const server = await startServer(file, 'stored', flags);
   const rows: (string | number)[][] = [];
-  let firstLink = 0;
+  let firstLink = await warmUp([ceilingServer, server], questionnaire);
   for (const concurrency of concurrencies) {
     const load = { questionnaire, concurrency, warmUpSeconds, seconds, firstLink };
     const ceiling = await measure(ceilingServer, load);
