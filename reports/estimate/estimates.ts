@@ -1,5 +1,7 @@
+import type { Design } from '../sampling-error/design.ts';
+import { type Domain, domainOf } from '../sampling-error/domains.ts';
 import { type Estimate, estimateFrom, estimateWithInfluence } from '../sampling-error/estimate.ts';
-import { linearize } from '../sampling-error/influence.ts';
+import { linearize, type Term } from '../sampling-error/influence.ts';
 import { replicateCovariance, replicateDegreesOfFreedom } from '../sampling-error/replicate-variance.ts';
 import type { DataTable } from './columns.ts';
 import { type Measure, measureOf, type NamedFigure } from './measure.ts';
@@ -33,17 +35,29 @@ export function estimatesOf(
     return measure(design, segment.domain).map((named): Estimated => {
       const options = { confidence: spec.confidence, interval: named.interval };
       const into = keep ? undefined : scratch;
-      const { estimate, influence } = estimateWithInfluence(
-        design,
-        segment.domain,
-        named.figure,
-        options,
-        into,
-      );
+      const domain = domainFor(design, segment.domain, named);
+      const { estimate, influence } = estimateWithInfluence(design, domain, named.figure, options, into);
       return { ...named, segment, estimate, influence: keep ? influence : null, values: null };
     });
   });
   return { estimated, discarded: 0 };
+}
+
+/**
+ * The domain of a figure. Fieller's interval rests on the means of both sides among those who answered, so its
+ * degrees of freedom are counted among them.
+ */
+function domainFor(design: Design, domain: Domain, { figure, interval }: NamedFigure): Domain {
+  if (interval !== 'fieller' || figure.value === null) return domain;
+  const members = domain.rows ?? Int32Array.from(design.weights.keys());
+  const answered = members.filter((row) => figure.terms.some((term) => hasAnswer(term, row)));
+  return { ...domain, degreesOfFreedom: domainOf(design, answered).degreesOfFreedom };
+}
+
+function hasAnswer(term: Term, row: number): boolean {
+  if (term.kind === 'answer') return !Number.isNaN(term.answers[row]);
+  const { expectation, perception } = term.pair;
+  return !Number.isNaN(expectation[row]) && !Number.isNaN(perception[row]);
 }
 
 function keepsInfluence({ change }: EstimateSpec, { values }: Segment): boolean {

@@ -1,3 +1,4 @@
+import { CompensatedSum } from '../statistics/compensated-sum.ts';
 import type { Design } from './design.ts';
 import type { Domain } from './domains.ts';
 import type { Estimate } from './estimate.ts';
@@ -48,12 +49,14 @@ function orderedRows({ weights }: Design, { rows }: Domain, answers: Answers): I
   return answered.sort((a, b) => (answers[a] as number) - (answers[b] as number) || a - b);
 }
 
+/** Sums are compensated, so that equal weights meet p exactly where counts do. */
 function quantileAt(answers: Answers, weights: Float64Array, ordered: Int32Array, p: number): number | null {
-  const total = ordered.reduce((sum, row) => sum + (weights[row] as number), 0);
-  let below = 0;
+  const total = new CompensatedSum();
+  for (const row of ordered) total.add(weights[row] as number);
+  const below = new CompensatedSum();
   for (const row of ordered) {
-    below += weights[row] as number;
-    if (below >= p * total) return answers[row] as number;
+    below.add(weights[row] as number);
+    if (below.value / total.value >= p) return answers[row] as number;
   }
   const last = ordered.at(-1);
   return last === undefined ? null : (answers[last] as number);

@@ -1,0 +1,79 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'vitest';
+import { checkSpec } from '#reports/estimate/check-spec.ts';
+import { type DataTable, neededColumns } from '#reports/estimate/columns.ts';
+import type { EstimateRow, Estimation } from '#reports/estimate/result.ts';
+import { runEstimation } from '#reports/estimate/run.ts';
+import { type EstimateSpec, estimateSpec } from '#reports/estimate/spec.ts';
+import { readDataTable, readNumbers } from '#server/estimate/read-table.ts';
+import { packedFileSource } from '#server/estimate/source.ts';
+import type { Source } from '#server/imports/source.ts';
+
+const folder = new URL('../../../shared/reference/', import.meta.url);
+
+/** Whether the reference data and results lie beside the repository. */
+export const hasReference = existsSync(folder);
+
+// biome-ignore lint/suspicious/noExplicitAny: results of R, read by path
+export type Golden = any;
+
+export function golden(name: string): Golden {
+  return JSON.parse(readFileSync(new URL(`golden/${name}.json`, folder), 'utf8'));
+}
+
+export function referenceFile(name: string): string {
+  return fileURLToPath(new URL(`data/${name}`, folder));
+}
+
+export function specOf(spec: object): EstimateSpec {
+  const parsed = estimateSpec.parse(spec);
+  checkSpec(parsed);
+  return parsed;
+}
+
+/** Reads what a spec needs of a file; problems fail the test. */
+export async function tableOf(spec: EstimateSpec, source: Source): Promise<DataTable> {
+  const { table, problems } = await readDataTable(source, {
+    columns: neededColumns(spec),
+    rows: spec.rows ?? {},
+  });
+  if (!table) throw new Error(JSON.stringify(problems.first));
+  return table;
+}
+
+/** Runs a spec over a file of the reference data. */
+export async function estimated(data: string, rest: object): Promise<Estimation> {
+  const spec = specOf({ data, ...rest });
+  const table = await tableOf(spec, packedFileSource(referenceFile(data)));
+  const { replicates } = spec;
+  if (replicates?.type !== 'given') return runEstimation(spec, table, null);
+  const { columns } = await readNumbers(packedFileSource(referenceFile(replicates.file)));
+  return runEstimation(spec, table, columns);
+}
+
+/** The line of a result; `domain` by its values joined by "|". */
+export function lineOf(
+  { result }: Estimation,
+  name: string,
+  {
+    target = null,
+    domain = null,
+    period = null,
+  }: { target?: string | null; domain?: string | null; period?: string | null } = {},
+): EstimateRow {
+  const found = result.estimates.find((row) => {
+    const values = row.domain && Object.values(row.domain).join('|');
+    return row.name === name && row.target === target && values === domain && row.period === period;
+  });
+  if (!found) throw new Error(`No line ${name} ${target} ${domain} ${period}`);
+  return found;
+}
+
+/** Relative where there is something to be relative to; a variance of nothing at all is 0 to rounding. */
+export function expectNear(ours: number | null | undefined, reference: number, what: string, size = 0): void {
+  const scale = Math.max(Math.abs(reference), size);
+  const difference = Math.abs((ours ?? Number.NaN) - reference);
+  const within = scale < 1e-8 ? difference : difference / scale;
+  expect(within, `${what}: ${ours} against ${reference}`).toBeLessThan(1e-8);
+}
