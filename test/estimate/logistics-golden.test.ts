@@ -145,7 +145,7 @@ describe.skipIf(!hasReference)(
             const line = lineOf(run, 'csi', { target: 'overall', domain });
             expect(line.degreesOfFreedom).toBe(figures.degf);
             expect(line.n).toBe(figures.n);
-            if (weighting === 'nr')
+            if (weighting === 'calib')
               expectNear(line.effectiveSize, figures.neff, `effective size of ${domain}`);
           }
         }
