@@ -7,13 +7,13 @@ import type { WeightingProblem } from './problems.ts';
 import type { CalibrationScheme, TrimmingScheme, WeightingScheme } from './scheme.ts';
 import type { Targets } from './targets.ts';
 import { capOf, type Limits, type Trimming, trimWeights } from './trimming.ts';
-import { calibrationStep, trimmingStep, type WeightingStep } from './weighting-steps.ts';
+import { calibrationStep, type StepTaken, trimmingStep } from './weighting-steps.ts';
 
 /** Weights after calibration and trimming, what each did, and how that binds the sampling error. */
 export interface CalibratedWeights {
   readonly weights: Float64Array;
   readonly projections: readonly Projection[];
-  readonly steps: readonly WeightingStep[];
+  readonly steps: readonly StepTaken[];
 }
 
 type Calibrated =
@@ -62,7 +62,7 @@ function refused(problems: readonly WeightingProblem[]): Calibrated {
 function finished(
   weights: Float64Array,
   projections: readonly Projection[],
-  steps: readonly WeightingStep[],
+  steps: readonly StepTaken[],
 ): Calibrated {
   const negative = weights.reduce((count, weight) => count + (weight < 0 ? 1 : 0), 0);
   if (negative > 0) return refused([{ code: 'weights-negative', rows: negative }]);

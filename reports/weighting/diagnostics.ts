@@ -49,14 +49,12 @@ export function diagnosticsOf(weights: Float64Array): WeightDiagnostics | null {
 
 /** Quantiles of the positive weights; `null` when there are none. */
 export function quantilesOf(weights: Float64Array): WeightQuantiles | null {
-  const { values, ends } = distribution(weights);
-  const n = ends.at(-1) ?? 0;
-  if (n === 0) return null;
-  const at = (place: number) => values[ends.findIndex((end) => place < end)] as number;
+  const at = ordered(weights);
+  if (at === null) return null;
   const quantile = (share: number) => {
-    const place = share * (n - 1);
-    const below = at(Math.floor(place));
-    return below + (place - Math.floor(place)) * (at(Math.ceil(place)) - below);
+    const place = share * (at.count - 1);
+    const below = at.place(Math.floor(place));
+    return below + (place - Math.floor(place)) * (at.place(Math.ceil(place)) - below);
   };
   return {
     low: quantile(0.05),
@@ -67,12 +65,23 @@ export function quantilesOf(weights: Float64Array): WeightQuantiles | null {
   };
 }
 
-/** Weights of a design are few different numbers on many rows: counting them spares sorting the rows. */
-function distribution(weights: Float64Array): { readonly values: Float64Array; readonly ends: number[] } {
+/** Up to this many different weights, counting them is faster than sorting the rows. */
+const FEW = 4096;
+
+/** The positive weights in ascending order, by place from 0. */
+function ordered(weights: Float64Array): { count: number; place: (place: number) => number } | null {
   const counts = new Map<number, number>();
+  let count = 0;
   for (let row = 0; row < weights.length; row++) {
     const weight = weights[row] as number;
-    if (weight > 0) counts.set(weight, (counts.get(weight) ?? 0) + 1);
+    if (!(weight > 0)) continue;
+    count += 1;
+    if (counts.size <= FEW) counts.set(weight, (counts.get(weight) ?? 0) + 1);
+  }
+  if (count === 0) return null;
+  if (counts.size > FEW) {
+    const sorted = weights.filter((weight) => weight > 0).sort();
+    return { count, place: (place) => sorted[place] as number };
   }
   const values = Float64Array.from(counts.keys()).sort();
   let end = 0;
@@ -80,7 +89,7 @@ function distribution(weights: Float64Array): { readonly values: Float64Array; r
     end += counts.get(value) ?? 0;
     return end;
   });
-  return { values, ends };
+  return { count, place: (place) => values[ends.findIndex((each) => place < each)] as number };
 }
 
 /** The largest factor by which a step raised a weight; `null` when no weight was positive before. */

@@ -32,6 +32,14 @@ export interface WeightingStep {
   };
 }
 
+/** A step on its own. */
+export type StepTaken = Omit<WeightingStep, 'before'>;
+
+/** Steps one after the other: each begins with what the one before left. */
+export function inSequence(steps: readonly StepTaken[]): WeightingStep[] {
+  return steps.map((step, place) => ({ ...step, before: steps[place - 1]?.diagnostics ?? null }));
+}
+
 /** A target, and what the weights came to before and after a step. */
 export interface TargetTotal {
   readonly margin: string;
@@ -44,8 +52,8 @@ export interface TargetTotal {
 }
 
 /** The first step: nothing was before. */
-export function baseStep(weights: Float64Array): WeightingStep {
-  return { step: 'base', before: null, diagnostics: diagnosticsOf(weights), largestFactor: null };
+export function baseStep(weights: Float64Array): StepTaken {
+  return { step: 'base', diagnostics: diagnosticsOf(weights), largestFactor: null };
 }
 
 /** What an adjustment in classes did to the respondents' weights. */
@@ -54,7 +62,7 @@ export function classStep(
   { classes, responseRate }: NonresponseAdjustment,
   before: Float64Array,
   after: Float64Array,
-): WeightingStep {
+): StepTaken {
   return { step, ...change(before, after), classes, responseRate };
 }
 
@@ -63,7 +71,7 @@ export function calibrationStep(
   targets: Targets,
   before: Float64Array,
   after: Float64Array,
-): WeightingStep {
+): StepTaken {
   return {
     step: 'calibration',
     ...change(before, after),
@@ -78,7 +86,7 @@ export function trimmingStep(
   targets: Targets | null,
   before: Float64Array,
   after: Float64Array,
-): WeightingStep {
+): StepTaken {
   return {
     step: 'trimming',
     ...change(before, after),
@@ -89,7 +97,6 @@ export function trimmingStep(
 
 function change(before: Float64Array, after: Float64Array) {
   return {
-    before: diagnosticsOf(before),
     diagnostics: diagnosticsOf(after),
     largestFactor: largestFactor(before, after),
   };

@@ -13,7 +13,7 @@ import {
 import { adjustForNonresponse, type ClassLimits, type NonresponseAdjustment } from './nonresponse.ts';
 import type { WeightingProblem } from './problems.ts';
 import type { WeightingScheme } from './scheme.ts';
-import { baseStep, classStep, type WeightingStep } from './weighting-steps.ts';
+import { baseStep, classStep, inSequence, type WeightingStep } from './weighting-steps.ts';
 
 export type { DrawnSample } from './drawn-sample.ts';
 export type { WeightingStep } from './weighting-steps.ts';
@@ -80,14 +80,14 @@ export function weigh(sample: DrawnSample, scheme: WeightingScheme): Weighing {
   const design = designOf(sample, rows, calibrated);
   const impossible = populationProblems(sample, design);
   if (impossible.length > 0) return refused(impossible);
-  const steps = [
+  const steps = inSequence([
     baseStep(first),
     ...(eligibility.adjustment
       ? [classStep('unknownEligibility', eligibility.adjustment, first, second)]
       : []),
     ...(nonresponse.adjustment ? [classStep('nonresponse', nonresponse.adjustment, second, third)] : []),
     ...calibrated.steps,
-  ];
+  ]);
   const warnings = [
     ...thinClasses(eligibility.adjustment, scheme.unknownEligibility),
     ...thinClasses(nonresponse.adjustment, scheme.nonresponse),
