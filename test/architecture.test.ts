@@ -26,6 +26,7 @@ const allowed: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   ['server/i18n', []],
+  ['server/public', ['chart.js']],
   ['server/actions', ['#surveys', '#reports', '#db', 'server', 'node:']],
   ['server/imports', ['#surveys', '#reports', '#db', 'server', 'zod', 'csv-parse', 'node:']],
   ['server/exports', ['#surveys', '#reports', '#db', 'server', 'node:']],
