@@ -62,6 +62,11 @@ export function sendablePage({ definition, answers, passed }: Interview, pageKey
   return reached ? (pages[place] ?? null) : null;
 }
 
+/** What is missing can be filled in later; anything else that is wrong was typed, and would be lost. */
+export function isMissing({ code }: FieldError): boolean {
+  return code === 'required' || code === 'pairExpectation' || code === 'pairPerception';
+}
+
 /** What becomes of a page that was sent, given everything kept before. Decides, and changes nothing itself. */
 export function nextStep(interview: Interview, pageKey: string, form: Form, intent: Intent): Step {
   const current = sendablePage(interview, pageKey);
@@ -71,12 +76,24 @@ export function nextStep(interview: Interview, pageKey: string, form: Form, inte
   const answers = withPage(interview.answers, current, given);
   const keep = { answers, passed, submitted: false };
   if (intent === 'back') {
+    const lost = problems.filter((problem) => !isMissing(problem));
+    if (lost.length > 0) return { keep, outcome: { kind: 'correct', current, problems: lost } };
     const before = previousPage(route(definition, answers), pageKey) ?? current;
     return { keep, outcome: goTo(before.page.key) };
   }
   if (intent === 'stay') return { keep, outcome: { kind: 'stay', current, problems } };
-  if (problems.length > 0) return { keep, outcome: { kind: 'correct', current, problems } };
+  if (problems.length > 0) return { keep, outcome: correct(interview, current, problems) };
   return stepAfter({ ...interview, answers, passed: [...new Set([...passed, pageKey])] }, pageKey);
+}
+
+/**
+ * The page again. Where all that was typed is kept, it can be looked up: going back to it with the browser's own
+ * button, or loading it again, then sends nothing a second time.
+ */
+function correct(interview: Interview, current: RoutePage, problems: readonly FieldError[]): Outcome {
+  const { key } = current.page;
+  const isKept = problems.every(isMissing) && visitablePage(interview, key) !== null;
+  return isKept ? goTo(key, true) : { kind: 'correct', current, problems };
 }
 
 function goTo(page: string, check = false): Outcome {

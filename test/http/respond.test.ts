@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { responseByLink, responseCounts } from '#db/queries/responses.ts';
-import { anApp, aPersonalLink, aPublishedWave, type TestApp, type TestWave } from '#test/helpers/app.ts';
+import {
+  anApp,
+  aPersonalLink,
+  aPublishedWave,
+  type Fields,
+  type TestApp,
+  type TestWave,
+} from '#test/helpers/app.ts';
 import { readPageOf } from '#test/helpers/page.ts';
 import { aQuestionnaire, goodAnswers, goodAnswersKept } from '#test/helpers/questionnaire.ts';
 
@@ -88,6 +95,13 @@ describe('a page', () => {
   });
 });
 
+/** Sends a page on which something is missing, and follows to where that is shown. */
+async function corrected(page: string, form: Fields) {
+  const response = await app.post(here(page), form, chinese);
+  expect([response.status, response.headers.get('location')]).toEqual([303, `${here(page)}?check=1`]);
+  return await readPageOf(await app.get(`${here(page)}?check=1`, chinese));
+}
+
 describe('sending a page', () => {
   test('without problems keeps it and goes on to the next', async () => {
     const response = await app.post(here('delivery'), { ...goodAnswers.delivery, _action: 'continue' });
@@ -102,10 +116,10 @@ describe('sending a page', () => {
     });
   });
 
-  test('with problems keeps what is right and shows everything that is not', async () => {
+  test('with something missing keeps the rest and leads to the page, which shows everything that is', async () => {
     const typed = { 'speed.expectation': '9', 'manner.perception': '3' };
-    const page = await readPageOf(await app.post(here('delivery'), typed, chinese));
-    expect(page.status).toBe(422);
+    const page = await corrected('delivery', typed);
+    expect(page.status).toBe(200);
     expect(page.title).toMatch(/^还有 2 处需要补充或修改：派送/);
     expect(page.errors).toEqual([
       ['speed.perception', '请选择您对“时效”的实际感受'],
@@ -119,7 +133,7 @@ describe('sending a page', () => {
   });
 
   test('that says nothing asks for both halves of each pair once, and begins no response', async () => {
-    const page = await readPageOf(await app.post(here('delivery'), {}, chinese));
+    const page = await corrected('delivery', {});
     expect(page.errors).toEqual([
       ['speed.expectation', '请选择您对“时效”的期望和实际感受'],
       ['manner.expectation', '请选择您对“投递员的服务态度”的期望和实际感受'],
@@ -164,10 +178,19 @@ describe('sending a page', () => {
 
   test('to go back keeps what is right without asking for the rest', async () => {
     await answerTo('delivery');
-    const response = await app.post(here('claims'), { ease: '3', recommend: '99', _action: 'back' });
+    const response = await app.post(here('claims'), { ease: '3', _action: 'back' });
     expect([response.status, response.headers.get('location')]).toEqual([303, here('delivery')]);
     expect((await stored())?.answers).toMatchObject({ ease: 3 });
     expect((await stored())?.answers).not.toHaveProperty('recommend');
+  });
+
+  test('to go back stays where something typed cannot be kept, and loses nothing of it', async () => {
+    await answerTo('delivery', 'claims');
+    const typed = { parcels: '十二', comment: 'a'.repeat(103) };
+    const page = await readPageOf(await app.post(here('about'), { ...typed, _action: 'back' }, chinese));
+    expect(page.status).toBe(422);
+    expect(page.typed).toEqual(typed);
+    expect(page.errors.map(([anchor]) => anchor)).toEqual(['parcels', 'comment']);
   });
 
   test('takes an answer away when it is cleared', async () => {

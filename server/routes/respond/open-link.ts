@@ -11,6 +11,9 @@ import { languageFor } from './reader.ts';
 /**
  * The open link of a wave: everybody who opens it gets the first page with a token of their own in it. Nothing is
  * stored until that page is sent, so that previews and scanners leave no trace.
+ *
+ * The browser may keep this one page, which holds no answer: whoever goes back to it finds the token already begun
+ * with, and not that of one more customer.
  */
 export function openLinkRoutes(deps: Dependencies & { readonly definitions: Definitions }) {
   const present = createPresenter(deps);
@@ -21,6 +24,7 @@ export function openLinkRoutes(deps: Dependencies & { readonly definitions: Defi
     const [current] = route(interview.definition, {});
     if (current === undefined) throw new Error('The questionnaire has no first page');
     const token = createOpenToken(deps.secret, openKey);
+    c.header('Cache-Control', 'private, no-cache');
     return present.page(c, {
       action: addressFor(c, token, interview, current.page.key),
       interview,

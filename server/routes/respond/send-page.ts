@@ -1,10 +1,9 @@
 import { type Context, Hono } from 'hono';
 import { setCookie } from 'hono/cookie';
 import { isUnavailable } from '#db/errors.ts';
-import type { FieldError } from '#surveys/field-error.ts';
 import type { Definitions } from '../../actions/definitions.ts';
 import { type Interview, interviewOf } from '../../actions/interview.ts';
-import { sendablePage } from '../../actions/next-step.ts';
+import { isMissing, sendablePage } from '../../actions/next-step.ts';
 import { type SentPage, savePage } from '../../actions/save-page.ts';
 import { AppError } from '../../errors.ts';
 import type { AppEnv, Dependencies } from '../../http/context.ts';
@@ -16,11 +15,6 @@ import { chosenLanguage, languageFor } from './reader.ts';
 import { readWish } from './wish.ts';
 
 const yearInSeconds = 365 * 24 * 60 * 60;
-
-/** What is missing can be filled in later; anything else that is wrong was typed, and would be lost. */
-function isMissing({ code }: FieldError): boolean {
-  return code === 'required' || code === 'pairExpectation' || code === 'pairPerception';
-}
 
 /** Takes in a page that a customer sends. */
 export function sendPageRoutes(deps: Dependencies & { readonly definitions: Definitions }) {
