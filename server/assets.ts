@@ -12,14 +12,16 @@ const contentTypes: Record<string, string> = {
 
 const chartFile = join(createRequire(import.meta.url).resolve('chart.js'), '..', 'chart.umd.min.js');
 
-/** Every file a page may load, by the name pages know it by. Anything else does not exist. */
+const ours = (name: string) => join(import.meta.dirname, 'public', name);
+
+/** Every file a page may load, by the name pages know it by, and what it is made of. Anything else does not exist. */
 const files = {
-  'respond.css': join(import.meta.dirname, 'public', 'respond.css'),
-  'report.css': join(import.meta.dirname, 'public', 'report.css'),
-  'error-summary.js': join(import.meta.dirname, 'public', 'error-summary.js'),
-  'report-charts.js': join(import.meta.dirname, 'public', 'report-charts.js'),
-  'chart.js': chartFile,
-  'icon.svg': join(import.meta.dirname, 'public', 'icon.svg'),
+  'respond.css': [ours('tokens.css'), ours('respond.css')],
+  'report.css': [ours('tokens.css'), ours('report.css')],
+  'error-summary.js': [ours('error-summary.js')],
+  'report-charts.js': [ours('report-charts.js')],
+  'chart.js': [chartFile],
+  'icon.svg': [ours('icon.svg')],
 } as const;
 
 export type AssetName = keyof typeof files;
@@ -43,8 +45,8 @@ export interface Assets {
 /** Reads every file once, when the server starts, and compresses it then rather than at each request. */
 export function loadAssets(): Assets {
   const loaded = new Map<string, Asset & { hash: string }>();
-  for (const [name, file] of Object.entries(files)) {
-    const plain = readFileSync(file);
+  for (const [name, parts] of Object.entries(files)) {
+    const plain = Buffer.concat(parts.map((part) => readFileSync(part)));
     loaded.set(name, {
       hash: createHash('sha256').update(plain).digest('hex').slice(0, 12),
       contentType: contentTypes[extname(name)] ?? 'application/octet-stream',
