@@ -96,24 +96,27 @@ describe('an answer the questionnaire does not allow', () => {
 });
 
 describe('a field no question has', () => {
-  test.each([
-    'speed',
-    'speed.constructor',
-    '__proto__',
-    'constructor',
-    '__proto__.admin',
-    'status',
-    'answers[speed]',
-  ])('such as %s is refused, and the rest is kept', async (name) => {
-    const form = Object.fromEntries([...Object.entries(goodAnswers.delivery), [name, '1']]);
-    const expected = name.startsWith('_') ? [] : ['_page'];
-    const { anchors } = await refused('delivery', form);
-    expect(anchors).toEqual(expected);
-    expect(await stored()).toEqual({
-      speed: { expectation: 9, perception: 7 },
-      manner: { expectation: 8, perception: 10 },
-    });
-  });
+  const withField = (name: string) =>
+    Object.fromEntries([...Object.entries(goodAnswers.delivery), [name, '1']]);
+
+  test.each(['speed', 'speed.constructor', 'constructor', 'status', 'answers[speed]'])(
+    'such as %s is refused, and the rest is kept',
+    async (name) => {
+      expect(await refused('delivery', withField(name))).toEqual({ status: 422, anchors: ['_page'] });
+      expect(await stored()).toEqual({
+        speed: { expectation: 9, perception: 7 },
+        manner: { expectation: 8, perception: 10 },
+      });
+    },
+  );
+
+  test.each(['__proto__', '__proto__.admin', '_status', '_'])(
+    'such as %s, which looks like one of the form itself, makes the request unreadable',
+    async (name) => {
+      expect((await app.post(here('delivery'), withField(name))).status).toBe(400);
+      expect(await stored()).toEqual({});
+    },
+  );
 
   test('changes nothing about other objects', async () => {
     await app.post(here('delivery'), { '__proto__.expectation': '9', 'constructor.prototype': 'x' });
@@ -161,15 +164,22 @@ describe('text', () => {
     ]);
   });
 
-  test('that is no UTF-8 is taken as far as it can be read', async () => {
+  test.each([
+    ['comment=%ED%A0%80', 400],
+    ['comment=%FF', 400],
+    ['comment=%C4%E3%BA%C3', 400],
+    ['comment=%EF%BF%BD%FF', 400],
+    ['comment=%EF%BF%BD+100%', 303],
+  ])('sent as %s is answered with %i: nobody’s words are kept as something else', async (body, status) => {
     await upTo('about');
     const response = await app.app.request(here('about'), {
       method: 'POST',
-      body: 'comment=%ED%A0%80%FF%&_action=back',
+      body: `${body}&_action=back`,
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     });
-    expect(response.status).toBe(303);
-    expect(await stored()).toMatchObject({ comment: '\uFFFD\uFFFD\uFFFD\uFFFD%' });
+    expect(response.status).toBe(status);
+    const { comment } = await stored();
+    expect(comment).toBe(status === 303 ? '\uFFFD 100%' : undefined);
   });
 });
 

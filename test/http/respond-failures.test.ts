@@ -1,8 +1,11 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import Sqlite from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { responseByLink } from '#db/queries/responses.ts';
+import { listen } from '#server/serve.ts';
 import { anApp, aPersonalLink, aPublishedWave, type TestApp } from '#test/helpers/app.ts';
 import { readPageOf } from '#test/helpers/page.ts';
 import { aQuestionnaire, goodAnswers } from '#test/helpers/questionnaire.ts';
@@ -73,6 +76,21 @@ describe('a request that cannot be read', () => {
       await app.post(here('about'), { comment: 'a'.repeat(256 * 1024) }, chinese),
     );
     expect([page.status, page.heading]).toEqual([413, '内容太多，一次收不下']);
+    expect((await stored())?.answers).not.toHaveProperty('comment');
+  });
+
+  test('because its sender hung up is no failure of ours', async () => {
+    const server = await listen(app.app, { host: '127.0.0.1', port: 0 });
+    const head = `POST ${here('about')} HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n`;
+    const socket = connect(server.port, '127.0.0.1', () =>
+      socket.write(`${head}Content-Length: 500\r\n\r\ncomment=cut`, () =>
+        setTimeout(() => socket.destroy(), 50),
+      ),
+    );
+    await once(socket, 'close');
+    await app.get(here('about'));
+    await server.close();
+    expect(app.failures).toEqual([]);
     expect((await stored())?.answers).not.toHaveProperty('comment');
   });
 

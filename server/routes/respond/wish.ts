@@ -13,15 +13,19 @@ export interface Wish {
 
 const switching = /^language:([A-Za-z0-9-]{2,35})$/;
 
+/** The controls of the form itself; the names of all others are its questions'. */
+const ownControls: readonly string[] = ['_action', '_checked'];
+
 /**
  * Reads which button sent a form. Without any, as scripts and some keyboards send it, the wish is to go on.
  *
- * @throws AppError `badRequest` for a button no page has
+ * @throws AppError `badRequest` for a button, or another control of the form itself, that no page has
  */
 export function readWish(form: Form): Wish {
   const [action = 'continue', ...others] = form.get('_action') ?? [];
   const checked = form.has('_checked');
-  if (others.length > 0) throw new AppError('badRequest');
+  const isStray = (name: string) => name.startsWith('_') && !ownControls.includes(name);
+  if (others.length > 0 || [...form.keys()].some(isStray)) throw new AppError('badRequest');
   if (action === 'continue' || action === 'back') return { intent: action, language: null, checked };
   const language = switching.exec(action)?.[1];
   if (language === undefined) throw new AppError('badRequest');
