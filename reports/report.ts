@@ -1,7 +1,8 @@
 import type { LocalizedText } from '#surveys/localized.ts';
 import type { Disposition } from '#surveys/sampling/dispositions.ts';
+import type { Verdict } from './index/verdict.ts';
 import type { Plan } from './plan.ts';
-import type { EstimateReason } from './sampling-error/estimate.ts';
+import type { Estimate } from './sampling-error/estimate.ts';
 import type { ChangeReason } from './sampling-error/waves.ts';
 import type { WeightingProblem } from './weighting/problems.ts';
 import type { WeightingWarning } from './weighting/weights.ts';
@@ -77,28 +78,18 @@ export interface SegmentDescription {
 
 export type FigureName = 'csi' | 'gap' | 'expectation' | 'perception' | 'importance' | 'mean' | 'recommend';
 
-/** One figure with its error. Unsuppressed and defined when both `suppressed` and `reason` are `null`. */
-export interface Figure {
+/** One figure with its error. It is defined, and shown, when both `suppressed` and `reason` are `null`. */
+export interface Figure extends Estimate {
   readonly name: FigureName;
   /** An item's key, `factor:KEY`, `overall`, or a question's key. */
   readonly target: string;
   readonly domain: Readonly<Record<string, string>> | null;
   /** The wave's key. */
   readonly period: string;
-  readonly estimate: number | null;
-  readonly standardError: number | null;
-  readonly lower: number | null;
-  readonly upper: number | null;
-  readonly degreesOfFreedom: number | null;
-  readonly n: number;
-  readonly effectiveSize: number | null;
-  readonly designEffect: number | null;
   /** Why the figure is held back: too few answers, or another cell would give one away. */
   readonly suppressed: 'small-cell' | 'complement' | null;
-  /** Why the figure, or its error, is not defined. */
-  readonly reason: EstimateReason | null;
   /** For `csi`: what the interval shows about 1. `null` when there is no interval. */
-  readonly verdict: 'below' | 'above' | 'equivalent' | 'undetermined' | null;
+  readonly verdict: Verdict | null;
 }
 
 /** How much a figure moved from one wave to a later one, from unrounded values. */
