@@ -112,7 +112,7 @@ export function estimateFrom(
     estimate: figure.value,
     n: figure.base.n,
     effectiveSize: effectiveSize(figure.base),
-    designEffect: designEffect(uncertainty.variance, spread, figure.base, options.simpleSample),
+    designEffect: designEffect(figure, uncertainty.variance, spread, options.simpleSample),
     ...errorOf(figure, uncertainty, options),
   };
 }
@@ -186,14 +186,20 @@ function effectiveSize({ weight, squaredWeight }: Base): number | null {
 /** Share of a population below which a sample from it is no news: rounding, not a population. */
 const NO_POPULATION = 1e-9;
 
+/** A spread below this share of the value is rounding: all answers are alike. */
+const NO_SPREAD = 1e-13;
+
 function designEffect(
+  { value, base: { n, weight } }: DefinedFigure,
   variance: number | null,
   spread: number | null,
-  { n, weight }: Base,
   simpleSample: EstimateOptions['simpleSample'] = 'withoutReplacement',
 ): number | null {
-  if (variance === null || spread === null || !(spread > 0)) return null;
+  if (variance === null || spread === null) return null;
+  const square = spread * weight * weight;
+  if (!(square > (NO_SPREAD * value) ** 2)) return null;
   const unsampled = simpleSample === 'withReplacement' ? 1 : (weight - n) / weight;
   if (!(unsampled > NO_POPULATION)) return null;
-  return variance / ((spread * weight * weight * unsampled) / n);
+  const effect = variance / ((square * unsampled) / n);
+  return Number.isFinite(effect) ? effect : null;
 }
