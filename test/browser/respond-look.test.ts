@@ -101,6 +101,29 @@ describe('on any window', () => {
     }
   });
 
+  test('the head of a page stands clear of its edges, in one line or in two', async () => {
+    const page = await site().open({ locale: 'en' });
+    await page.goto(await site().link());
+    const box = async (selector: string) => {
+      const { x, y, width, height } = (await page.locator(selector).boundingBox()) ?? {};
+      if (x === undefined || y === undefined || !width || !height) throw new Error(`Nothing is ${selector}`);
+      return { left: x, right: x + width, top: y, height };
+    };
+    for (const [width, lines] of [
+      [240, 2],
+      [1280, 1],
+    ] as const) {
+      await page.setViewportSize({ width, height: 740 });
+      const [main, brand, mark] = [await box('main'), await box('.brand'), await box('.mark')];
+      const [first, last] = [await box('.languages > :first-child'), await box('.languages > :last-child')];
+      expect([width, first.top > brand.top + brand.height / 2 ? 2 : 1]).toEqual([width, lines]);
+      expect([width, mark.left - main.left, mark.top > 8]).toEqual([width, 0, true]);
+      // The names of languages have 8 pixels around them, for a thumb.
+      const distance = lines === 1 ? main.right - last.right + 8 : first.left + 8 - main.left;
+      expect([width, Math.abs(distance) < 1]).toEqual([width, true]);
+    }
+  });
+
   test('of a phone every answer can be hit with a thumb, on scales of 5, 7, 10 and 11 points', async () => {
     for (const max of [5, 7, 10, 11]) {
       const base = aQuestionnaire();

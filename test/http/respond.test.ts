@@ -168,6 +168,19 @@ describe('sending a page', () => {
     expect(page.html).not.toContain('required');
   });
 
+  test('says what helps to answer in lines of their own, the author’s first', async () => {
+    await app.db.close();
+    app = anApp();
+    const questionnaire = aQuestionnaire();
+    for (const question of questionnaire.pages.flatMap((page) => page.questions)) {
+      if (question.kind === 'text') question.hint = { 'zh-CN': '请不要填写证件号。', en: 'No ID numbers.' };
+    }
+    link = await aPersonalLink(app, await aPublishedWave(app, questionnaire));
+    await answerTo('delivery', 'claims');
+    const { html } = await readPageOf(await app.get(here('about'), chinese));
+    expect(html).toContain('id="comment.hint"><p>请不要填写证件号。</p><p>最多 100 字</p></div>');
+  });
+
   test('leads back to an earlier page that misses something again, and keeps this one', async () => {
     await answerTo('delivery', 'claims');
     await app.post(here('delivery'), { _action: 'back' });

@@ -20,9 +20,10 @@ interface QuestionFrame {
   readonly text: string;
   /** Says that the question may be left out; `null` where an answer is needed. */
   readonly optional: string | null;
-  readonly hint: string | null;
+  /** What helps to answer, each a line of its own. */
+  readonly hints: readonly string[];
   readonly error: string | null;
-  /** The ids of hint and error, for assistive technology. */
+  /** The ids of hints and error, for assistive technology. */
   readonly describedBy: string | null;
 }
 
@@ -112,19 +113,18 @@ function frameOf(
   fields: readonly string[],
   ownHint: string | null = null,
 ): QuestionFrame {
-  const hints = [question.hint === undefined ? null : words.say(question.hint), ownHint];
-  const hint = hints.filter((text) => text !== null).join(' · ') || null;
+  const hints = [question.hint === undefined ? [] : words.say(question.hint), ownHint ?? []].flat();
   const problem = problems.find(({ field }) => fields.includes(field));
   const error = problem === undefined ? null : errorMessage(problem, question, words, t);
   const describedBy = [
-    hint === null ? [] : `${question.key}.hint`,
+    hints.length === 0 ? [] : `${question.key}.hint`,
     error === null ? [] : `${question.key}.error`,
   ].flat();
   return {
     id: question.key,
     text: words.ask(question),
     optional: question.required ? null : t('respond.optional'),
-    hint,
+    hints,
     error,
     describedBy: describedBy.length > 0 ? describedBy.join(' ') : null,
   };
