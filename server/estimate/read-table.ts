@@ -1,10 +1,10 @@
-import { codedColumnBuilder, numberColumnBuilder } from '#reports/columns.ts';
 import type { DataTable, NeededColumns } from '#reports/estimate/columns.ts';
-import { readCsv } from '../imports/csv.ts';
 import { whenReadable } from '../imports/documents.ts';
 import { FileProblems } from '../imports/problems.ts';
 import type { Source } from '../imports/source.ts';
 import type { OnProgress } from '../imports/table.ts';
+import { growingFloats, growingIntegers, growingLabels } from './growing.ts';
+import { scanCsv } from './scan-csv.ts';
 
 const numberPattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const progressEvery = 10_000;
@@ -19,12 +19,8 @@ export type TableReading =
   | { readonly table: DataTable; readonly problems: null }
   | { readonly table: null; readonly problems: FileProblems };
 
-/** A column of the file that is read: where it is and what takes its cells. */
-interface Reader {
-  readonly at: number;
-  /** Takes one cell; `false` when it cannot be read. */
-  readonly push: (cell: string) => boolean;
-}
+/** Takes the cells of one column; `false` when one cannot be read. */
+type Push = (cell: string) => boolean;
 
 /**
  * Reads the columns that are needed, row by row, into compact arrays; nothing else of the file is kept. Stops at
@@ -45,70 +41,73 @@ async function tableOf(
   { columns: needed, rows: kept }: TableRequest,
   problems: FileProblems,
   onProgress?: OnProgress,
-): Promise<DataTable | null> {
-  const { columns, rows } = await readCsv(source, problems);
-  const place = new Map(columns.map((name, at) => [name, at]));
-  const wanted = new Set([...Object.keys(kept), ...needed.texts.keys(), ...needed.numbers.keys()]);
-  const missing = [...wanted].find((name) => !place.has(name));
-  if (missing !== undefined) {
-    const known = columns.filter((name) => name !== '').join(', ');
-    problems.add('missingColumn', { row: 1, column: missing }, { known });
-  }
-  if (problems.count > 0) return null;
-  const atOf = (name: string) => place.get(name) ?? -1;
-  const filters = Object.entries(kept).map(([name, values]) => ({ at: atOf(name), values: new Set(values) }));
-  const texts = [...needed.texts.keys()].map((name) => ({ name, column: codedColumnBuilder() }));
-  const numbers = [...needed.numbers.keys()].map((name) => ({ name, column: numberColumnBuilder() }));
-  const readers = [
-    ...texts.map(({ name, column }) => textReader(atOf(name), column)),
-    ...numbers.map(({ name, column }) => numberReader(atOf(name), column)),
+): Promise<DataTable> {
+  const texts = [...needed.texts.keys()].map((name) => ({ name, column: growingLabels() }));
+  const numbers = [...needed.numbers.keys()].map((name) => ({ name, column: growingFloats() }));
+  const pushes: Push[] = [
+    ...texts.map(({ column }) => textPush(column)),
+    ...numbers.map(({ column }) => numberPush(column)),
   ];
-  const lines = numberColumnBuilder();
-  const places = numberColumnBuilder();
+  const filters = Object.entries(kept).map(([name, values]) => ({ name, values: new Set(values) }));
+  const names = [...texts, ...numbers, ...filters].map(({ name }) => name);
+  const lines = growingIntegers();
+  const places = growingIntegers();
   let total = 0;
-  for await (const { row, cells } of rows) {
-    if (problems.count > 0) return null;
+  const onHeader = (columns: readonly string[]) => wantedColumns(columns, names, problems);
+  await scanCsv(source, problems, onHeader, (cells, row) => {
     total += 1;
     if (total % progressEvery === 0) onProgress?.(total);
-    if (!filters.every(({ at, values }) => values.has((cells[at] ?? '').trim()))) continue;
-    const wrong = readers.find(({ at, push }) => !push((cells[at] ?? '').trim()));
-    if (wrong) {
-      const value = (cells[wrong.at] ?? '').trim();
-      problems.add('notANumber', { row, column: columns[wrong.at] ?? '' }, { value });
-      return null;
+    for (const [place, { values }] of filters.entries()) {
+      if (!values.has((cells[pushes.length + place] ?? '').trim())) return true;
+    }
+    for (let place = 0; place < pushes.length; place++) {
+      const cell = (cells[place] ?? '').trim();
+      if (pushes[place]?.(cell)) continue;
+      problems.add('notANumber', { row, column: names[place] ?? '' }, { value: cell });
+      return false;
     }
     lines.push(row);
     places.push(total - 1);
-  }
+    return true;
+  });
   const rowNumbers = lines.finish();
   return {
     count: rowNumbers.length,
-    lines: Int32Array.from(rowNumbers),
-    places: Int32Array.from(places.finish()),
+    lines: rowNumbers,
+    places: places.finish(),
     total,
     texts: new Map(texts.map(({ name, column }) => [name, inOrder(column.finish())])),
     numbers: new Map(numbers.map(({ name, column }) => [name, column.finish()])),
   };
 }
 
-function textReader(at: number, column: ReturnType<typeof codedColumnBuilder>): Reader {
-  return {
-    at,
-    push: (cell) => {
-      column.push(cell === '' ? null : cell);
-      return true;
-    },
+/** Where the named columns are; `null` when something is wrong with the header. */
+function wantedColumns(
+  columns: readonly string[],
+  names: readonly string[],
+  problems: FileProblems,
+): number[] | null {
+  const place = new Map(columns.map((name, at) => [name, at]));
+  const missing = names.find((name) => !place.has(name));
+  if (missing !== undefined) {
+    const known = columns.filter((name) => name !== '').join(', ');
+    problems.add('missingColumn', { row: 1, column: missing }, { known });
+  }
+  return problems.count > 0 ? null : names.map((name) => place.get(name) ?? -1);
+}
+
+function textPush(column: ReturnType<typeof growingLabels>): Push {
+  return (cell) => {
+    column.push(cell);
+    return true;
   };
 }
 
-function numberReader(at: number, column: ReturnType<typeof numberColumnBuilder>): Reader {
-  return {
-    at,
-    push: (cell) => {
-      const value = cell === '' ? Number.NaN : Number(cell);
-      column.push(value);
-      return cell === '' || (numberPattern.test(cell) && Number.isFinite(value));
-    },
+function numberPush(column: ReturnType<typeof growingFloats>): Push {
+  return (cell) => {
+    const value = cell === '' ? Number.NaN : Number(cell);
+    column.push(value);
+    return cell === '' || (numberPattern.test(cell) && Number.isFinite(value));
   };
 }
 
@@ -138,21 +137,23 @@ export async function readNumbers(
 > {
   const problems = new FileProblems(source.name);
   const columns = await whenReadable(problems, async () => {
-    const csv = await readCsv(source, problems);
-    const builders = csv.columns.map(() => numberColumnBuilder());
-    for await (const { row, cells } of csv.rows) {
-      const wrong = builders.findIndex(
-        (builder, at) => !numberReader(at, builder).push((cells[at] ?? '').trim()),
-      );
-      const empty = cells.findIndex((cell) => cell.trim() === '');
-      const at = wrong >= 0 ? wrong : empty;
-      if (at >= 0) {
-        const place = { row, column: csv.columns[at] ?? '' };
-        if (wrong >= 0) problems.add('notANumber', place, { value: cells[at] ?? '' });
-        else problems.add('emptyCell', place);
+    let names: readonly string[] = [];
+    let builders: ReturnType<typeof growingFloats>[] = [];
+    const onHeader = (header: readonly string[]) => {
+      names = header;
+      builders = header.map(() => growingFloats());
+      return [...header.keys()];
+    };
+    await scanCsv(source, problems, onHeader, (cells, row) => {
+      for (const [at, builder] of builders.entries()) {
+        const cell = (cells[at] ?? '').trim();
+        const place = { row, column: names[at] ?? '' };
+        if (cell === '') problems.add('emptyCell', place);
+        else if (!numberPush(builder)(cell)) problems.add('notANumber', place, { value: cell });
+        if (problems.count > 0) return false;
       }
-      if (problems.count > 0) return null;
-    }
+      return true;
+    });
     return builders.map((builder) => builder.finish());
   });
   return columns === null || problems.count > 0 ? { columns: null, problems } : { columns, problems: null };

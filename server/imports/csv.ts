@@ -60,7 +60,7 @@ async function* rowsUnder(
 }
 
 /** Reads until the first line is complete, so that its delimiter can be told. */
-async function readHeader(text: AsyncGenerator<string>): Promise<string> {
+export async function readHeader(text: AsyncGenerator<string>): Promise<string> {
   let start = '';
   while (start.length < longestHeader && !/[\r\n]./s.test(start.replace(/"[^"]*"?/g, ''))) {
     const next = await text.next();
@@ -71,7 +71,7 @@ async function readHeader(text: AsyncGenerator<string>): Promise<string> {
 }
 
 /** The delimiter the first line has most of, outside quotes. A file of one column has none of them: a comma does. */
-function delimiterOf(start: string): string {
+export function delimiterOf(start: string): string {
   const header = start.replace(/"[^"]*"?/g, '').split(/[\r\n]/, 1)[0] ?? '';
   const count = (delimiter: string) => header.split(delimiter).length;
   return delimiters.reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
