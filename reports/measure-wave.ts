@@ -6,7 +6,7 @@ import type { WaveDataset } from './dataset.ts';
 import { figuresOf, type Instrument, instrumentOf, type TracedFigure } from './figures.ts';
 import { type Plan, stratumVariable } from './plan.ts';
 import type { ClassesUsed, Figure, Warning, WaveReport } from './report.ts';
-import { accountOf } from './sample-account.ts';
+import { accountOf, strataOf } from './sample-account.ts';
 import { createDesign, type Design } from './sampling-error/design.ts';
 import { domainsBy, wholeSample } from './sampling-error/domains.ts';
 import { lonelyStrata } from './sampling-error/strata-factors.ts';
@@ -92,6 +92,8 @@ export function measureWave(wave: WaveInput): MeasuredWave {
         ...weighing.weighted.warnings.map(warningOf),
         ...baseWarnings(wave, scheme.base),
         ...lonelyWarnings(design, dataset.stratum.labels),
+        ...unrepresentedStrata(wave),
+        ...unknownSegments(wave),
       ],
     },
     comparison: {
@@ -137,8 +139,13 @@ function drawnSample(wave: WaveInput): DrawnSample {
     eligible: dataset.disposition.map((outcome) => (outcome === notEligible ? 0 : 1)),
     known: dataset.disposition.map((outcome) => (outcome === unknown ? 0 : 1)),
     weights: dataset.givenWeights,
-    variables: { ...Object.fromEntries(dataset.variables), [stratumVariable]: dataset.stratum },
+    variables: { ...knownVariables(dataset), [stratumVariable]: dataset.stratum },
   };
+}
+
+/** The variables that at least one row has a value of. */
+function knownVariables({ variables }: WaveDataset): Record<string, CodedColumn> {
+  return Object.fromEntries([...variables].filter(([, { labels }]) => labels.length > 0));
 }
 
 /** A variable of the respondents; `null` for one the wave does not know. */
@@ -253,6 +260,22 @@ function lonelyWarnings(design: Design, labels: readonly string[]): Warning[] {
     code: 'lonely-stratum',
     params: { stratum: labels[stratum] ?? '' },
   }));
+}
+
+/** Strata of the population that no answer comes from, so that the figures do not speak for them by themselves. */
+function unrepresentedStrata(wave: WaveInput): Warning[] {
+  return strataOf(wave).flatMap(({ stratum, population, respondents }): Warning[] =>
+    population !== null && population > 0 && respondents === 0
+      ? [{ code: 'stratum-without-answers', params: { stratum, population } }]
+      : [],
+  );
+}
+
+function unknownSegments({ plan, dataset }: WaveInput): Warning[] {
+  const known = knownVariables(dataset);
+  return plan.segments
+    .filter((variable) => variable !== stratumVariable && !Object.hasOwn(known, variable))
+    .map((variable) => ({ code: 'segment-unknown', params: { variable } }));
 }
 
 /** A finding of the weighting as a code with flat parameters. */

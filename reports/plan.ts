@@ -56,7 +56,11 @@ export type WeightingPlan = z.output<typeof weightingPlan>;
 export const plan = z.strictObject({
   weighting: weightingPlan.prefault({}),
   /** Variables (of the customer, or single-choice questions) by which the report looks at parts of the whole. */
-  segments: z.array(variable).max(20).default([]),
+  segments: z
+    .array(variable)
+    .max(20)
+    .transform((names) => [...new Set(names)])
+    .default([]),
   /** What readers call the variables and their values. A variable without words goes by its own name. */
   variables: z
     .record(

@@ -149,6 +149,10 @@ export type WarningCode =
   | 'population-unknown'
   /** One respondent in a stratum: its distance from the whole stands in for its spread. */
   | 'lonely-stratum'
+  /** A stratum of the population of which nobody answered: it is represented by others, if at all. */
+  | 'stratum-without-answers'
+  /** The plan names a segment that is known of no customer and answered by nobody. */
+  | 'segment-unknown'
   /** Beside a drawn sample, answers by the open link are counted and not used. */
   | 'open-answers-not-used'
   | 'open-without-stratum'

@@ -41,7 +41,7 @@ function countsOf({ disposition }: WaveDataset): Record<Disposition, number> {
 }
 
 /** Every stratum of the population, also those of which nobody was sampled, in code-point order. */
-function strataOf({ dataset, populations }: WaveInput): StratumReport[] {
+export function strataOf({ dataset, populations }: WaveInput): StratumReport[] {
   const { labels, codes } = dataset.stratum;
   const sampled = new Uint32Array(labels.length);
   const respondents = new Uint32Array(labels.length);

@@ -187,6 +187,35 @@ describe('a wave with answers', () => {
     expect(figure(report, 'overall').standardError).toBeGreaterThan(0);
   });
 
+  test('a stratum of which nobody answered is named with its customers, sampled or not', () => {
+    const rows = [...twoStrata.slice(0, 2), { customer: 'silent', stratum: 'small' }];
+    const populations = new Map([
+      ['big', 80],
+      ['small', 20],
+      ['unasked', 5],
+      ['empty', 0],
+    ]);
+    const report = measureWave(aWave(rows, { populations })).report;
+    expect(report.state).toBe('measured');
+    expect(report.warnings.filter(({ code }) => code === 'stratum-without-answers')).toEqual([
+      { code: 'stratum-without-answers', params: { stratum: 'small', population: 20 } },
+      { code: 'stratum-without-answers', params: { stratum: 'unasked', population: 5 } },
+    ]);
+    const all = measureWave(aWave(twoStrata)).report;
+    expect(all.warnings.map(({ code }) => code)).not.toContain('stratum-without-answers');
+  });
+
+  test('a segment that nothing is known of is named; one named twice is shown once', () => {
+    const rows = twoStrata.map((row) => ({ ...row, attributes: { market: 'online' } }));
+    const plan = { segments: ['market', 'bogus', 'market', 'stratum'], smallestCell: 1 };
+    const { warnings, figures } = measureWave(aWave(rows, { plan })).report;
+    expect(warnings).toEqual([{ code: 'segment-unknown', params: { variable: 'bogus' } }]);
+    const online = figures.filter(
+      ({ name, target, domain }) => name === 'csi' && target === 'overall' && domain?.market === 'online',
+    );
+    expect(online).toHaveLength(1);
+  });
+
   test('where nothing is known of the population everybody weighs the same, and the report says so', () => {
     const report = measureWave(aWave(twoStrata, { populations: new Map(), frame: null })).report;
     expect(report.state).toBe('measured');
@@ -210,6 +239,13 @@ describe('a wave without figures says why', () => {
       code: 'stratum-without-population',
       params: { stratum: 'small' },
     });
+  });
+
+  test('a class by something nobody has is called unknown, not missing here and there', () => {
+    const plan = { weighting: { nonresponse: { classes: ['bogus'] } } };
+    const report = measureWave(aWave(twoStrata, { plan })).report;
+    expect(report.state).toBe('notWeighted');
+    expect(report.warnings).toEqual([{ code: 'unknown-variable', params: { variable: 'bogus' } }]);
   });
 
   test('a margin of which the frame knows nothing is named', () => {

@@ -323,6 +323,10 @@ export const report = {
     'Nothing is known of the population, so every answer counts the same and intervals speak only of customers like these.',
   'report.warning.lonelyStratum':
     'Stratum “{stratum}” has one answer; its distance from the whole stands in for its spread.',
+  'report.warning.stratumWithoutAnswers':
+    'Nobody of stratum “{stratum}” answered: the figures speak for its {population} customers only as far as others stand in for them.',
+  'report.warning.segmentUnknown':
+    'There are no figures by “{variable}”: nothing of that name is known of the customers or asked.',
   'report.warning.openAnswersNotUsed':
     '{answers} answers by the open link are not part of the figures, since a sample was drawn.',
   'report.warning.openWithoutStratum':

@@ -284,6 +284,9 @@ export const report: Record<keyof typeof source, string> = {
   'report.warning.marginUnknown': '抽样框中没有{margin}的人数。',
   'report.warning.populationUnknown': '总体情况不明，每份答卷权重相同，区间只能说明与这些客户相似的人。',
   'report.warning.lonelyStratum': '“{stratum}”层只有一份答卷，以它与总体的距离代替层内的离散程度。',
+  'report.warning.stratumWithoutAnswers':
+    '“{stratum}”层无人作答，结果至多由其他层的答卷来代表该层的 {population} 位客户。',
+  'report.warning.segmentUnknown': '没有按“{variable}”分组的结果：客户资料和问卷中都没有这一项。',
   'report.warning.openAnswersNotUsed': '另有 {answers} 份答卷来自公开链接；因为有抽样样本，它们不计入结果。',
   'report.warning.openWithoutStratum': '有 {answers} 份来自公开链接的答卷不属于任何已知的层，不计入结果。',
   'report.warning.onAnotherScale': '“{question}”有 {answers} 个回答用的是另一种量表，没有使用。',

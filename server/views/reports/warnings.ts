@@ -25,6 +25,8 @@ const sentences = {
   'margin-unknown': 'report.warning.marginUnknown',
   'population-unknown': 'report.warning.populationUnknown',
   'lonely-stratum': 'report.warning.lonelyStratum',
+  'stratum-without-answers': 'report.warning.stratumWithoutAnswers',
+  'segment-unknown': 'report.warning.segmentUnknown',
   'open-answers-not-used': 'report.warning.openAnswersNotUsed',
   'open-without-stratum': 'report.warning.openWithoutStratum',
   'on-another-scale': 'report.warning.onAnotherScale',
