@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { type FileProblems, UnreadableFile } from './problems.ts';
 import type { Source } from './source.ts';
@@ -82,24 +81,51 @@ async function* parseText(start: string, rest: AsyncIterable<string>): AsyncGene
     yield start;
     yield* rest;
   }
+  // Rows are taken as they are found: those before a broken one would be lost in the parser's own stream.
+  let found: string[][] = [];
+  let linesRead = 0;
   const parser = parse({
     delimiter: delimiterOf(start),
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     max_record_size: longestRow,
+    on_record(record: string[], { lines }) {
+      linesRead = lines;
+      found.push(record);
+      return null;
+    },
   });
-  const input = Readable.from(all());
-  input.on('error', (error) => parser.destroy(error));
-  try {
-    yield* input.pipe(parser);
-  } catch (error) {
-    throw error instanceof CsvError ? unreadable(error) : error;
-  } finally {
-    input.destroy();
+  // What breaks is told to whoever wrote it; the event says the same again.
+  parser.on('error', () => undefined).resume();
+  const taken = () => {
+    const rows = found;
+    found = [];
+    return rows;
+  };
+  for await (const chunk of all()) {
+    const broken = await broke((done) => parser.write(chunk, done));
+    yield* taken();
+    if (broken) throw unreadable(broken, linesRead);
   }
+  const broken = await broke((done) => parser.end(done));
+  yield* taken();
+  if (broken) throw unreadable(broken, linesRead);
 }
 
-function unreadable(error: CsvError): UnreadableFile {
-  const line = Number(error.lines);
-  return new UnreadableFile(error.code === 'CSV_MAX_RECORD_SIZE' ? 'rowTooLong' : 'brokenQuotes', { line });
+/** Gives the parser its next piece. @returns what broke the table there, if anything did */
+function broke(give: (done: (error?: Error | null) => void) => void): Promise<CsvError | null> {
+  return new Promise((resolve, reject) => {
+    give((error) => {
+      if (!error) resolve(null);
+      else if (error instanceof CsvError) resolve(error);
+      else reject(error);
+    });
+  });
+}
+
+/** @param linesRead lines of the rows that were whole: a quotation mark never closed was opened after them */
+function unreadable({ code, lines }: CsvError, linesRead: number): UnreadableFile {
+  if (code === 'CSV_MAX_RECORD_SIZE') return new UnreadableFile('rowTooLong', { line: Number(lines) });
+  const isOpen = code === 'CSV_QUOTE_NOT_CLOSED';
+  return new UnreadableFile('brokenQuotes', { line: isOpen ? linesRead + 1 : Number(lines) });
 }

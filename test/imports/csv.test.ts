@@ -128,8 +128,23 @@ describe('a CSV file with problems', () => {
   });
 
   test('a quote that is not closed is named by its line', async () => {
-    expect(await problemOf('a,b\n1,"2\n3,4\n')).toMatchObject({ code: 'brokenQuotes' });
+    const openFrom3 = 'a,b\n1,2\n3,"4\n5,6\n7,8\n';
+    expect(await problemOf(openFrom3)).toMatchObject({ code: 'brokenQuotes', params: { line: 3 } });
     expect(await problemOf('a,b\n1,2"x\n')).toMatchObject({ code: 'brokenQuotes', params: { line: 2 } });
+  });
+
+  test('rows before a broken quote are read, so that their problems are told too', async () => {
+    for (const end of ['3,"4', '3,4"x', '3,"4" x']) {
+      const rows: number[] = [];
+      const problems = new FileProblems('data.csv');
+      const reading = async () => {
+        const csv = await readCsv(memorySource('data.csv', `a,b\n1,2\n2\n${end}\n5,6\n`), problems);
+        for await (const { row } of csv.rows) rows.push(row);
+      };
+      await expect(reading()).rejects.toThrow(UnreadableFile);
+      expect(rows).toEqual([2]);
+      expect(problems.first).toMatchObject([{ code: 'cellCount', row: 3 }]);
+    }
   });
 
   test('an empty file is said to be empty', async () => {
