@@ -45,6 +45,14 @@ describe('an open link', () => {
     expect(await counts()).toEqual({ started: 0, submitted: 0 });
   });
 
+  test('may be kept by the browser that asked for it, for the way back, and by nobody else', async () => {
+    const first = await app.get(`/o/${wave.openKey}`);
+    expect(first.headers.get('cache-control')).toBe('private, no-cache');
+    const own = await app.get((await readPageOf(first)).action);
+    expect(own.headers.get('cache-control')).toBe('no-store');
+    expect((await app.get('/o/nothing')).headers.get('cache-control')).toBe('no-store');
+  });
+
   test('keeps the first page sent, and goes on like a personal link', async () => {
     const action = await opened();
     const response = await app.post(action, goodAnswers.delivery);
