@@ -78,8 +78,9 @@ export function numbersOf(table: DataTable, name: string): Float64Array {
   return found;
 }
 
-/** Some rows of a column. */
+/** Some rows of a column, given in ascending order; the column itself where they are all. */
 export function numbersAt(values: Float64Array, rows: Int32Array): Float64Array {
+  if (rows.length === values.length) return values;
   const some = new Float64Array(rows.length);
   for (let place = 0; place < rows.length; place++) some[place] = values[rows[place] as number] as number;
   return some;

@@ -172,7 +172,7 @@ function designSummary(samples: readonly Sample[]): Estimation['result']['design
     strata: sum(({ strata }) => strata),
     degreesOfFreedom: sum(({ degreesOfFreedom }) => degreesOfFreedom),
     populationSize: sum(({ populationSize }) => populationSize),
-    weights: weightsSummary(Float64Array.from(samples.flatMap(({ design }) => [...design.weights]))),
+    weights: weightsSummary(joined(samples.map(({ design }) => design.weights))),
     periods: Object.fromEntries(periods),
   };
 }
@@ -197,6 +197,16 @@ function summaryOf({ design, replication }: Sample): DesignSummary {
     populationSize: diagnosticsOf(design.weights)?.sum ?? 0,
     weights: weightsSummary(design.weights),
   };
+}
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+  const whole = new Float64Array(parts.reduce((total, part) => total + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 function weightsSummary(weights: Design['weights']): DesignSummary['weights'] {

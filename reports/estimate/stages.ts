@@ -168,19 +168,21 @@ function checkNesting(
 
 function unitsByStratum(strata: Int32Array, units: Int32Array | null): Float64Array {
   const counts: number[] = [];
-  const seen = new Set<number>();
-  strata.forEach((stratum, row) => {
-    const unit = units ? (units[row] as number) : row;
+  const seen = units && new Uint8Array(units.length);
+  for (let row = 0; row < strata.length; row++) {
+    const stratum = strata[row] as number;
     counts[stratum] ??= 0;
-    if (seen.has(unit)) return;
-    seen.add(unit);
+    const unit = units ? (units[row] as number) : row;
+    if (seen?.[unit] === 1) continue;
+    if (seen) seen[unit] = 1;
     counts[stratum] = (counts[stratum] as number) + 1;
-  });
+  }
   return Float64Array.from(counts);
 }
 
+/** Units are numbered in the order of their first rows. */
 function isEveryRow(units: Int32Array | null): boolean {
-  return units === null || new Set(units).size === units.length;
+  return units === null || units.every((unit, row) => unit === row);
 }
 
 /** A column of counts or fractions, every row positive. */
