@@ -1,28 +1,7 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { aWorkplace, type Workplace } from '#test/helpers/cli.ts';
+import { aWorkplace } from '#test/helpers/cli.ts';
+import { started } from '#test/helpers/cli-process.ts';
 import { aQuestionnaire } from '#test/helpers/questionnaire.ts';
-
-const root = join(import.meta.dirname, '..', '..');
-
-/** Starts the command line as a process of its own. */
-function started(place: Workplace, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'server', 'cli.ts'), ...args], {
-    cwd: root,
-    env: { PATH: process.env.PATH, MANYI_DATABASE: place.databaseFile, LANG: 'C', ...env },
-  });
-  let out = '';
-  let error = '';
-  child.stdout.on('data', (data) => {
-    out += data;
-  });
-  child.stderr.on('data', (data) => {
-    error += data;
-  });
-  const ended = new Promise<number | null>((resolve) => child.on('close', (code) => resolve(code)));
-  return { child, ended, out: () => out, error: () => error };
-}
 
 test('a process ends with the code of its command and keeps its streams apart', async () => {
   const place = aWorkplace({ empty: true });
