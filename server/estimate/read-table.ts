@@ -44,12 +44,15 @@ async function tableOf(
 ): Promise<DataTable> {
   const texts = [...needed.texts.keys()].map((name) => ({ name, column: growingLabels() }));
   const numbers = [...needed.numbers.keys()].map((name) => ({ name, column: growingFloats() }));
-  const pushes: Push[] = [
-    ...texts.map(({ column }) => textPush(column)),
-    ...numbers.map(({ column }) => numberPush(column)),
-  ];
   const filters = Object.entries(kept).map(([name, values]) => ({ name, values: new Set(values) }));
-  const names = [...texts, ...numbers, ...filters].map(({ name }) => name);
+  // A column can be wanted as text, as number and to choose rows by; its cell comes once.
+  const names = [...new Set([...texts, ...numbers, ...filters].map(({ name }) => name))];
+  const cellOf = new Map(names.map((name, cell) => [name, cell]));
+  const pushes = [
+    ...texts.map(({ name, column }) => ({ name, push: textPush(column) })),
+    ...numbers.map(({ name, column }) => ({ name, push: numberPush(column) })),
+  ].map((each) => ({ ...each, cell: cellOf.get(each.name) ?? -1 }));
+  const choices = filters.map((each) => ({ ...each, cell: cellOf.get(each.name) ?? -1 }));
   const lines = growingIntegers();
   const places = growingIntegers();
   let total = 0;
@@ -57,13 +60,11 @@ async function tableOf(
   await scanCsv(source, problems, onHeader, (cells, row) => {
     total += 1;
     if (total % progressEvery === 0) onProgress?.(total);
-    for (const [place, { values }] of filters.entries()) {
-      if (!values.has((cells[pushes.length + place] ?? '').trim())) return true;
-    }
-    for (let place = 0; place < pushes.length; place++) {
-      const cell = (cells[place] ?? '').trim();
-      if (pushes[place]?.(cell)) continue;
-      problems.add('notANumber', { row, column: names[place] ?? '' }, { value: cell });
+    for (const { cell, values } of choices) if (!values.has((cells[cell] ?? '').trim())) return true;
+    for (const { name, cell, push } of pushes) {
+      const text = (cells[cell] ?? '').trim();
+      if (push(text)) continue;
+      problems.add('notANumber', { row, column: name }, { value: text });
       return false;
     }
     lines.push(row);

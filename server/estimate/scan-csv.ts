@@ -7,7 +7,7 @@ import { decodeUtf8 } from '../imports/utf8.ts';
 const longestRow = 4_000_000;
 const [quote, lineFeed, carriageReturn] = [0x22, 0x0a, 0x0d];
 
-/** Takes the header and says at which places cells are wanted; `null` stops. */
+/** Takes the header and says at which places cells are wanted, each once; `null` stops. */
 export type OnHeader = (columns: readonly string[]) => readonly number[] | null;
 /** Takes the wanted cells of one row, in the order of `OnHeader`; `false` stops. The array is used again. */
 export type OnCells = (cells: readonly string[], row: number) => boolean;
