@@ -59,38 +59,25 @@ export function stackedSample(
   given: Replicates | null,
 ): Sample {
   const parts = periods.map((rows) => weighed(spec, table, rows));
-  const drawn = parts.map(([, , { places }], period) => codesAt(periods[period] as Int32Array, places));
-  const merged = mergedRows(drawn);
-  const rows = merged.map(({ row }) => row);
-  const all = Int32Array.from(rows);
-  const stages = drawnStages(spec.design, table, all);
-  const everyPlace = Int32Array.from(rows.keys());
-  // place of each period's respondents in the merged rows
-  const at = drawn.map((own) => new Int32Array(own.length));
-  merged.forEach(({ period, place }, where) => {
-    const own = at[period];
-    if (own) own[place] = where;
+  const answered = parts.map(([, , { places }], period) => codesAt(periods[period] as Int32Array, places));
+  const stack = stackOf(answered);
+  const stages = drawnStages(spec.design, table, stack.rows);
+  const design = createDesign({
+    ...stagesAt(stages, Int32Array.from(stack.rows.keys())),
+    weights: stack.joined(parts.map(([, , { weights }]) => weights)),
+    lonelyUnits: spec.design.lonelyPsu,
+    projections: parts.flatMap(([, , { projections }], period) =>
+      projections.map((projection) => {
+        return { kind: 'part' as const, rows: stack.places[period] as Int32Array, projection };
+      }),
+    ),
   });
-  const joined = (pieces: readonly Float64Array[]) => {
-    const whole = new Float64Array(rows.length);
-    for (const [period, piece] of pieces.entries()) {
-      for (const [place, where] of (at[period] as Int32Array).entries())
-        whole[where] = piece[place] as number;
-    }
-    return whole;
-  };
-  const projections = parts.flatMap(([, , { projections: own }], period) =>
-    own.map((projection) => ({ kind: 'part' as const, rows: at[period] as Int32Array, projection })),
-  );
-  const weights = joined(parts.map(([, , weighing]) => weighing.weights));
-  const lonelyUnits = spec.design.lonelyPsu;
-  const design = createDesign({ ...stagesAt(stages, everyPlace), weights, lonelyUnits, projections });
   return {
     period: null,
-    rows: all,
+    rows: stack.rows,
     design,
     warnings: parts.flatMap(([, , weighing]) => weighing.warnings),
-    replication: stackedReplication(spec, table, periods, given, parts, joined),
+    replication: stackedReplication(spec, table, periods, given, parts, stack),
   };
 }
 
@@ -175,35 +162,51 @@ function stackedReplication(
   periods: readonly Int32Array[],
   given: Replicates | null,
   parts: readonly Weighed[],
-  joined: (pieces: readonly Float64Array[]) => Float64Array,
+  answered: Stack,
 ): SampleReplication | null {
-  const merged = mergedRows(periods);
-  const rows = Int32Array.from(merged, ({ row }) => row);
-  const replicates = replicatesFor(spec, table, rows, drawnStages(spec.design, table, rows), given);
+  const drawn = stackOf(periods);
+  const stages = drawnStages(spec.design, table, drawn.rows);
+  const replicates = replicatesFor(spec, table, drawn.rows, stages, given);
   if (!replicates) return null;
-  const starting = Float64Array.from(merged, ({ period, place }) => parts[period]?.[1][place] ?? 0);
-  const placesOf = periods.map((own) => new Int32Array(own.length));
-  merged.forEach(({ period, place }, where) => {
-    const own = placesOf[period];
-    if (own) own[place] = where;
-  });
+  const starting = drawn.joined(parts.map(([, weights]) => weights));
   return {
     replicates,
     adjusted: parts.some(([, , { adjusted }]) => adjusted),
     weights: (replicate) => {
       const all = replicates.weights(replicate, starting);
       const pieces = parts.map(([, , weighing], period) =>
-        weighing.again(numbersAt(all, placesOf[period] as Int32Array)),
+        weighing.again(numbersAt(all, drawn.places[period] as Int32Array)),
       );
-      return pieces.includes(null) ? null : joined(pieces.filter((piece) => piece !== null));
+      return pieces.includes(null) ? null : answered.joined(pieces.filter((piece) => piece !== null));
     },
   };
 }
 
-/** The rows of all periods in the order of the table, each with its period and its place there. */
-function mergedRows(periods: readonly Int32Array[]) {
-  const merged = periods.flatMap((rows, period) =>
-    Array.from(rows, (row, place) => ({ row, period, place })),
-  );
-  return merged.sort((one, other) => one.row - other.row);
+/** The rows of several periods as one, in the order of the table. */
+interface Stack {
+  readonly rows: Int32Array;
+  /** Where the rows of each period are. */
+  readonly places: readonly Int32Array[];
+  /** Numbers of each period's rows as one column. */
+  readonly joined: (pieces: readonly Float64Array[]) => Float64Array;
+}
+
+function stackOf(periods: readonly Int32Array[]): Stack {
+  const rows = new Int32Array(periods.reduce((total, own) => total + own.length, 0));
+  let filled = 0;
+  for (const own of periods) {
+    rows.set(own, filled);
+    filled += own.length;
+  }
+  rows.sort();
+  const placeOf = new Map(Array.from(rows, (row, place) => [row, place]));
+  const places = periods.map((own) => own.map((row) => placeOf.get(row) ?? -1));
+  const joined = (pieces: readonly Float64Array[]) => {
+    const whole = new Float64Array(rows.length);
+    for (const [period, piece] of pieces.entries()) {
+      for (const [place, where] of (places[period] ?? []).entries()) whole[where] = piece[place] as number;
+    }
+    return whole;
+  };
+  return { rows, places, joined };
 }
