@@ -149,6 +149,14 @@ describe('a customer list with problems is refused as a whole', () => {
     expect(error).toContain('3 problems');
   });
 
+  test('a class of the list and one worked out are not mixed up', async () => {
+    place.write('mapping.json', { customer: 'id', abc: { from: 'revenue' }, attributes: { abc: 'class' } });
+    place.write('customers.csv', 'id,revenue,class\nK1,12,Z\n');
+    const { code, error } = await place.manyi(line);
+    expect(code).toBe(1);
+    expect(error).toContain('mapping.json, attributes.abc: The program needs this name itself');
+  });
+
   test('what a mapping does not know is named with its place', async () => {
     place.write('mapping.json', {
       ...mapping,
