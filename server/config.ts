@@ -22,11 +22,22 @@ export interface Config {
   readonly secret: string | null;
 }
 
-/** Reads settings from environment variables; throws one message naming every variable that is wrong. */
+/** Settings that cannot be used, by the names of their variables. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+  readonly names: readonly string[];
+
+  constructor(names: readonly string[]) {
+    super(`Settings are not valid: ${names.join(', ')}`);
+    this.names = names;
+  }
+}
+
+/** Reads settings from environment variables. @throws SettingsError naming every variable that is wrong */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const result = environment.safeParse(given);
-  if (!result.success) throw new Error(`Settings are not valid\n${z.prettifyError(result.error)}`);
+  if (!result.success) throw new SettingsError(result.error.issues.map(({ path }) => path.join('.')));
   const settings = result.data;
   return {
     databaseFile: resolve(settings.MANYI_DATABASE),

@@ -14,6 +14,7 @@ type ShapeProblemCode =
   | 'tooFew'
   | 'badFormat'
   | 'reservedKey'
+  | 'oneMarginOnly'
   | 'unsupportedCharacters'
   | 'tooDeep'
   | 'tooLarge';
@@ -44,6 +45,7 @@ type PublishingProblemCode =
  * Shape, with params in parentheses: `missing`; `unknownKey` (key); `wrongType` (expected);
  * `notAllowedValue` (allowed); `tooLong`, `tooBig`, `tooMany`, `tooDeep`, `tooLarge` (maximum);
  * `tooShort`, `tooSmall`, `tooFew` (minimum); `badFormat`; `reservedKey`: a name the program needs itself;
+ * `oneMarginOnly`: a method of weighting that takes one margin has several;
  * `unsupportedCharacters` (character, position).
  *
  * Publishing: `noPages`; `emptyPage`, `emptyFactor`, `emptyDimension`; `missingTranslation` (language);
@@ -91,6 +93,9 @@ export function problemsFromIssues(
   return issues.flatMap((issue) => problemsFromIssue(issue, within));
 }
 
+/** What our schemas' own checks say is wrong, as the `code` of their parameters. */
+const refinements = ['reservedKey', 'oneMarginOnly'] as const;
+
 function problemsFromIssue(issue: Issue, within: Path): readonly DefinitionProblem[] {
   // JSON has no symbols, and Zod reports array positions as numbers.
   const path = [...within, ...issue.path.map((step) => (typeof step === 'number' ? step : String(step)))];
@@ -112,7 +117,7 @@ function problemsFromIssue(issue: Issue, within: Path): readonly DefinitionProbl
     case 'invalid_element':
       return problemsFromIssues(issue.issues, path);
     case 'custom':
-      return [problem(path, issue.params?.code === 'reservedKey' ? 'reservedKey' : 'badFormat')];
+      return [problem(path, refinements.find((code) => code === issue.params?.code) ?? 'badFormat')];
     case 'invalid_format':
     case 'not_multiple_of':
       return [problem(path, 'badFormat')];

@@ -24,8 +24,19 @@ export function migrateDatabase(file: string): Migrated {
 }
 
 function createOrMigrate(file: string): Migrated {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   return migrateSqlite(file);
+}
+
+/** Makes a folder and those it is in. (Node's recursive `mkdir` never returns where nothing can be made, as in /proc.) */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
+  }
 }
 
 function orRefusal<T>(file: string, open: () => T): T {
@@ -35,7 +46,7 @@ function orRefusal<T>(file: string, open: () => T): T {
     if (error instanceof MigrationNeededError) throw new Refusal('cli.migrationNeeded', { file });
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code === 'SQLITE_NOTADB') throw new Refusal('cli.notADatabase', { file });
-    if (/^(SQLITE_CANTOPEN|EACCES|EPERM|ENOTDIR|EEXIST|EROFS)/.test(code)) {
+    if (/^(SQLITE_CANTOPEN|ENOENT|EACCES|EPERM|ENOTDIR|EEXIST|EROFS)/.test(code)) {
       throw new Refusal('cli.cannotWrite', { file, reason: code });
     }
     throw error;

@@ -38,9 +38,14 @@ export async function writeFileWhole(
     await file.close();
     await rename(unfinished, path);
   } catch (error) {
-    await rm(unfinished, { force: true });
+    // What kept it from being written may keep it from being removed; the first is what there is to tell.
+    await rm(unfinished, { force: true }).catch(() => undefined);
     if (error instanceof Error && 'code' in error && 'syscall' in error) {
-      throw new Refusal('cli.cannotWrite', { file: path, reason: String(error.code) });
+      const isFull = error.code === 'ENOSPC' || error.code === 'EDQUOT';
+      throw new Refusal(isFull ? 'cli.diskFull' : 'cli.cannotWrite', {
+        file: path,
+        reason: String(error.code),
+      });
     }
     throw error;
   }

@@ -1,5 +1,5 @@
-import { isUnavailable } from '#db/errors.ts';
-import { type Config, readConfig } from '../config.ts';
+import { isBusy, isFull, isUnavailable } from '#db/errors.ts';
+import { type Config, readConfig, SettingsError } from '../config.ts';
 import { type Locale, locales, negotiateLanguage } from '../i18n/locale.ts';
 import { plural, type Translate, translator } from '../i18n/translate.ts';
 import { ChangedMeanwhileError } from '../imports/problems.ts';
@@ -93,7 +93,8 @@ function settingsFrom(env: System['env']): Config {
   try {
     return readConfig(env);
   } catch (error) {
-    throw new Refusal('cli.settings', { problems: error instanceof Error ? error.message : String(error) });
+    if (!(error instanceof SettingsError)) throw error;
+    throw new Refusal('cli.settings', { names: error.names.join(', ') });
   }
 }
 
@@ -118,8 +119,13 @@ function explain(error: unknown, command: Command | null, t: Translate, { termin
     for (const line of problemLines(t, error.problems)) terminal.error(line);
     terminal.error(plural(t, 'cli.problems.nothingStored', error.problems.count));
   } else if (error instanceof ChangedMeanwhileError) terminal.error(t('cli.changedMeanwhile'));
-  else if (isUnavailable(error)) terminal.error(t('cli.unavailable', { reason: reasonOf(error) }));
+  else if (isUnavailable(error)) terminal.error(unavailable(error, t));
   else terminal.error(t('cli.unexpected', { reason: reasonOf(error) }));
   if (env.MANYI_DEBUG === '1') terminal.error(stackOf(error));
   return exitCodes.refused;
+}
+
+function unavailable(error: unknown, t: Translate): string {
+  if (isBusy(error)) return t('cli.unavailable.busy');
+  return t(isFull(error) ? 'cli.unavailable.full' : 'cli.unavailable', { reason: reasonOf(error) });
 }

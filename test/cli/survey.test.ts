@@ -138,6 +138,11 @@ describe('a wave', () => {
     expect(code).toBe(1);
     expect(error).toContain('plan.json, weighting.base: This must be one of: design, given');
     expect(error).toContain('plan.json, confidence: At most 0.999.');
+    const calibration = { method: 'poststratification', margins: ['region', 'market'] };
+    place.write('plan.json', { weighting: { calibration } });
+    expect((await place.manyi('plan --survey s --file @plan.json')).error).toContain(
+      'plan.json, weighting.calibration.margins: Post-stratification takes one margin.',
+    );
   });
 });
 

@@ -1,7 +1,9 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { openSqlite } from '#db/sqlite.ts';
 import { commands } from '#server/cli/commands.ts';
 import { stackOf } from '#server/cli/failures.ts';
+import { writeFileWhole } from '#server/cli/files.ts';
 import { progressOn, terminalOf } from '#server/cli/terminal.ts';
 import { visible } from '#server/cli/visible.ts';
 import { catalogues, translator } from '#server/i18n/translate.ts';
@@ -41,6 +43,7 @@ describe('a command line that is not understood', () => {
     ['publish --survey s -s', 'There is no option -s here.'],
     ['publish s', '“s” belongs to no option.'],
     ['draw --survey s --wave w --seed x --raw=yes', '--raw takes no value.'],
+    ['draw --survey s --wave w --seed x --sizes A=2,B=3,A=4', '--sizes: stratum “A” is given twice.'],
   ])('%j is refused with what is wrong', async (line, message) => {
     const { code, error, out } = await aWorkplace().manyi(line);
     expect(code).toBe(2);
@@ -167,14 +170,49 @@ describe('trouble with the database', () => {
     await held;
     await other.close();
     expect(code).toBe(1);
-    expect(error).toContain('The database cannot be written just now');
+    expect(error).toBe(
+      'The database cannot be written just now: another program is writing to it. Nothing was changed; try again in a moment.',
+    );
     expect((await place.manyi('publish --survey s')).error).toContain('There is no survey');
   });
 
-  test('a wrong setting is named', async () => {
-    const { code, error } = await aWorkplace().manyi('publish --survey s', { MANYI_PORT: 'many' });
+  test('a folder that cannot be made is said, where the system finds no reason either', async () => {
+    const file = '/proc/manyi/data/manyi.sqlite';
+    const { code, error } = await aWorkplace().manyi('publish --survey s', { MANYI_DATABASE: file });
     expect(code).toBe(1);
-    expect(error).toContain('MANYI_PORT');
+    expect(error).toContain(`Cannot write ${file}`);
+  });
+
+  test('wrong settings are named in words of the reader, on one line', async () => {
+    const wrong = { MANYI_PORT: 'many', MANYI_SECRET: 'short' };
+    const { code, error } = await aWorkplace().manyi('publish --survey s', wrong);
+    expect(code).toBe(1);
+    expect(error).toContain('Settings that cannot be used: MANYI_PORT, MANYI_SECRET.');
+    expect(error).not.toMatch(/\\u|\n/);
+    const inChinese = await aWorkplace().manyi('publish --survey s --lang zh-CN', wrong);
+    expect(inChinese.error).toContain('以下设置无法使用：MANYI_PORT, MANYI_SECRET。');
+  });
+
+  test('a file where a folder should be is a refusal too', async () => {
+    const place = aWorkplace();
+    place.write('notes.txt', 'no folder');
+    const { code, error } = await place.manyi(
+      'questionnaire template --name factor-csi --out @notes.txt/q.json',
+    );
+    expect(code).toBe(1);
+    expect(error).toContain('q.json (ENOTDIR). Check the folder and its permissions.');
+  });
+
+  test('a full disk is called a full disk, and what stood there before stands', async () => {
+    const place = aWorkplace();
+    const path = place.write('report.json', 'before');
+    async function* noRoom() {
+      yield 'half';
+      throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC', syscall: 'write' });
+    }
+    await expect(writeFileWhole(path, noRoom())).rejects.toMatchObject({ key: 'cli.diskFull' });
+    expect(readdirSync(place.folder)).toEqual(['report.json']);
+    expect(place.read('report.json')).toBe('before');
   });
 });
 

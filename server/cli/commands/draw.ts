@@ -45,11 +45,18 @@ async function wantedFrom(options: {
   const sizes = options.sizes ?? '';
   if (!sizes.includes('='))
     return { sizes: new Map(Object.entries(await documentFrom(sizes, sizesDocument))) };
-  const pairs = sizes.split(',').map((part) => {
+  return { sizes: typedSizes(sizes) };
+}
+
+function typedSizes(text: string): Map<string, number> {
+  const sizes = new Map<string, number>();
+  for (const part of text.split(',')) {
     const at = part.lastIndexOf('=');
-    return [part.slice(0, at).trim(), wholeFrom('--sizes', part.slice(at + 1).trim())] as const;
-  });
-  return { sizes: new Map(pairs) };
+    const stratum = part.slice(0, at).trim();
+    if (sizes.has(stratum)) throw new UsageError('cli.draw.sizeTwice', { stratum });
+    sizes.set(stratum, wholeFrom('--sizes', part.slice(at + 1).trim()));
+  }
+  return sizes;
 }
 
 function wholeFrom(option: string, text: string): number {

@@ -13,10 +13,16 @@ export const cli = {
   'cli.usage.twice': '{option} is given twice.',
   'cli.usage.missing': 'Missing: {options}',
   'cli.usage.whole': '{option}: “{text}” is not a whole number above zero.',
-  'cli.settings': '{problems}',
+  'cli.settings':
+    'Settings that cannot be used: {names}. MANYI_PORT is a whole number from 0 to 65535, MANYI_PUBLIC_URL begins with http:// or https://, MANYI_SECRET has at least 32 characters.',
   'cli.progress': '{rows} rows …',
   'cli.written': 'Written: {file}',
   'cli.cannotWrite': 'Cannot write {file} ({reason}). Check the folder and its permissions.',
+  'cli.diskFull': 'Cannot write {file}: the disk is full.',
+  'cli.unavailable.busy':
+    'The database cannot be written just now: another program is writing to it. Nothing was changed; try again in a moment.',
+  'cli.unavailable.full':
+    'The database cannot be written: the disk is full or does not work ({reason}). Nothing was changed; make room and try again.',
   'cli.unavailable':
     'The database cannot be written just now: {reason}. Nothing was changed; try again in a moment.',
   'cli.unexpected':
@@ -107,6 +113,7 @@ export const cli = {
   'cli.draw.stratum': '  {stratum}: {sampled} of {population}',
   'cli.draw.kept': '{kept} of them were asked in wave “{wave}” too.',
   'cli.draw.sizesOrTotal': 'Say how many: either --sizes or --total.',
+  'cli.draw.sizeTwice': '--sizes: stratum “{stratum}” is given twice.',
   'cli.draw.allocation': 'There is no allocation “{allocation}”. There is: proportional',
   'cli.draw.share': '--share: “{text}” is not a share from 0 to 1.',
   'cli.draw.refused': 'The sample of wave “{wave}” was not drawn.',
@@ -214,6 +221,7 @@ export const cli = {
   'cli.problem.tooMany': 'At most {maximum}.',
   'cli.problem.tooFew': 'At least {minimum}.',
   'cli.problem.badFormat': 'This is not written as it should be.',
+  'cli.problem.oneMarginOnly': 'Post-stratification takes one margin. For several, use "raking".',
   'cli.problem.reservedKey': 'The program needs this name itself; choose another.',
   'cli.problem.unsupportedCharacters': 'Character {position} is {character}, which cannot be stored.',
   'cli.problem.tooDeep': 'Nested deeper than {maximum} levels.',
