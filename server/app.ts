@@ -43,7 +43,14 @@ export function createApp(deps: Dependencies) {
     await next();
   });
   app.use(languages());
-  app.use(secureHeaders({ referrerPolicy: 'same-origin', contentSecurityPolicy }));
+  app.use(
+    secureHeaders({
+      referrerPolicy: 'same-origin',
+      contentSecurityPolicy,
+      // other hosts of the same domain are not ours to decide about
+      strictTransportSecurity: 'max-age=15552000',
+    }),
+  );
   app.use(compress());
   app.use(formLimit(largestForm));
 

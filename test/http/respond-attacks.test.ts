@@ -50,6 +50,7 @@ describe('markup', () => {
 
   test('cannot run: nothing on the page is inline, and the policy allows nothing inline', async () => {
     const response = await app.get(`${here('delivery')}?check=1`);
+    expect(response.headers.get('strict-transport-security')).toBe('max-age=15552000');
     const policy = response.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toContain('unsafe');
