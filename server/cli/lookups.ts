@@ -3,6 +3,7 @@ import { surveyBySlug } from '#db/queries/surveys.ts';
 import { waveByKey } from '#db/queries/waves.ts';
 import { keyPattern } from '../actions/create-wave.ts';
 import { slugPattern } from '../actions/import-questionnaire.ts';
+import { momentNamed } from '../imports/moments.ts';
 import { Refusal } from './refusal.ts';
 
 /** The survey of a name. @throws Refusal when there is none */
@@ -37,9 +38,7 @@ const momentPattern = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z
 /** A moment as typed: `2026-10-01`, `2026-10-01T09:00+08:00`. @throws Refusal when it is none */
 export function momentFrom(option: string, text: string | null): Date | null {
   if (text === null) return null;
-  const moment = new Date(text);
-  if (!momentPattern.test(text) || Number.isNaN(moment.getTime())) {
-    throw new Refusal('cli.badMoment', { option, text });
-  }
+  const moment = momentNamed(text, momentPattern);
+  if (moment === null) throw new Refusal('cli.badMoment', { option, text });
   return moment;
 }

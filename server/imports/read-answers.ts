@@ -46,6 +46,7 @@ export function answerReader(
 
   return (row) => {
     const form = new Map<string, string[]>();
+    const shown = new Map<string, string[]>();
     let wrong = false;
     for (const { field, column, read, problem } of fields) {
       const cell = clean(row.raw(column));
@@ -54,7 +55,10 @@ export function answerReader(
         problems.add('badOption', { row: row.row, column }, { value: cell });
         wrong = true;
       }
-      form.set(field, [...(form.get(field) ?? []), ...read(cell)]);
+      const values = read(cell);
+      form.set(field, [...(form.get(field) ?? []), ...values]);
+      // A problem is told with what stands in the file; of options in columns of their own, with those marked.
+      shown.set(field, [...(shown.get(field) ?? []), ...(problem ? values : [cell.trim()])]);
     }
     dropExpectationsOfNotApplicable(form);
     const reading = readAnswers(definition, asked, form);
@@ -63,7 +67,7 @@ export function answerReader(
       ...checkAnswers(definition, reading.answers, { complete: false }),
       ...unknownAnswers(strays, row, isMissing),
     ];
-    for (const error of found) addProblem(problems, row, error, columnOf, form);
+    for (const error of found) addProblem(problems, row, error, columnOf, shown);
     return wrong || found.length > 0 ? null : reading.answers;
   };
 }
@@ -149,10 +153,10 @@ function addProblem(
   row: TableRow,
   { field, question, code, params }: FieldError,
   columnOf: ReadonlyMap<string, string>,
-  form: ReadonlyMap<string, readonly string[]>,
+  shown: ReadonlyMap<string, readonly string[]>,
 ): void {
   const column =
     columnOf.get(field) ?? columnOf.get(`${question}.expectation`) ?? columnOf.get(question) ?? field;
-  const value = form.get(field)?.join(', ') ?? '';
+  const value = shown.get(field)?.join(', ') ?? '';
   problems.add(`answer.${code}`, { row: row.row, column }, { ...params, question, value });
 }

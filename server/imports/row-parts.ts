@@ -1,5 +1,6 @@
 import { languageTag } from '#surveys/localized.ts';
 import { type Disposition, dispositionOf } from '#surveys/sampling/dispositions.ts';
+import { momentNamed } from './moments.ts';
 import type { FileProblems } from './problems.ts';
 import { answerReader } from './read-answers.ts';
 import type { SampledRow } from './read-sample.ts';
@@ -62,12 +63,14 @@ export function responseReader(reading: RowReading) {
   return (row: TableRow, wave: string, recorded: Disposition | null): SampledRow['response'] => {
     const { definition, read } = readerFor(wave);
     const answers = read(row);
-    if (answers === null) return null;
-    if (Object.keys(answers).length === 0) {
+    if (answers !== null && Object.keys(answers).length === 0) {
       const isAnswered = recorded === 'complete' || recorded === 'partial';
       if (isAnswered) problems.add('completeWithoutAnswers', { row: row.row, column });
       return null;
     }
+    const locale = localeIn(reading, row, definition.languages);
+    const at = momentIn(reading, row);
+    if (answers === null) return null;
     const isSubmitted = mapping.disposition === undefined || recorded === 'complete';
     const status = isSubmitted ? 'submitted' : 'started';
     if (
@@ -76,8 +79,7 @@ export function responseReader(reading: RowReading) {
     ) {
       problems.add('answersOfNobody', { row: row.row, column }, { disposition: row.raw(column ?? '') });
     }
-    const locale = localeIn(reading, row, definition.languages);
-    return { status, answers, locale, at: momentIn(reading, row) };
+    return { status, answers, locale, at };
   };
 }
 
@@ -118,8 +120,7 @@ const momentPattern = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(
 function momentIn({ mapping: { answeredAt: column }, problems }: RowReading, row: TableRow): Date | null {
   const text = column === undefined ? '' : row.raw(column).trim();
   if (column === undefined || text === '') return null;
-  const moment = momentPattern.test(text) ? new Date(text) : new Date(Number.NaN);
-  if (!Number.isNaN(moment.getTime())) return moment;
-  problems.add('notAMoment', { row: row.row, column }, { value: text });
-  return null;
+  const moment = momentNamed(text, momentPattern);
+  if (moment === null) problems.add('notAMoment', { row: row.row, column }, { value: text });
+  return moment;
 }

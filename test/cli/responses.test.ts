@@ -251,6 +251,8 @@ describe('data with problems are refused as a whole', () => {
       [{ when: '2026-02-01T09:00' }],
       'column “when”: “2026-02-01T09:00” is not a moment',
     ],
+    ['a day no calendar has', [{ when: '2026-02-30' }], 'column “when”: “2026-02-30” is not a moment'],
+    ['an expectation that is not applicable alone', [{ e1: 'NA' }], 'column “e1”: “NA” is not on the scale'],
   ])('%s', async (_, rows, message) => {
     place.write('data.csv', `${header}\n${rows.map(row).join('\n')}\n`);
     const { code, error } = await place.manyi(line);
@@ -268,6 +270,9 @@ describe('data with problems are refused as a whole', () => {
     const { error } = await place.manyi(line);
     expect(error.split('\n')).toHaveLength(4);
     expect(error).toContain('3 problems');
+
+    place.write('data.csv', `${header}\n${row({ e1: '0', when: 'soon', result: 'X', w: '-1' })}\n`);
+    expect((await place.manyi(line)).error).toContain('4 problems');
   });
 
   test('a wave that has its sample already', async () => {

@@ -113,6 +113,7 @@ describe('a wave', () => {
     ['--wave w --frame g', 'There is no frame “g”'],
     ['--wave w --opens 2026-09-01 --closes 2026-08-01', 'close before it opens'],
     ['--wave w --opens 1.9.2026', '“1.9.2026” is not a moment'],
+    ['--wave w --opens 2026-02-30', '“2026-02-30” is not a moment'],
     ['--wave w --open-link --stratum-question comment', '“comment” is not a single-choice question'],
     ['--wave =w', '“=w” cannot be used'],
   ])('is not created with %s', async (options, message) => {
