@@ -348,6 +348,36 @@ describe('change between waves', () => {
     expect(change).toMatchObject({ difference: null, p: null, reason: 'origin-changed' });
   });
 
+  test('other weights of factors change the whole and no factor; other weights of items their factor too', () => {
+    const asked = (factorWeight: number, itemWeight: number): Definition => {
+      const words = { 'zh-CN': '名称', en: 'Name' };
+      const item = (key: string, weight: number) => ({ key, name: words, weight });
+      const factor = (key: string, weight: number, items: ReturnType<typeof item>[]) => ({
+        key,
+        name: words,
+        kind: 'direct' as const,
+        weight,
+        dimensions: [{ key: `of-${key}`, name: words, items }],
+      });
+      const service = factor('service', factorWeight, [item('speed', itemWeight), item('manner', 1)]);
+      return definitionOf(aQuestionnaire({ factors: [service, factor('after', 1, [item('claims', 1)])] }));
+    };
+    const reasons = (definition: Definition) => {
+      const { changes } = reportOf(
+        aWave(twoStrata, { definition: asked(1, 1) }),
+        aWave(later, { key: 'w2', definition }),
+      );
+      const csi = changes.filter(({ name }) => name === 'csi');
+      return Object.fromEntries(csi.map(({ target, reason }) => [target, reason]));
+    };
+    const items = { speed: null, manner: null, claims: null };
+    const changed = 'weights-changed';
+    const kept = { 'factor:service': null, 'factor:after': null, ...items };
+    expect(reasons(asked(1, 1))).toEqual({ overall: null, ...kept });
+    expect(reasons(asked(3, 1))).toEqual({ ...kept, overall: changed });
+    expect(reasons(asked(1, 3))).toEqual({ ...kept, overall: changed, 'factor:service': changed });
+  });
+
   test('three waves are tested together', () => {
     const last = twoStrata.map((row, i) => ({ ...row, answers: pairs(10, [7, 9, 8, 10][i] ?? 9) }));
     const { movement } = reportOf(aWave(twoStrata), aWave(later, { key: 'w2' }), aWave(last, { key: 'w3' }));
