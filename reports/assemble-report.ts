@@ -4,6 +4,7 @@ import type { LocalizedText } from '#surveys/localized.ts';
 import { pairsOf } from '#surveys/pairs.ts';
 import { endsOf } from '#surveys/scales.ts';
 import { changesOf, movementOf } from './changes.ts';
+import { hasMixedScales } from './figures.ts';
 import type { MeasuredWave } from './measure-wave.ts';
 import type { Plan } from './plan.ts';
 import type {
@@ -35,7 +36,7 @@ export function assembleReport(
     format: 1,
     survey: { slug, title, organisation, languages, version },
     plan,
-    index,
+    index: { ...index, unit: hasMixedScales(pairsOf(definition)) ? 'share' : 'points' },
     factors: factorsOf(definition),
     ratings: ratingsOf(definition),
     segments: segmentsOf(plan, reports).map((variable) => segmentOf(definition, plan, variable, reports)),

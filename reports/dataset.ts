@@ -204,3 +204,8 @@ function finished<T>(builder: { finish(): T } | undefined): T {
   if (builder === undefined) throw new RangeError('A column without a builder');
   return builder.finish();
 }
+
+/** The variables that at least one row has a value of. */
+export function knownVariables({ variables }: WaveDataset): Record<string, CodedColumn> {
+  return Object.fromEntries([...variables].filter(([, { labels }]) => labels.length > 0));
+}

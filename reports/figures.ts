@@ -1,5 +1,5 @@
 import type { Definition } from '#surveys/definition.ts';
-import { pairsOf } from '#surveys/pairs.ts';
+import { type MeasuredPair, pairsOf } from '#surveys/pairs.ts';
 import type { WaveDataset } from './dataset.ts';
 import { type IndexModel, measureIndex } from './index/csi.ts';
 import { meanOf } from './index/mean.ts';
@@ -38,7 +38,7 @@ export interface Instrument {
  */
 export function instrumentOf(definition: Definition, dataset: WaveDataset): Instrument {
   const pairs = pairsOf(definition);
-  const mixed = new Set(pairs.map(({ scale }) => `${scale.min} ${scale.max}`)).size > 1;
+  const mixed = hasMixedScales(pairs);
   const items = pairs.map(({ key, factor, item, scale }) => {
     const column = (half: string) => {
       const values = valuesOf(dataset, `${half}:${key}`);
@@ -73,6 +73,11 @@ export function instrumentOf(definition: Definition, dataset: WaveDataset): Inst
       [...columnsOf('recommend', 'rating')].map(([key, answers]) => [key, recommendScores(answers)]),
     ),
   };
+}
+
+/** Whether pairs are asked on different scales. */
+export function hasMixedScales(pairs: readonly MeasuredPair[]): boolean {
+  return new Set(pairs.map(({ scale }) => `${scale.min} ${scale.max}`)).size > 1;
 }
 
 function valuesOf({ ratings }: WaveDataset, column: string): Float64Array {

@@ -2,15 +2,15 @@ import type { Definition } from '#surveys/definition.ts';
 import type { LocalizedText } from '#surveys/localized.ts';
 import { dispositions } from '#surveys/sampling/dispositions.ts';
 import type { CodedColumn } from './columns.ts';
-import type { WaveDataset } from './dataset.ts';
+import { knownVariables, type WaveDataset } from './dataset.ts';
 import { figuresOf, type Instrument, instrumentOf, type TracedFigure } from './figures.ts';
 import { type Plan, stratumVariable } from './plan.ts';
 import type { ClassesUsed, Figure, Warning, WaveReport } from './report.ts';
-import { accountOf, strataOf } from './sample-account.ts';
+import { accountOf } from './sample-account.ts';
 import { createDesign, type Design } from './sampling-error/design.ts';
 import { domainsBy, wholeSample } from './sampling-error/domains.ts';
-import { lonelyStrata } from './sampling-error/strata-factors.ts';
 import { heldBackCells } from './small-cells.ts';
+import { waveWarnings } from './wave-warnings.ts';
 import { codesAt } from './weighting/classes.ts';
 import { diagnosticsOf } from './weighting/diagnostics.ts';
 import type { WeightingProblem } from './weighting/problems.ts';
@@ -90,10 +90,7 @@ export function measureWave(wave: WaveInput): MeasuredWave {
       warnings: [
         ...wave.warnings,
         ...weighing.weighted.warnings.map(warningOf),
-        ...baseWarnings(wave, scheme.base),
-        ...lonelyWarnings(design, dataset.stratum.labels),
-        ...unrepresentedStrata(wave),
-        ...unknownSegments(wave),
+        ...waveWarnings(wave, design, scheme.base),
       ],
     },
     comparison: {
@@ -141,11 +138,6 @@ function drawnSample(wave: WaveInput): DrawnSample {
     weights: dataset.givenWeights,
     variables: { ...knownVariables(dataset), [stratumVariable]: dataset.stratum },
   };
-}
-
-/** The variables that at least one row has a value of. */
-function knownVariables({ variables }: WaveDataset): Record<string, CodedColumn> {
-  return Object.fromEntries([...variables].filter(([, { labels }]) => labels.length > 0));
 }
 
 /** A variable of the respondents; `null` for one the wave does not know. */
@@ -247,35 +239,6 @@ function classesUsed(variables: readonly string[], step: WeightingStep | undefin
     used: classes.length,
     joined: classes.reduce((sum, each) => sum + each.classes.length - 1, 0),
   };
-}
-
-function baseWarnings({ plan }: WaveInput, base: string): Warning[] {
-  return base === 'equal' && plan.weighting.base === 'design'
-    ? [{ code: 'population-unknown' as const, params: {} }]
-    : [];
-}
-
-function lonelyWarnings(design: Design, labels: readonly string[]): Warning[] {
-  return lonelyStrata(design.stage).map((stratum) => ({
-    code: 'lonely-stratum',
-    params: { stratum: labels[stratum] ?? '' },
-  }));
-}
-
-/** Strata of the population that no answer comes from, so that the figures do not speak for them by themselves. */
-function unrepresentedStrata(wave: WaveInput): Warning[] {
-  return strataOf(wave).flatMap(({ stratum, population, respondents }): Warning[] =>
-    population !== null && population > 0 && respondents === 0
-      ? [{ code: 'stratum-without-answers', params: { stratum, population } }]
-      : [],
-  );
-}
-
-function unknownSegments({ plan, dataset }: WaveInput): Warning[] {
-  const known = knownVariables(dataset);
-  return plan.segments
-    .filter((variable) => variable !== stratumVariable && !Object.hasOwn(known, variable))
-    .map((variable) => ({ code: 'segment-unknown', params: { variable } }));
 }
 
 /** A finding of the weighting as a code with flat parameters. */

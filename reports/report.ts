@@ -41,6 +41,8 @@ export interface IndexDescription {
   readonly aggregate: 'composite' | 'meanOfFactors' | 'pooled';
   /** Half width of the band around 1 that counts as "as expected". */
   readonly band: number;
+  /** What means and gaps of pairs are in: points, or, where scales differ, shares of the way up the scale. */
+  readonly unit: 'points' | 'share';
 }
 
 export interface FactorDescription {
@@ -151,6 +153,8 @@ export type WarningCode =
   | 'lonely-stratum'
   /** A stratum of the population of which nobody answered: it is represented by others, if at all. */
   | 'stratum-without-answers'
+  /** Strata answered in very different shares, and the plan lets nobody stand in for those who did not. */
+  | 'nonresponse-not-adjusted'
   /** The plan names a segment that is known of no customer and answered by nobody. */
   | 'segment-unknown'
   /** Beside a drawn sample, answers by the open link are counted and not used. */

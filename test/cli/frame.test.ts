@@ -181,7 +181,7 @@ describe('a customer list with problems is refused as a whole', () => {
   test('in the language of whoever reads', async () => {
     place.write('customers.csv', '客户号,等级,市场\nK1,A,x\nK1,A,x\n');
     const { error } = await place.manyi(line, { LANG: 'zh_CN.UTF-8' });
-    expect(error).toContain('customers.csv 第 3 行“客户号”列：顾客“K1”与第 2 行重复');
+    expect(error).toContain('customers.csv 第 3 行“客户号”列：客户“K1”与第 2 行重复');
     expect(error).toContain('没有保存任何内容');
   });
 });

@@ -299,7 +299,7 @@ export function aReport(rest: Partial<Report> = {}): Report {
       version: 2,
     },
     plan: { ...defaultPlan, segments: ['abc', 'market'] },
-    index: { origin: 'zero', aggregate: 'composite', band: 0.03 },
+    index: { origin: 'zero', aggregate: 'composite', band: 0.03, unit: 'points' },
     factors,
     ratings: [
       {

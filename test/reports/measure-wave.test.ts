@@ -225,6 +225,37 @@ describe('a wave with answers', () => {
   });
 });
 
+describe('what a reader has to know', () => {
+  const uneven: readonly Answered[] = [...twoStrata, { customer: 'e' }, { customer: 'f' }];
+  const codes = (plan: unknown) =>
+    measureWave(aWave(uneven, { plan })).report.warnings.map(({ code }) => code);
+
+  test('strata that answered unevenly while nobody stands in for those who did not', () => {
+    expect(measureWave(aWave(uneven)).report.warnings).toContainEqual({
+      code: 'nonresponse-not-adjusted',
+      params: { lowest: 50, highest: 100 },
+    });
+    expect(codes({ weighting: { nonresponse: { classes: ['stratum'], minimum: 0 } } })).toEqual([]);
+    expect(codes({ weighting: { calibration: { method: 'raking', margins: ['stratum'] } } })).toEqual([]);
+  });
+
+  test('that means of pairs on different scales are shares of the way up', () => {
+    const [first, ...others] = aQuestionnaire().pages;
+    if (first === undefined) throw new Error('the questionnaire has pages');
+    const onFive = first.questions.map((question) =>
+      question.kind === 'pair' && question.key === 'speed' ? { ...question, scale: 'five' } : question,
+    );
+    const definition = definitionOf(
+      aQuestionnaire({
+        pages: [{ ...first, questions: onFive }, ...others],
+        index: { origin: 'scaleMinimum', aggregate: 'composite', band: 0.03 },
+      }),
+    );
+    expect(reportOf(aWave(twoStrata)).index.unit).toBe('points');
+    expect(reportOf(aWave([], { definition })).index.unit).toBe('share');
+  });
+});
+
 describe('a wave without figures says why', () => {
   test('nobody answered', () => {
     const report = measureWave(aWave([{ customer: 'a' }, { customer: 'b', recorded: 'refused' }])).report;

@@ -1,15 +1,27 @@
+import type { Report, WaveReport } from '#reports/report.ts';
 import { buildReport } from '../../actions/build-report.ts';
 import { loadAssets } from '../../assets.ts';
 import { reportHtml } from '../../exports/report-html.ts';
 import { jsonOf, waveDocument } from '../../exports/report-json.ts';
+import type { Translate } from '../../i18n/translate.ts';
 import { readSecret } from '../../secret.ts';
+import { focusOn } from '../../views/reports/focus.ts';
+import { warningInWords } from '../../views/reports/warnings.ts';
 import { loadViews } from '../../views.ts';
 import { sayAddresses } from '../addresses.ts';
-import { command } from '../command.ts';
+import { type CommandContext, command } from '../command.ts';
 import { writeFileWhole } from '../files.ts';
 import { surveyNamed, waveNamed } from '../lookups.ts';
 import { needed, optional } from '../options.ts';
 import { Refusal, UsageError } from '../refusal.ts';
+
+/** Says at the terminal, too, why a wave has no figures, so that nobody finds out from an empty page. */
+function sayWhatIsMissing(say: CommandContext['say'], built: Report, wave: WaveReport, t: Translate): void {
+  if (wave.state === 'measured') return;
+  say(`cli.report.${wave.state}`, { wave: wave.key });
+  const focus = focusOn(built, wave, t);
+  for (const warning of wave.warnings) say('cli.report.because', { reason: warningInWords(warning, focus) });
+}
 
 export const report = command({
   name: 'report',
@@ -31,6 +43,7 @@ export const report = command({
         : jsonOf(wave === undefined ? built : waveDocument(built, wave, t));
     await writeFileWhole(out, [text]);
     say('cli.written', { file: out });
+    for (const each of wave === undefined ? built.waves : [wave]) sayWhatIsMissing(say, built, each, t);
   },
 });
 

@@ -325,13 +325,14 @@ export const report = {
     'Stratum “{stratum}” has one answer; its distance from the whole stands in for its spread.',
   'report.warning.stratumWithoutAnswers':
     'Nobody of stratum “{stratum}” answered: the figures speak for its {population} customers only as far as others stand in for them.',
+  'report.warning.nonresponseNotAdjusted':
+    'Between {lowest}% and {highest}% answered, by stratum, and nobody stands in for those who did not: strata that answered more willingly weigh too much.',
   'report.warning.segmentUnknown':
     'There are no figures by “{variable}”: nothing of that name is known of the customers or asked.',
   'report.warning.openAnswersNotUsed':
-    '{answers} answers by the open link are not part of the figures, since a sample was drawn.',
+    'Answers by the open link ({answers}) are not part of the figures, since a sample was drawn.',
   'report.warning.openWithoutStratum':
-    '{answers} answers by the open link belong to no known stratum and are not part of the figures.',
-  'report.warning.onAnotherScale':
-    '{answers} answers to “{question}” were given on another scale and are not used.',
+    'Answers by the open link that belong to no known stratum ({answers}) are not part of the figures.',
+  'report.warning.onAnotherScale': 'Answers to “{question}” given on another scale ({answers}) are not used.',
   'report.warning.itemsReworded': 'Asked in other words than in the wave before: {items}. Compare with care.',
 } as const;

@@ -286,6 +286,8 @@ export const report: Record<keyof typeof source, string> = {
   'report.warning.lonelyStratum': '“{stratum}”层只有一份答卷，以它与总体的距离代替层内的离散程度。',
   'report.warning.stratumWithoutAnswers':
     '“{stratum}”层无人作答，结果至多由其他层的答卷来代表该层的 {population} 位客户。',
+  'report.warning.nonresponseNotAdjusted':
+    '各层的回收率在 {lowest}% 到 {highest}% 之间，而未作答者没有人代表：作答踊跃的层权重偏大。',
   'report.warning.segmentUnknown': '没有按“{variable}”分组的结果：客户资料和问卷中都没有这一项。',
   'report.warning.openAnswersNotUsed': '另有 {answers} 份答卷来自公开链接；因为有抽样样本，它们不计入结果。',
   'report.warning.openWithoutStratum': '有 {answers} 份来自公开链接的答卷不属于任何已知的层，不计入结果。',

@@ -26,6 +26,7 @@ const sentences = {
   'population-unknown': 'report.warning.populationUnknown',
   'lonely-stratum': 'report.warning.lonelyStratum',
   'stratum-without-answers': 'report.warning.stratumWithoutAnswers',
+  'nonresponse-not-adjusted': 'report.warning.nonresponseNotAdjusted',
   'segment-unknown': 'report.warning.segmentUnknown',
   'open-answers-not-used': 'report.warning.openAnswersNotUsed',
   'open-without-stratum': 'report.warning.openWithoutStratum',

@@ -1,0 +1,65 @@
+import { knownVariables } from './dataset.ts';
+import type { WaveInput } from './measure-wave.ts';
+import { stratumVariable } from './plan.ts';
+import type { Warning } from './report.ts';
+import { strataOf } from './sample-account.ts';
+import type { Design } from './sampling-error/design.ts';
+import { lonelyStrata } from './sampling-error/strata-factors.ts';
+
+/** What a reader of a measured wave has to know beyond what its weighting found. */
+export function waveWarnings(wave: WaveInput, design: Design, base: 'design' | 'given' | 'equal'): Warning[] {
+  return [
+    ...baseWarnings(wave, base),
+    ...lonelyWarnings(design, wave.dataset.stratum.labels),
+    ...unrepresentedStrata(wave),
+    ...unevenResponse(wave, base),
+    ...unknownSegments(wave),
+  ];
+}
+
+function baseWarnings({ plan }: WaveInput, base: string): Warning[] {
+  return base === 'equal' && plan.weighting.base === 'design'
+    ? [{ code: 'population-unknown' as const, params: {} }]
+    : [];
+}
+
+function lonelyWarnings(design: Design, labels: readonly string[]): Warning[] {
+  return lonelyStrata(design.stage).map((stratum) => ({
+    code: 'lonely-stratum',
+    params: { stratum: labels[stratum] ?? '' },
+  }));
+}
+
+/** Strata of the population that no answer comes from, so that the figures do not speak for them by themselves. */
+function unrepresentedStrata(wave: WaveInput): Warning[] {
+  return strataOf(wave).flatMap(({ stratum, population, respondents }): Warning[] =>
+    population !== null && population > 0 && respondents === 0
+      ? [{ code: 'stratum-without-answers', params: { stratum, population } }]
+      : [],
+  );
+}
+
+function unknownSegments({ plan, dataset }: WaveInput): Warning[] {
+  const known = knownVariables(dataset);
+  return plan.segments
+    .filter((variable) => variable !== stratumVariable && !Object.hasOwn(known, variable))
+    .map((variable) => ({ code: 'segment-unknown', params: { variable } }));
+}
+
+/** How far the response of strata may differ, as a share, before it is worth a word. */
+const evenEnough = 0.05;
+
+/** Strata that answered more willingly weigh too much where nobody stands in for those who did not answer. */
+function unevenResponse(wave: WaveInput, base: string): Warning[] {
+  const { nonresponse, calibration } = wave.plan.weighting;
+  if (base !== 'design' || nonresponse || calibration?.margins.includes(stratumVariable)) return [];
+  const shares = strataOf(wave).flatMap(({ sampled, respondents }) =>
+    sampled > 0 ? [respondents / sampled] : [],
+  );
+  const [lowest, highest] = [Math.min(...shares), Math.max(...shares)];
+  if (highest - lowest <= evenEnough) return [];
+  const percent = (share: number) => Math.round(100 * share);
+  return [
+    { code: 'nonresponse-not-adjusted', params: { lowest: percent(lowest), highest: percent(highest) } },
+  ];
+}
