@@ -86,8 +86,8 @@ function valuesOf({ ratings }: WaveDataset, column: string): Float64Array {
   return found.values();
 }
 
-/** Every statistic of a domain, in the order of the questionnaire. */
-function statisticsOf(design: Design, domain: Domain, instrument: Instrument): Named[] {
+/** Every statistic of a domain, in the order of the questionnaire; both sides of each pair only where asked for. */
+function statisticsOf(design: Design, domain: Domain, instrument: Instrument, withSides: boolean): Named[] {
   const { overall, factors, items } = measureIndex(design, domain, instrument.model);
   const named = (target: string, { index, gap }: { index: Statistic; gap: Statistic }): Named[] => [
     { name: 'csi', target, statistic: index },
@@ -103,8 +103,10 @@ function statisticsOf(design: Design, domain: Domain, instrument: Instrument): N
     ...(pairs.length > 0 ? named('overall', overall) : []),
     ...factors.flatMap((factor) => named(`factor:${factor.key}`, factor)),
     ...items.flatMap((item) => named(item.key, item)),
-    ...pairs.flatMap(({ key, pair }) => pairedMeans(key, pair, mean)),
-    ...[...instrument.importances].map(([key, answers]) => mean('importance', key, answers)),
+    ...(withSides ? pairs.flatMap(({ key, pair }) => pairedMeans(key, pair, mean)) : []),
+    ...(withSides
+      ? [...instrument.importances].map(([key, answers]) => mean('importance', key, answers))
+      : []),
     ...[...instrument.means].map(([key, answers]) => mean('mean', key, answers)),
     ...[...instrument.recommend].map(([key, scores]) => mean('recommend', key, scores)),
   ];
@@ -130,7 +132,13 @@ export interface TracedFigure {
   readonly influence: Float64Array | null;
 }
 
-/** The figures of a domain, each with its influence where `keep` says it is needed. */
+/** Figures whose change from wave to wave is told, so that their influence is kept. */
+const compared: ReadonlySet<FigureName> = new Set(['csi', 'mean', 'recommend']);
+
+/**
+ * The figures of a domain. Those of the whole sample (no `cell`) come with both sides of each pair, and with the
+ * influences that comparing waves needs.
+ */
 export function figuresOf(
   design: Design,
   domain: Domain,
@@ -139,33 +147,20 @@ export function figuresOf(
     period,
     cell,
     confidence,
-    keep,
   }: {
     readonly period: string;
     readonly cell: Readonly<Record<string, string>> | null;
     readonly confidence: number;
-    readonly keep: (name: FigureName) => boolean;
   },
 ): TracedFigure[] {
+  const isWhole = cell === null;
   const scratch = new Float64Array(design.weights.length);
-  return statisticsOf(design, domain, instrument).map(({ name, target, statistic }) => {
-    const kept = keep(name);
-    const { estimate, influence } = estimateWithInfluence(
-      design,
-      domain,
-      statistic,
-      { confidence },
-      kept ? undefined : scratch,
-    );
-    const figure: Figure = {
-      name,
-      target,
-      domain: cell,
-      period,
-      ...estimate,
-      suppressed: null,
-      verdict: name === 'csi' ? verdictOf(estimate, instrument.band) : null,
-    };
-    return { figure, influence: kept ? influence : null };
+  return statisticsOf(design, domain, instrument, isWhole).map(({ name, target, statistic }) => {
+    const isKept = isWhole && compared.has(name);
+    const into = isKept ? undefined : scratch;
+    const { estimate, influence } = estimateWithInfluence(design, domain, statistic, { confidence }, into);
+    const verdict = name === 'csi' ? verdictOf(estimate, instrument.band) : null;
+    const figure: Figure = { name, target, domain: cell, period, ...estimate, suppressed: null, verdict };
+    return { figure, influence: isKept ? influence : null };
   });
 }

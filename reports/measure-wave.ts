@@ -74,7 +74,6 @@ export function measureWave(wave: WaveInput): MeasuredWave {
     period: wave.key,
     cell: null,
     confidence: wave.plan.confidence,
-    keep: (name) => name === 'csi' || name === 'mean' || name === 'recommend',
   });
   const segments = wave.plan.segments.flatMap((variable) =>
     segmentFigures(wave, design, instrument, variable),
@@ -160,7 +159,6 @@ function segmentFigures(wave: WaveInput, design: Design, instrument: Instrument,
       period: wave.key,
       cell: { [variable]: column.labels[code] ?? '' },
       confidence: wave.plan.confidence,
-      keep: () => false,
     }).map(({ figure }) => heldBack(figure, held[code] ?? null, wave.plan.smallestCell)),
   );
 }
