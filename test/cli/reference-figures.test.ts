@@ -3,14 +3,13 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Change, Figure, Report } from '#reports/report.ts';
 import { aWorkplace, type Workplace } from '#test/helpers/cli.ts';
 import {
-  hasReference,
   logisticsDefinition,
   logisticsFrameMapping,
   logisticsMapping,
   mobiDefinition,
   mobiMapping,
-  referenceFile,
 } from '#test/helpers/logistics.ts';
+import { golden as goldenOf, hasReference, referenceFile } from '#test/helpers/reference.ts';
 
 interface GoldenEstimate {
   readonly C: number;
@@ -42,10 +41,8 @@ function expectEqual(actual: number | null | undefined, expected: number | undef
   expect(Math.abs((actual ?? Number.NaN) / (expected ?? Number.NaN) - 1), what).toBeLessThan(1e-8);
 }
 
-describe.skipIf(!hasReference())('the report’s figures equal R survey’s, by the public command line', () => {
-  const golden = hasReference()
-    ? JSON.parse(readFileSync(referenceFile('golden/logistics.json'), 'utf8'))
-    : null;
+describe.skipIf(!hasReference)('the report’s figures equal R survey’s, by the public command line', () => {
+  const golden = hasReference ? goldenOf('logistics') : null;
   let place: Workplace;
 
   async function manyi(line: string): Promise<void> {

@@ -1,21 +1,20 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { aWorkplace, type Workplace } from '#test/helpers/cli.ts';
 import {
-  hasReference,
   logisticsDefinition,
   logisticsFrameMapping,
   logisticsMapping,
   mobiDefinition,
   mobiMapping,
-  referenceFile,
 } from '#test/helpers/logistics.ts';
+import { hasReference, referenceFile } from '#test/helpers/reference.ts';
 
 /** As much of a wave's report as this test looks at. */
 interface ReportedWave {
   readonly dispositions: { readonly counts: { readonly complete: number } };
 }
 
-describe.skipIf(!hasReference())('real data through the public command line', () => {
+describe.skipIf(!hasReference)('real data through the public command line', () => {
   let place: Workplace;
 
   async function manyi(line: string): Promise<string> {

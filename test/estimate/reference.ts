@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { checkSpec } from '#reports/estimate/check-spec.ts';
 import { type DataTable, neededColumns } from '#reports/estimate/columns.ts';
@@ -9,21 +7,11 @@ import { type EstimateSpec, estimateSpec } from '#reports/estimate/spec.ts';
 import { readDataTable, readNumbers } from '#server/estimate/read-table.ts';
 import { packedFileSource } from '#server/estimate/source.ts';
 import type { Source } from '#server/imports/source.ts';
+import { referenceFile } from '#test/helpers/reference.ts';
 
-const folder = new URL('../../../shared/reference/', import.meta.url);
-
-/** Whether the reference data and results lie beside the repository. */
-export const hasReference = existsSync(folder);
-
-// biome-ignore lint/suspicious/noExplicitAny: results of R, read by path
-export type Golden = any;
-
-export function golden(name: string): Golden {
-  return JSON.parse(readFileSync(new URL(`golden/${name}.json`, folder), 'utf8'));
-}
-
-export function referenceFile(name: string): string {
-  return fileURLToPath(new URL(`data/${name}`, folder));
+/** The path of a table of the reference data. */
+export function dataFile(name: string): string {
+  return referenceFile(`data/${name}`);
 }
 
 export function specOf(spec: object): EstimateSpec {
@@ -45,10 +33,10 @@ export async function tableOf(spec: EstimateSpec, source: Source): Promise<DataT
 /** Runs a spec over a file of the reference data. */
 export async function estimated(data: string, rest: object): Promise<Estimation> {
   const spec = specOf({ data, ...rest });
-  const table = await tableOf(spec, packedFileSource(referenceFile(data)));
+  const table = await tableOf(spec, packedFileSource(dataFile(data)));
   const { replicates } = spec;
   if (replicates?.type !== 'given') return runEstimation(spec, table, null);
-  const { columns } = await readNumbers(packedFileSource(referenceFile(replicates.file)));
+  const { columns } = await readNumbers(packedFileSource(dataFile(replicates.file)));
   return runEstimation(spec, table, columns);
 }
 

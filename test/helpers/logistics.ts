@@ -1,22 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import type { DefinitionDocument } from '#surveys/definition.ts';
 import type { LocalizedText } from '#surveys/localized.ts';
-
-const folder = new URL('../../../shared/reference/', import.meta.url);
-
-/** Whether the reference data is beside the project. Says so where it is not, so that nobody mistakes a skipped test. */
-export function hasReference(): boolean {
-  const found = existsSync(folder);
-  if (!found) process.stderr.write(`Not run: the reference data is not at ${fileURLToPath(folder)}\n`);
-  return found;
-}
-
-/** The path of a file of the reference data, e.g. `data/mobi.csv`. */
-export function referenceFile(name: string): string {
-  return fileURLToPath(new URL(name, folder));
-}
+import { referenceFile } from './reference.ts';
 
 function both(zh: string, en: string): LocalizedText {
   return { 'zh-CN': zh, en };

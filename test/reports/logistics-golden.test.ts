@@ -18,13 +18,11 @@ import {
 } from '#reports/sampling-error/waves.ts';
 import type { WeightingScheme } from '#reports/weighting/scheme.ts';
 import { type Weighted, weigh } from '#reports/weighting/weights.ts';
+import { type Golden, golden, hasReference } from '#test/helpers/reference.ts';
 import {
   coded,
   drawnSample,
   factors,
-  type Golden,
-  golden,
-  hasReference,
   indexItems,
   numbers,
   population,
@@ -132,12 +130,6 @@ function expectEstimates(expected: Golden, figures: Record<string, Figure>, desi
     expectSame(logarithmic.upper, ci_log_t95[1], `${name} upper, log`);
     if (n !== undefined) expect(estimate.n).toBe(n);
   }
-}
-
-if (!hasReference) {
-  process.stderr.write(
-    'logistics-golden: no ../shared/reference beside the repository, so nothing was compared.\n',
-  );
 }
 
 describe.runIf(hasReference)('the logistics panel equals R survey', () => {

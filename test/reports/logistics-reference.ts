@@ -1,24 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import type { IndexItem } from '#reports/index/csi.ts';
 import { createDesign, type Design } from '#reports/sampling-error/design.ts';
-
-const folder = new URL('../../../shared/reference/', import.meta.url);
-
-/** Whether the reference data and results lie beside the repository. */
-export const hasReference = existsSync(folder);
+import { referenceFile } from '#test/helpers/reference.ts';
 
 export type Row = Record<string, string>;
 
 export function csv(name: string): Row[] {
-  return parse(readFileSync(new URL(`data/${name}`, folder)), { columns: true }) as Row[];
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: results of R, read by path
-export type Golden = any;
-
-export function golden(name: string): Golden {
-  return JSON.parse(readFileSync(new URL(`golden/${name}.json`, folder), 'utf8'));
+  return parse(readFileSync(referenceFile(`data/${name}`)), { columns: true }) as Row[];
 }
 
 /** Numbers of a column; NaN where empty. */

@@ -7,17 +7,8 @@ import { estimateOf } from '#reports/sampling-error/estimate.ts';
 import { diagnosticsOf } from '#reports/weighting/diagnostics.ts';
 import { type WeightingScheme, weightingScheme } from '#reports/weighting/scheme.ts';
 import { type DrawnSample, type Weighted, weigh } from '#reports/weighting/weights.ts';
-import {
-  coded,
-  csv,
-  drawnSample,
-  type Golden,
-  golden,
-  hasReference,
-  numbers,
-  population,
-  type Row,
-} from './logistics-reference.ts';
+import { type Golden, golden, hasReference } from '#test/helpers/reference.ts';
+import { coded, csv, drawnSample, numbers, population, type Row } from './logistics-reference.ts';
 
 /** Equal to 1e-8 relative: the promise. */
 function expectSame(ours: number | null | undefined, reference: number, what: string) {
@@ -36,12 +27,6 @@ function weighed(sample: DrawnSample, scheme: unknown): Weighted {
   const { weighted, problems } = weigh(sample, weightingScheme.parse(scheme) as WeightingScheme);
   if (!weighted) throw new Error(JSON.stringify(problems));
   return weighted;
-}
-
-if (!hasReference) {
-  process.stderr.write(
-    'weighting-golden: no ../shared/reference beside the repository, so nothing was compared.\n',
-  );
 }
 
 /** California schools: sampled by stratum, or whole districts at once. */

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { normalQuantile } from '#reports/statistics/distributions.ts';
 import { expectedStandardError } from '#surveys/sampling/allocation-error.ts';
@@ -14,21 +13,8 @@ import {
   sizeForProportion,
   sizeForVariation,
 } from '#surveys/sampling/sample-size.ts';
+import { golden, hasReference } from '#test/helpers/reference.ts';
 import { expectSame } from './sampling-fixture.ts';
-
-const folder = new URL('../../../../shared/reference/', import.meta.url);
-const hasReference = existsSync(folder);
-
-// biome-ignore lint/suspicious/noExplicitAny: results of R, read by path
-function golden(name: string): any {
-  return JSON.parse(readFileSync(new URL(`golden/${name}.json`, folder), 'utf8'));
-}
-
-if (!hasReference) {
-  process.stderr.write(
-    'sampling-golden: no ../shared/reference beside the repository, so nothing was compared.\n',
-  );
-}
 
 type ByStratum = Record<string, number>;
 
