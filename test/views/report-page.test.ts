@@ -171,6 +171,22 @@ describe('the report in one file', () => {
   });
 });
 
+test.each([
+  ['zh-CN', '单位是量表的分', '占量表全长的比例'],
+  ['en', 'in points of the scale', 'shares of the way up the scale'],
+] as const)(
+  'says in %s what gaps are in, also where items have different scales',
+  (locale, points, share) => {
+    const captionOf = (unit: 'points' | 'share') => {
+      const report = aReport();
+      return reportHtml({ ...report, index: { ...report.index, unit } }, locale, deps);
+    };
+    expect(captionOf('points')).toContain(points);
+    expect(captionOf('share')).toContain(share);
+    expect(captionOf('share')).not.toContain(points);
+  },
+);
+
 describe('the report as JSON', () => {
   test('gives a wave’s figures as rows, and numbers that read back the same', () => {
     const report = aReport();

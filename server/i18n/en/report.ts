@@ -120,7 +120,9 @@ export const report = {
   'report.where.count.above': '{count} above expectation',
   'report.where.count.undetermined': '{count} undecided',
   'report.where.caption':
-    'Small figures under C are its {confidence} interval, each for itself. Gap is perceived minus expected, in points of the scale. n is how many rated both.',
+    'Small figures under C are its {confidence} interval, each for itself. Gap is perceived minus expected, {unit}. n is how many rated both.',
+  'report.where.unit.points': 'in points of the scale',
+  'report.where.unit.share': 'as shares of the way up the scale, since the items have different scales',
   'report.where.tests':
     'Changes are since {wave}; what has no ▲ or ▼ is within noise. So that many looks do not make chance look real, p is adjusted: overall and factors together by Holm ({family} tests), items by Benjamini–Hochberg ({items} tests).',
   'report.rating.title': 'Also asked',

@@ -111,7 +111,9 @@ export const report: Record<keyof typeof source, string> = {
   'report.where.count.above': '{count} 个超出期望',
   'report.where.count.undetermined': '{count} 个还不能判断',
   'report.where.caption':
-    'C 下面的小字是它的 {confidence} 置信区间，各指标单独计算。差距 = 感受 − 期望，单位是量表的分。n 是两项都打了分的人数。',
+    'C 下面的小字是它的 {confidence} 置信区间，各指标单独计算。差距 = 感受 − 期望，{unit}。n 是两项都打了分的人数。',
+  'report.where.unit.points': '单位是量表的分',
+  'report.where.unit.share': '各指标的量表不同，所以用占量表全长的比例表示',
   'report.where.tests':
     '变化是与{wave}相比，没有 ▲ 或 ▼ 的都在误差范围内。为了不把偶然当成真实，p 作了多重检验调整：总体和各要素用 Holm 法（{family} 项），各指标用 Benjamini–Hochberg 法（{items} 项）。',
   'report.rating.title': '其他问题',

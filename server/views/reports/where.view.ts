@@ -208,7 +208,10 @@ function finding({ t, f, report, figure }: Focus): string {
 
 function caption({ t, f, report, wave, before, waveName }: Focus): string {
   const items = report.factors.flatMap((factor) => factor.items).length;
-  const intervals = t('report.where.caption', { confidence: f.percent(wave.plan.confidence) });
+  const intervals = t('report.where.caption', {
+    confidence: f.percent(wave.plan.confidence),
+    unit: t(`report.where.unit.${report.index.unit}`),
+  });
   if (before === null) return intervals;
   const tests = t('report.where.tests', {
     wave: waveName(before),
