@@ -10,6 +10,7 @@ import type { Design } from './sampling-error/design.ts';
 import type { Domain } from './sampling-error/domains.ts';
 import { estimateWithInfluence } from './sampling-error/estimate.ts';
 import type { Figure as Statistic } from './sampling-error/influence.ts';
+import { rowsOf } from './sampling-error/sample.ts';
 
 /** A statistic under the name and target by which reports know it. */
 interface Named {
@@ -88,7 +89,7 @@ function valuesOf({ ratings }: WaveDataset, column: string): Float64Array {
 
 /** Every statistic of a domain, in the order of the questionnaire; both sides of each pair only where asked for. */
 function statisticsOf(design: Design, domain: Domain, instrument: Instrument, withSides: boolean): Named[] {
-  const { overall, factors, items } = measureIndex(design, domain, instrument.model);
+  const { overall, factors, items } = measureIndex(rowsOf(design, domain), instrument.model);
   const named = (target: string, { index, gap }: { index: Statistic; gap: Statistic }): Named[] => [
     { name: 'csi', target, statistic: index },
     { name: 'gap', target, statistic: gap },
@@ -96,7 +97,7 @@ function statisticsOf(design: Design, domain: Domain, instrument: Instrument, wi
   const mean = (name: FigureName, target: string, answers: Float64Array): Named => ({
     name,
     target,
-    statistic: meanOf(design, domain, answers),
+    statistic: meanOf(rowsOf(design, domain), answers),
   });
   const pairs = instrument.model.items;
   return [

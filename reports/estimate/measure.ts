@@ -7,6 +7,7 @@ import type { Design } from '../sampling-error/design.ts';
 import type { Domain } from '../sampling-error/domains.ts';
 import type { EstimateOptions } from '../sampling-error/estimate.ts';
 import type { Figure } from '../sampling-error/influence.ts';
+import { rowsOf } from '../sampling-error/sample.ts';
 import { codesAt } from '../weighting/classes.ts';
 import { type DataTable, numbersAt, numbersOf, textsOf } from './columns.ts';
 import { EstimateRefusal } from './refusal.ts';
@@ -47,21 +48,21 @@ function partOf(
   switch (estimate.type) {
     case 'mean': {
       const answers = column(estimate.variable);
-      return single((design, domain) => meanOf(design, domain, answers));
+      return single((design, domain) => meanOf(rowsOf(design, domain), answers));
     }
     case 'total': {
       const answers = column(estimate.variable);
-      return single((design, domain) => totalOf(design, domain, answers));
+      return single((design, domain) => totalOf(rowsOf(design, domain), answers));
     }
     case 'ratio': {
       const [numerator, denominator] = [column(estimate.numerator), column(estimate.denominator)];
-      return single((design, domain) => ratioOf(design, domain, numerator, denominator));
+      return single((design, domain) => ratioOf(rowsOf(design, domain), numerator, denominator));
     }
     case 'recommend': {
       const answers = column(estimate.variable);
       checkRecommend(answers, estimate.variable, key, table, rows);
       const scores = recommendScores(answers);
-      return single((design, domain) => meanOf(design, domain, scores));
+      return single((design, domain) => meanOf(rowsOf(design, domain), scores));
     }
     case 'proportion':
       return shares(estimate, table, rows);
@@ -99,7 +100,7 @@ function shares({ name, variable }: EstimateOf<'proportion'>, table: DataTable, 
       target,
       isItem: false,
       interval: 't' as const,
-      figure: meanOf(design, domain, share),
+      figure: meanOf(rowsOf(design, domain), share),
     }));
 }
 
@@ -113,7 +114,7 @@ function index(estimate: EstimateOf<'csi'>, column: (name: string) => Float64Arr
     pair: { expectation: column(expectation), perception: column(perception) },
   }));
   return (design, domain) => {
-    const measured = measureIndex(design, domain, { items, factors, aggregate });
+    const measured = measureIndex(rowsOf(design, domain), { items, factors, aggregate });
     const named = (target: string, isItem: boolean, figure: Figure): NamedFigure => {
       return { name, target, isItem, interval, figure };
     };

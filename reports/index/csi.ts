@@ -1,6 +1,5 @@
-import type { Design } from '../sampling-error/design.ts';
-import type { Domain } from '../sampling-error/domains.ts';
 import {
+  type Answers,
   type Base,
   type Figure,
   figure,
@@ -8,6 +7,7 @@ import {
   scaledTerm,
   type Term,
 } from '../sampling-error/influence.ts';
+import type { Sample } from '../sampling-error/sample.ts';
 import { sumOf } from '../statistics/compensated-sum.ts';
 import {
   baseOf,
@@ -22,14 +22,14 @@ import { gapOf } from './gap.ts';
 import { type PairMeans, pairMeans } from './pair-means.ts';
 
 /** An item of the index: asked as expectation a and perception b, with its place in the whole. */
-export interface IndexItem {
+export interface IndexItem<C = Answers> {
   readonly key: string;
   readonly factor: string;
   /** Relative to the other items of its factor; 0 = measured, but not part of any composite. */
   readonly weight: number;
   /** L, the zero of its scale in C = (b − L)/(a − L): the scale's least value, or 0 for the raw ratio. */
   readonly origin: number;
-  readonly pair: Pair;
+  readonly pair: Pair<C>;
 }
 
 /** How items make factors, and factors the whole. */
@@ -41,36 +41,36 @@ export type Aggregate =
   /** ΣΣ w b / ΣΣ w a: weights are not used, items weigh by their answers. */
   | 'pooled';
 
-export interface IndexModel {
-  readonly items: readonly IndexItem[];
+export interface IndexModel<C = Answers> {
+  readonly items: readonly IndexItem<C>[];
   /** Weight of each factor, relative to the others. Every item's factor is here. */
   readonly factors: Readonly<Record<string, number>>;
   readonly aggregate: Aggregate;
 }
 
 /** C and gap of one target. */
-export interface IndexFigures {
+export interface IndexFigures<C = Answers> {
   /** C = b/a: 1 = just as expected. */
-  readonly index: Figure;
+  readonly index: Figure<C>;
   /** b̄ − ā, in points of the scale; by declared weights whatever the aggregate. */
-  readonly gap: Figure;
+  readonly gap: Figure<C>;
 }
 
-export interface MeasuredItem extends IndexFigures {
+export interface MeasuredItem<C = Answers> extends IndexFigures<C> {
   readonly key: string;
   readonly factor: string;
-  readonly means: PairMeans;
+  readonly means: PairMeans<C>;
 }
 
-export interface MeasuredFactor extends IndexFigures {
+export interface MeasuredFactor<C = Answers> extends IndexFigures<C> {
   readonly key: string;
 }
 
-export interface MeasuredIndex {
-  readonly overall: IndexFigures;
+export interface MeasuredIndex<C = Answers> {
+  readonly overall: IndexFigures<C>;
   /** In the order of the model's `factors`. */
-  readonly factors: readonly MeasuredFactor[];
-  readonly items: readonly MeasuredItem[];
+  readonly factors: readonly MeasuredFactor<C>[];
+  readonly items: readonly MeasuredItem<C>[];
 }
 
 /**
@@ -78,20 +78,20 @@ export interface MeasuredIndex {
  *
  * @throws RangeError for a weight that is negative or not a number, or an item of an undeclared factor.
  */
-export function measureIndex(design: Design, domain: Domain, model: IndexModel): MeasuredIndex {
+export function measureIndex<C>(sample: Sample<C>, model: IndexModel<C>): MeasuredIndex<C> {
   checkModel(model);
   const items = model.items.map((item) => ({
     item,
-    means: pairMeans(design, domain, item.pair, item.origin),
+    means: pairMeans(sample, item.pair, item.origin),
   }));
   const factors = Object.entries(model.factors).map(([key, weight]) => {
     const members = membersOf(items.filter(({ item }) => item.factor === key));
-    const base = baseOf(design, domain, members);
+    const base = baseOf(sample, members);
     const index = model.aggregate === 'pooled' ? pooledIndex(members, base) : compositeIndex(members, base);
     return { key, weight, members, index, gap: gapOf(members, base) };
   });
   return {
-    overall: overallOf(design, domain, model.aggregate, factors),
+    overall: overallOf(sample, model.aggregate, factors),
     factors: factors.map(({ key, index, gap }) => ({ key, index, gap })),
     items: items.map(({ item: { key, factor }, means }) => {
       const alone = [{ means, share: 1 }];
@@ -100,23 +100,22 @@ export function measureIndex(design: Design, domain: Domain, model: IndexModel):
   };
 }
 
-interface WeightedFactor extends MeasuredFactor {
+interface WeightedFactor<C> extends MeasuredFactor<C> {
   readonly weight: number;
-  readonly members: readonly Member[];
+  readonly members: readonly Member<C>[];
 }
 
-function overallOf(
-  design: Design,
-  domain: Domain,
+function overallOf<C>(
+  sample: Sample<C>,
   aggregate: Aggregate,
-  factors: readonly WeightedFactor[],
-): IndexFigures {
+  factors: readonly WeightedFactor<C>[],
+): IndexFigures<C> {
   const counted = factors.filter(({ weight, members }) => weight > 0 && members.length > 0);
   const total = sumOf(counted.map(({ weight }) => weight));
   const members = counted.flatMap((factor) =>
     factor.members.map(({ means, share }) => ({ means, share: (share * factor.weight) / total })),
   );
-  const base = baseOf(design, domain, members);
+  const base = baseOf(sample, members);
   const gap = gapOf(members, base);
   switch (aggregate) {
     case 'composite':
@@ -137,20 +136,20 @@ function overallOf(
  * For one item this is the ratio of weighted means (R `svyratio`), u = w [(b − L) − C (a − L)] / Σ w (a − L);
  * not the mean of individual ratios, which is another parameter, pulled up by those who expect little.
  */
-function compositeIndex(members: readonly Member[], base: Base): Figure {
+function compositeIndex<C>(members: readonly Member<C>[], base: Base): Figure<C> {
   return gapsIn(members, base) ?? ratioOf(partsByShare(members), base);
 }
 
 /** C over all pairs of all items: ΣΣ w (b − L) / ΣΣ w (a − L). */
-function pooledIndex(members: readonly Member[], base: Base): Figure {
+function pooledIndex<C>(members: readonly Member<C>[], base: Base): Figure<C> {
   const parts = partsByAnswers(members);
   const undefinedFigure = parts.length === 0 ? gapsIn(members, base) : null;
   return undefinedFigure ?? ratioOf(parts, base);
 }
 
 /** Σ ω C over the factors; it does not cohere with the items as the composite does. */
-function meanOfFactors(factors: readonly WeightedFactor[], total: number, base: Base): Figure {
-  const terms: Term[] = [];
+function meanOfFactors<C>(factors: readonly WeightedFactor<C>[], total: number, base: Base): Figure<C> {
+  const terms: Term<C>[] = [];
   let value = 0;
   for (const { weight, index } of factors) {
     if (index.value === null) return { value: null, reason: index.reason, base };
@@ -160,7 +159,7 @@ function meanOfFactors(factors: readonly WeightedFactor[], total: number, base: 
   return factors.length === 0 ? { value: null, reason: 'no-answers', base } : figure({ value, base, terms });
 }
 
-function ratioOf(parts: readonly Part[], base: Base): Figure {
+function ratioOf<C>(parts: readonly Part<C>[], base: Base): Figure<C> {
   const expectation = sumOf(parts.map(({ means, factor }) => means.expectationTotal * factor));
   const perception = sumOf(parts.map(({ means, factor }) => means.perceptionTotal * factor));
   if (!(expectation > 0)) return { value: null, reason: 'expectation-not-positive', base };
@@ -177,12 +176,14 @@ function ratioOf(parts: readonly Part[], base: Base): Figure {
 }
 
 /** The items of a factor that count, with shares that add up to 1. */
-function membersOf(items: readonly { readonly item: IndexItem; readonly means: PairMeans }[]): Member[] {
+function membersOf<C>(
+  items: readonly { readonly item: IndexItem<C>; readonly means: PairMeans<C> }[],
+): Member<C>[] {
   const total = sumOf(items.map(({ item }) => item.weight));
   return items.flatMap(({ item, means }) => (item.weight > 0 ? [{ means, share: item.weight / total }] : []));
 }
 
-function checkModel({ items, factors }: IndexModel): void {
+function checkModel<C>({ items, factors }: IndexModel<C>): void {
   const weights = [...Object.values(factors), ...items.map(({ weight }) => weight)];
   for (const weight of weights) {
     if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY))

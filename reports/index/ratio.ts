@@ -1,20 +1,22 @@
-import type { Design } from '../sampling-error/design.ts';
-import type { Domain } from '../sampling-error/domains.ts';
-import { type Answers, type Figure, figure, type PairTerm } from '../sampling-error/influence.ts';
-import { pairMeans } from './pair-means.ts';
+import { type Figure, figure, type PairTerm } from '../sampling-error/influence.ts';
+import type { Sample } from '../sampling-error/sample.ts';
 
 /**
- * Ratio of two totals, Σ w y / Σ w x over the rows that have both; u = w (y − R x) / Σ w x (R `svyratio`).
+ * Ratio of two totals, Σ w y / Σ w x over those who have both; u = w (y − R x) / Σ w x (R `svyratio`).
  * Unlike C it may have a negative denominator; with 0 it is undefined.
  */
-export function ratioOf(design: Design, domain: Domain, numerator: Answers, denominator: Answers): Figure {
+export function ratioOf<C>(sample: Sample<C>, numerator: C, denominator: C): Figure<C> {
   const pair = { expectation: denominator, perception: numerator };
-  const means = pairMeans(design, domain, pair, 0);
-  const { base, reason, expectationTotal, perceptionTotal } = means;
+  const {
+    base,
+    reason,
+    expectation: expectationTotal,
+    perception: perceptionTotal,
+  } = sample.pairTotals(pair, 0);
   if (reason !== null) return { value: null, reason, base };
   if (expectationTotal === 0) return { value: null, reason: 'zero-denominator', base };
   const value = perceptionTotal / expectationTotal;
-  const term = (byDenominator: number, byNumerator: number): PairTerm => ({
+  const term = (byDenominator: number, byNumerator: number): PairTerm<C> => ({
     kind: 'pair',
     pair,
     expectationCentre: 0,

@@ -1,16 +1,9 @@
-import type { Design } from '../sampling-error/design.ts';
-import type { Domain } from '../sampling-error/domains.ts';
-import { type Answers, type Figure, figure } from '../sampling-error/influence.ts';
-import { meanOf } from './mean.ts';
+import { type Figure, figure } from '../sampling-error/influence.ts';
+import type { Sample } from '../sampling-error/sample.ts';
 
-/** Total of the answers over the population: Σ w x over the rows that answered; u = w x (R `svytotal`). */
-export function totalOf(design: Design, domain: Domain, answers: Answers): Figure {
-  const mean = meanOf(design, domain, answers);
-  if (mean.value === null) return mean;
-  const { base } = mean;
-  return figure({
-    value: mean.value * base.weight,
-    base,
-    terms: [{ kind: 'answer', answers, centre: 0, slope: 1 }],
-  });
+/** Total of the answers over the population: Σ w x over those who answered; u = w x (R `svytotal`). */
+export function totalOf<C>(sample: Sample<C>, answers: C): Figure<C> {
+  const { base, total, reason } = sample.answerTotals(answers);
+  if (reason !== null) return { value: null, reason, base };
+  return figure({ value: total, base, terms: [{ kind: 'answer', answers, centre: 0, slope: 1 }] });
 }

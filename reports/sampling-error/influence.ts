@@ -7,11 +7,11 @@ import { projectInfluence } from './projection.ts';
 export type Answers = Float64Array;
 
 /** An item asked twice. Only rows that answered both count. */
-export interface Pair {
+export interface Pair<C = Answers> {
   /** a: what was expected. */
-  readonly expectation: Answers;
+  readonly expectation: C;
   /** b: what was perceived. */
-  readonly perception: Answers;
+  readonly perception: C;
 }
 
 /** How many rows a figure rests on, and their weights. */
@@ -23,24 +23,24 @@ export interface Base {
 }
 
 /** How a figure changes with one answer: weight × slope × (answer − centre). */
-export interface AnswerTerm {
+export interface AnswerTerm<C = Answers> {
   readonly kind: 'answer';
-  readonly answers: Answers;
+  readonly answers: C;
   readonly centre: number;
   readonly slope: number;
 }
 
 /** How a figure changes with a pair of answers, the sum of both sides; rows with half a pair do not count. */
-export interface PairTerm {
+export interface PairTerm<C = Answers> {
   readonly kind: 'pair';
-  readonly pair: Pair;
+  readonly pair: Pair<C>;
   readonly expectationCentre: number;
   readonly expectationSlope: number;
   readonly perceptionCentre: number;
   readonly perceptionSlope: number;
 }
 
-export type Term = AnswerTerm | PairTerm;
+export type Term<C = Answers> = AnswerTerm<C> | PairTerm<C>;
 
 /** Why a figure is not defined. */
 export type UndefinedReason =
@@ -62,13 +62,15 @@ export type UndefinedReason =
 /**
  * A statistic with its first-order behaviour: the terms add up to its influence on every row.
  * Everything about its sampling error follows from these, whatever the statistic.
+ *
+ * `C` is what a column of answers is: the answers themselves, or the name by which sums of them are known.
  */
-export interface DefinedFigure {
+export interface DefinedFigure<C = Answers> {
   readonly value: number;
   readonly base: Base;
-  readonly terms: readonly Term[];
+  readonly terms: readonly Term<C>[];
   /** Where the figure is a ratio: its two sides, for Fieller's interval. */
-  readonly ratio?: { readonly numerator: DefinedFigure; readonly denominator: DefinedFigure };
+  readonly ratio?: { readonly numerator: DefinedFigure<C>; readonly denominator: DefinedFigure<C> };
 }
 
 export interface UndefinedFigure {
@@ -77,16 +79,16 @@ export interface UndefinedFigure {
   readonly base: Base;
 }
 
-export type Figure = DefinedFigure | UndefinedFigure;
+export type Figure<C = Answers> = DefinedFigure<C> | UndefinedFigure;
 
 /** A defined figure, or the reason there is none when its value is not a finite number. */
-export function figure(defined: DefinedFigure): Figure {
+export function figure<C>(defined: DefinedFigure<C>): Figure<C> {
   if (Number.isFinite(defined.value)) return defined;
   return { value: null, reason: 'not-finite', base: defined.base };
 }
 
 /** The term of a figure multiplied by a constant. */
-export function scaledTerm(term: Term, factor: number): Term {
+export function scaledTerm<C>(term: Term<C>, factor: number): Term<C> {
   if (term.kind === 'answer') return { ...term, slope: term.slope * factor };
   return {
     ...term,

@@ -9,6 +9,7 @@ import { estimateOf } from '#reports/sampling-error/estimate.ts';
 import { type DefinedFigure, type Figure, linearize } from '#reports/sampling-error/influence.ts';
 import { covarianceOfTotals } from '#reports/sampling-error/linearization.ts';
 import { quantileOf } from '#reports/sampling-error/quantile.ts';
+import { rowsOf } from '#reports/sampling-error/sample.ts';
 import { weightedVariance } from '#reports/statistics/moments.ts';
 import { packedFileSource } from '#server/estimate/source.ts';
 import { type Golden, golden, hasReference } from '#test/helpers/reference.ts';
@@ -171,10 +172,10 @@ describe.skipIf(!hasReference)(
 
         test('joint covariance of means, of ratios and of domains', () => {
           const { design: made, whole } = setting();
-          const means = ['api00', 'api99'].map((variable) => meanOf(made, whole, column(variable)));
+          const means = ['api00', 'api99'].map((variable) => meanOf(rowsOf(made, whole), column(variable)));
           expectMatrix(covariance(means, [whole, whole]), expected.mean_api00_api99.vcov.values);
           const ratios = ['api99', 'meals'].flatMap((below) =>
-            ['api00', 'ell'].map((above) => ratioOf(made, whole, column(above), column(below))),
+            ['api00', 'ell'].map((above) => ratioOf(rowsOf(made, whole), column(above), column(below))),
           );
           expectMatrix(
             covariance(
@@ -190,7 +191,9 @@ describe.skipIf(!hasReference)(
               Int32Array.from(column('api00').keys()).filter((row) => wide?.codes[row] === code),
             ),
           );
-          const parts = domains.map((domain) => ratioOf(made, domain, column('api00'), column('api99')));
+          const parts = domains.map((domain) =>
+            ratioOf(rowsOf(made, domain), column('api00'), column('api99')),
+          );
           const matrix = covariance(parts, domains);
           expectMatrix(matrix, expected.by_schwide_ratio.vcov.values);
           const [no = 0, both = 0, , yes = 0] = matrix;
@@ -211,7 +214,7 @@ describe.skipIf(!hasReference)(
           const kinds = table.texts.get('stype');
           for (const [code, label] of (kinds?.labels ?? []).entries()) {
             const has = Float64Array.from(kinds?.codes ?? [], (own) => (own === code ? 1 : 0));
-            const ours = estimateOf(made, whole, totalOf(made, whole, has));
+            const ours = estimateOf(made, whole, totalOf(rowsOf(made, whole), has));
             expectNear(ours.estimate, expected.total_stype.estimate[`stype${label}`], label);
             expectNear(
               ours.standardError,
@@ -226,7 +229,7 @@ describe.skipIf(!hasReference)(
             ['mean_gap', (b: number, a: number) => b - a, 'g'],
           ] as const) {
             const answers = both[0].map((b, row) => of(b, both[1][row] as number));
-            const ours = estimateOf(made, whole, meanOf(made, whole, answers));
+            const ours = estimateOf(made, whole, meanOf(rowsOf(made, whole), answers));
             expectNear(ours.estimate, expected[key].estimate[member], key);
             expectNear(ours.standardError, expected[key].se[member], `${key} standard error`);
           }
@@ -236,13 +239,13 @@ describe.skipIf(!hasReference)(
         test('quantiles, and the design effect against drawing with replacement', () => {
           const { design: made, whole } = setting();
           const answers = column('api00');
-          const effect = estimateOf(made, whole, meanOf(made, whole, answers), {
+          const effect = estimateOf(made, whole, meanOf(rowsOf(made, whole), answers), {
             simpleSample: 'withReplacement',
           });
           expectNear(effect.designEffect, expected.mean_api00_deff_replace, 'design effect');
           const { q, est, se, ci } = expected.quantile_api00;
           for (const [place, p] of q.entries()) {
-            const ours = quantileOf(made, whole, answers, p, (below) => meanOf(made, whole, below));
+            const ours = quantileOf(made, whole, answers, p, (below) => meanOf(rowsOf(made, whole), below));
             expect([ours.estimate, ours.lower, ours.upper]).toEqual([est[place], ...ci[place]]);
             expectNear(ours.standardError, se[place], `standard error at ${p}`);
           }

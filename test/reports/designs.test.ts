@@ -13,6 +13,7 @@ import { type Domain, domainOf, wholeSample } from '#reports/sampling-error/doma
 import { estimateOf } from '#reports/sampling-error/estimate.ts';
 import type { Figure } from '#reports/sampling-error/influence.ts';
 import { quantileOf } from '#reports/sampling-error/quantile.ts';
+import { rowsOf } from '#reports/sampling-error/sample.ts';
 import {
   type Both,
   byCode,
@@ -49,8 +50,20 @@ function expectBoth(input: DesignInput, expected: Both, rows = everyRow) {
     ['', wholeSample(design)],
     ['_part', domainOf(design, members)],
   ] as const) {
-    expectFigure(design, domain, ratioOf(design, domain, y, x), expected[`ratio${name}`], `ratio${name}`);
-    expectFigure(design, domain, totalOf(design, domain, y), expected[`total${name}`], `total${name}`);
+    expectFigure(
+      design,
+      domain,
+      ratioOf(rowsOf(design, domain), y, x),
+      expected[`ratio${name}`],
+      `ratio${name}`,
+    );
+    expectFigure(
+      design,
+      domain,
+      totalOf(rowsOf(design, domain), y),
+      expected[`total${name}`],
+      `total${name}`,
+    );
   }
 }
 
@@ -87,7 +100,7 @@ describe('several stages equal R survey', () => {
     const district = columnOf(designs.data, 'district');
     const rows = everyRow.filter((row) => district[row] !== 8);
     const design = createDesign(weighted(two, rows));
-    const figure = totalOf(design, wholeSample(design), numbers(designs.data, 'y', rows));
+    const figure = totalOf(rowsOf(design, wholeSample(design)), numbers(designs.data, 'y', rows));
     expect(estimateOf(design, wholeSample(design), figure)).toMatchObject({
       standardError: null,
       reason: 'lonely-unit',
@@ -112,7 +125,7 @@ describe('several stages equal R survey', () => {
       return estimateOf(
         design,
         wholeSample(design),
-        totalOf(design, wholeSample(design), numbers(designs.data, 'y')),
+        totalOf(rowsOf(design, wholeSample(design)), numbers(designs.data, 'y')),
       );
     });
     expect(figures[0]).toEqual(figures[1]);
@@ -147,8 +160,8 @@ describe('totals, shares, quantiles and design effects equal R survey', () => {
   );
 
   test('total and ratio', () => {
-    expectFigure(design, everyone, totalOf(design, everyone, y), simple.total, 'total');
-    expectFigure(design, everyone, ratioOf(design, everyone, y, x), simple.ratio, 'ratio');
+    expectFigure(design, everyone, totalOf(rowsOf(design, everyone), y), simple.total, 'total');
+    expectFigure(design, everyone, ratioOf(rowsOf(design, everyone), y, x), simple.ratio, 'ratio');
   });
 
   test.each([
@@ -157,12 +170,16 @@ describe('totals, shares, quantiles and design effects equal R survey', () => {
   ] as const)('design effects against a simple sample %s', (simpleSample, name) => {
     const expected = simple.effects[name];
     const effect = (figure: Figure) => estimateOf(design, everyone, figure, { simpleSample }).designEffect;
-    expectSame(effect(meanOf(design, everyone, x)), expected.mean, 'mean');
-    expectSame(effect(totalOf(design, everyone, y)), expected.total, 'total');
+    expectSame(effect(meanOf(rowsOf(design, everyone), x)), expected.mean, 'mean');
+    expectSame(effect(totalOf(rowsOf(design, everyone), y)), expected.total, 'total');
     for (const value of ['one', 'two', 'three']) {
       const share = Float64Array.from(kind, (one) => (one === value ? 1 : 0));
-      expectSame(effect(meanOf(design, everyone, share)), expected.share[`kind${value}`] as number, value);
-      const estimate = estimateOf(design, everyone, meanOf(design, everyone, share));
+      expectSame(
+        effect(meanOf(rowsOf(design, everyone), share)),
+        expected.share[`kind${value}`] as number,
+        value,
+      );
+      const estimate = estimateOf(design, everyone, meanOf(rowsOf(design, everyone), share));
       expectSame(
         estimate.standardError,
         simple.share.se[`kind${value}`] as number,
@@ -176,7 +193,7 @@ describe('totals, shares, quantiles and design effects equal R survey', () => {
     ['part', part, simple.quantiles_part],
   ] as const)('quantiles with their interval: %s', (_, domain, expected) => {
     for (const { p, estimate, interval, se } of expected) {
-      const ours = quantileOf(design, domain, x, p, (below) => meanOf(design, domain, below));
+      const ours = quantileOf(design, domain, x, p, (below) => meanOf(rowsOf(design, domain), below));
       expect(ours.estimate).toBe(estimate);
       expect([ours.lower, ours.upper]).toEqual(interval);
       if (se === null) expect(ours).toMatchObject({ standardError: null, reason: 'interval-undefined' });

@@ -6,6 +6,7 @@ import { domainsBy, wholeSample } from '#reports/sampling-error/domains.ts';
 import { type Estimate, estimateOf } from '#reports/sampling-error/estimate.ts';
 import { linearize } from '#reports/sampling-error/influence.ts';
 import { covarianceOfTotals } from '#reports/sampling-error/linearization.ts';
+import { rowsOf } from '#reports/sampling-error/sample.ts';
 import { calibrate } from '#reports/weighting/calibration.ts';
 import type { Coded } from '#reports/weighting/classes.ts';
 import { poststratify } from '#reports/weighting/poststratification.ts';
@@ -57,7 +58,7 @@ function overall(sample: Sample, aggregate: Aggregate = 'composite', design = de
   return estimateOf(
     design,
     domain,
-    measureIndex(design, domain, { items: sample.items, factors, aggregate }).overall.index,
+    measureIndex(rowsOf(design, domain), { items: sample.items, factors, aggregate }).overall.index,
   );
 }
 
@@ -118,8 +119,11 @@ describe.each(Array.from({ length: 25 }, (_, place) => `sample ${place}`))(
       const design = designOf(sample);
       const domain = wholeSample(design);
       const measured = (weights: Record<string, number>) =>
-        measureIndex(design, domain, { items: sample.items, factors: weights, aggregate: 'composite' })
-          .overall.index;
+        measureIndex(rowsOf(design, domain), {
+          items: sample.items,
+          factors: weights,
+          aggregate: 'composite',
+        }).overall.index;
       expectSame(measured({ one: 0.6, two: 0.4 }).value, overall(sample).estimate ?? Number.NaN, 'C', 1e-13);
     });
 
@@ -137,7 +141,7 @@ describe.each(Array.from({ length: 25 }, (_, place) => `sample ${place}`))(
       const design = designOf(sample);
       const answers = sample.items[0]?.pair.expectation ?? new Float64Array();
       domainsBy(design, sample.segment.codes, 2).forEach((domain, segment) => {
-        const direct = estimateOf(design, domain, meanOf(design, domain, answers));
+        const direct = estimateOf(design, domain, meanOf(rowsOf(design, domain), answers));
         // Σ w δ x / Σ w δ, with the indicator δ as the "expectation" and δ x as the "perception"
         const has = answers.map((answer, row) =>
           Number(sample.segment.codes[row] === segment && !Number.isNaN(answer)),
@@ -147,7 +151,7 @@ describe.each(Array.from({ length: 25 }, (_, place) => `sample ${place}`))(
         const item = { key: 'x', factor: 'f', weight: 1, origin: 0, pair };
         const whole = wholeSample(design);
         const model = { items: [item], factors: { f: 1 }, aggregate: 'composite' } as const;
-        const ratio = estimateOf(design, whole, measureIndex(design, whole, model).overall.index);
+        const ratio = estimateOf(design, whole, measureIndex(rowsOf(design, whole), model).overall.index);
         if (direct.estimate === null) expect(ratio.estimate).toBeNull();
         else expectSame(ratio.estimate, direct.estimate, 'estimate', 1e-12);
         expect(ratio.standardError ?? 0).toBeCloseTo(direct.standardError ?? 0, 11);
@@ -185,7 +189,11 @@ describe.each(Array.from({ length: 25 }, (_, place) => `sample ${place}`))(
         projections: [calibration.projection],
       });
       const share = Float64Array.from(sample.region.codes, (code) => Number(code === 0));
-      const estimate = estimateOf(design, wholeSample(design), meanOf(design, wholeSample(design), share));
+      const estimate = estimateOf(
+        design,
+        wholeSample(design),
+        meanOf(rowsOf(design, wholeSample(design)), share),
+      );
       expectSame(estimate.estimate, 400 / 1070, 'share', 1e-12);
       expect(estimate.standardError).toBeLessThan(1e-13);
     });
@@ -193,7 +201,7 @@ describe.each(Array.from({ length: 25 }, (_, place) => `sample ${place}`))(
     test('the variance of a difference follows from the joint covariance', () => {
       const design = designOf(sample);
       const domain = wholeSample(design);
-      const { items } = measureIndex(design, domain, {
+      const { items } = measureIndex(rowsOf(design, domain), {
         items: sample.items,
         factors,
         aggregate: 'composite',

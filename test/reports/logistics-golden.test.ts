@@ -8,6 +8,7 @@ import { estimateOf, estimateWithInfluence } from '#reports/sampling-error/estim
 import { type Figure, linearize } from '#reports/sampling-error/influence.ts';
 import { covarianceOfTotals } from '#reports/sampling-error/linearization.ts';
 import { benjaminiHochberg, holm } from '#reports/sampling-error/multiplicity.ts';
+import { rowsOf } from '#reports/sampling-error/sample.ts';
 import {
   independentChange,
   linearTrend,
@@ -100,7 +101,8 @@ function figuresOf(
   origin: number,
 ): Record<string, Figure> {
   const items = indexItems(rows, origin);
-  const measured = (aggregate: Aggregate) => measureIndex(design, domain, { items, factors, aggregate });
+  const measured = (aggregate: Aggregate) =>
+    measureIndex(rowsOf(design, domain), { items, factors, aggregate });
   const composite = measured('composite');
   return {
     ...Object.fromEntries(composite.items.map(({ key, index }) => [key, index])),
@@ -231,7 +233,7 @@ describe.runIf(hasReference)('the logistics panel equals R survey', () => {
       };
       const { estimate, se, ci_t95, vcov } = expected[key];
       const influences = Object.entries(columns).map(([column, answers]) => {
-        const figure = meanOf(design, domain, answers);
+        const figure = meanOf(rowsOf(design, domain), answers);
         const ours = estimateWithInfluence(design, domain, figure);
         expectSame(ours.estimate.estimate, estimate[column], column);
         expectSame(ours.estimate.standardError, se[column], `${column} standard error`);

@@ -9,6 +9,7 @@ import {
   replicateDegreesOfFreedom,
 } from '#reports/sampling-error/replicate-variance.ts';
 import { givenReplicates, type Replicates, replicatesOf } from '#reports/sampling-error/replication.ts';
+import { rowsOf } from '#reports/sampling-error/sample.ts';
 import { hadamard } from '#reports/statistics/hadamard.ts';
 import { poststratify } from '#reports/weighting/poststratification.ts';
 import { byCode, codesOf, designs, type Simple } from './designs-fixture.ts';
@@ -36,10 +37,10 @@ const part = (design: Design) =>
   );
 
 const figures = {
-  ratio: (design: Design) => ratioOf(design, wholeSample(design), y, x),
-  ratio_part: (design: Design) => ratioOf(design, part(design), y, x),
-  mean: (design: Design) => meanOf(design, wholeSample(design), y),
-  total_part: (design: Design) => totalOf(design, part(design), y),
+  ratio: (design: Design) => ratioOf(rowsOf(design, wholeSample(design)), y, x),
+  ratio_part: (design: Design) => ratioOf(rowsOf(design, part(design)), y, x),
+  mean: (design: Design) => meanOf(rowsOf(design, wholeSample(design)), y),
+  total_part: (design: Design) => totalOf(rowsOf(design, part(design)), y),
 };
 
 type Reweigh = (weights: Float64Array) => Float64Array;
@@ -137,17 +138,17 @@ describe('the bootstrap of Rao, Wu and Yue', () => {
     const replicates = replicatesFor(endless, { ...method, replicates: 2000 });
     const values = Float64Array.from({ length: 2000 }, (_, replicate) => {
       return (
-        totalOf({ ...endless, weights: replicates.weights(replicate, w) }, wholeSample(endless), y).value ??
-        NaN
+        totalOf(rowsOf({ ...endless, weights: replicates.weights(replicate, w) }, wholeSample(endless)), y)
+          .value ?? NaN
       );
     });
-    const estimate = totalOf(endless, wholeSample(endless), y).value ?? NaN;
+    const estimate = totalOf(rowsOf(endless, wholeSample(endless)), y).value ?? NaN;
     const variance = replicateCovariance(replicates, { estimate, values }, { estimate, values }) ?? NaN;
     const jackknife = replicatesFor(endless, { type: 'JKn' });
     const left = Float64Array.from({ length: jackknife.count }, (_, replicate) => {
       return (
-        totalOf({ ...endless, weights: jackknife.weights(replicate, w) }, wholeSample(endless), y).value ??
-        NaN
+        totalOf(rowsOf({ ...endless, weights: jackknife.weights(replicate, w) }, wholeSample(endless)), y)
+          .value ?? NaN
       );
     });
     const exact =

@@ -6,6 +6,7 @@ import { createDesign, type Design, type LonelyUnitRule } from '#reports/samplin
 import { type Domain, domainOf, wholeSample } from '#reports/sampling-error/domains.ts';
 import { estimateOf, estimateWithInfluence } from '#reports/sampling-error/estimate.ts';
 import type { Figure } from '#reports/sampling-error/influence.ts';
+import { rowsOf } from '#reports/sampling-error/sample.ts';
 import {
   independentChange,
   overlapCovariance,
@@ -80,7 +81,8 @@ function designNamed(name: string): { design: Design; rows: Int32Array } {
 
 function figures(design: Design, domain: Domain, rows: Int32Array, origin: number): Record<string, Figure> {
   const items = indexItems(rows, origin);
-  const measured = (aggregate: Aggregate) => measureIndex(design, domain, { items, factors, aggregate });
+  const measured = (aggregate: Aggregate) =>
+    measureIndex(rowsOf(design, domain), { items, factors, aggregate });
   const composite = measured('composite');
   const [product, service] = composite.factors;
   return {
@@ -154,7 +156,7 @@ describe('C and gap of items, factors and overall equal R survey', () => {
   test('the net promoter score', () => {
     const { design, rows } = weighed('fpc');
     const domain = wholeSample(design);
-    const score = meanOf(design, domain, recommendScores(numbers(fixture.drawn, 'recommend', rows)));
+    const score = meanOf(rowsOf(design, domain), recommendScores(numbers(fixture.drawn, 'recommend', rows)));
     const { estimate, standardError, designEffect } = estimateOf(design, domain, score);
     expectSame(estimate, fixture.recommend.estimate, 'estimate');
     expectSame(standardError, fixture.recommend.se, 'standard error');
@@ -168,7 +170,7 @@ describe('C and gap of items, factors and overall equal R survey', () => {
     const values = answered.map((row) => answers[row] as number);
     const weights = answered.map((row) => design.weights[row] as number);
     expectSame(weightedVariance(values, weights), fixture.item.variance, 'variance');
-    const figure = meanOf(design, wholeSample(design), answers);
+    const figure = meanOf(rowsOf(design, wholeSample(design)), answers);
     expectSame(weightedMean(values, weights), figure.value ?? Number.NaN, 'mean');
   });
 });
@@ -223,7 +225,7 @@ describe('clusters, and strata of a single unit', () => {
         const expected = fixture.lonely[name][lonelyUnits]?.[domainName as keyof typeof domains];
         if (!expected) throw new Error(`No expected values for ${lonelyUnits}`);
         const domain = domainOf(design, rows);
-        const ours = estimateOf(design, domain, measureIndex(design, domain, model).overall.index);
+        const ours = estimateOf(design, domain, measureIndex(rowsOf(design, domain), model).overall.index);
         expectSame(ours.estimate, expected.estimate, domainName);
         expectSame(ours.standardError, expected.se, `${domainName} standard error`);
       }
@@ -234,7 +236,7 @@ describe('clusters, and strata of a single unit', () => {
     expect(fixture.fails).toBe(true);
     const design = createDesign({ weights, strata, units });
     const domain = wholeSample(design);
-    const ours = estimateOf(design, domain, measureIndex(design, domain, model).overall.index);
+    const ours = estimateOf(design, domain, measureIndex(rowsOf(design, domain), model).overall.index);
     expect(ours.estimate).toBeGreaterThan(0);
     expect(ours).toMatchObject({
       standardError: null,
@@ -247,7 +249,7 @@ describe('clusters, and strata of a single unit', () => {
   test('a stratum of one unit that is the whole population is no difficulty', () => {
     const design = createDesign({ weights, strata, units, populations: new Float64Array([12, 9, 1]) });
     const domain = wholeSample(design);
-    const ours = estimateOf(design, domain, measureIndex(design, domain, model).overall.index);
+    const ours = estimateOf(design, domain, measureIndex(rowsOf(design, domain), model).overall.index);
     const certain = fixture.lonely.fpc.certainty?.whole.se ?? Number.NaN;
     expectSame(ours.standardError, certain, 'standard error');
   });
@@ -274,7 +276,7 @@ describe('two waves that share customers', () => {
   const second = estimateWithInfluence(
     later,
     wholeSample(later),
-    measureIndex(later, wholeSample(later), model).overall.index,
+    measureIndex(rowsOf(later, wholeSample(later)), model).overall.index,
   );
 
   const units = columnOf(fixture.drawn, 'unit').map(String);

@@ -7,6 +7,7 @@ import { createDesign, designProblems } from '#reports/sampling-error/design.ts'
 import { domainOf, domainsBy, wholeSample } from '#reports/sampling-error/domains.ts';
 import { type Estimate, estimateOf } from '#reports/sampling-error/estimate.ts';
 import { fiellerInterval, logInterval } from '#reports/sampling-error/intervals.ts';
+import { rowsOf } from '#reports/sampling-error/sample.ts';
 import {
   independentChange,
   linearTrend,
@@ -31,7 +32,7 @@ function indexOf(
 ) {
   const design = createDesign({ weights: Float64Array.from(weights) });
   const domain = domainOf(design, rows === null ? null : Int32Array.from(rows));
-  const { overall } = measureIndex(design, domain, { items, factors: { f: 1 }, aggregate });
+  const { overall } = measureIndex(rowsOf(design, domain), { items, factors: { f: 1 }, aggregate });
   return estimateOf(design, domain, overall.index);
 }
 
@@ -167,7 +168,11 @@ describe('a design that is not possible', () => {
   test('a model with an undeclared factor or a negative weight is refused', () => {
     const design = createDesign({ weights: new Float64Array(1).fill(1) });
     const measure = (one: IndexItem) => () =>
-      measureIndex(design, wholeSample(design), { items: [one], factors: { f: 1 }, aggregate: 'composite' });
+      measureIndex(rowsOf(design, wholeSample(design)), {
+        items: [one],
+        factors: { f: 1 },
+        aggregate: 'composite',
+      });
     expect(measure({ ...item('x', [1], [1]), factor: 'g' })).toThrow(RangeError);
     expect(measure({ ...item('x', [1], [1]), weight: -1 })).toThrow(RangeError);
   });
@@ -184,7 +189,7 @@ describe('means', () => {
   const design = createDesign({ weights: Float64Array.from([1, 2, 1]) });
 
   test('of nobody’s answers are null', () => {
-    const figure = meanOf(design, wholeSample(design), Float64Array.from([NONE, NONE, NONE]));
+    const figure = meanOf(rowsOf(design, wholeSample(design)), Float64Array.from([NONE, NONE, NONE]));
     expect(estimateOf(design, wholeSample(design), figure)).toMatchObject({
       ...nothing,
       reason: 'no-answers',
@@ -194,7 +199,7 @@ describe('means', () => {
   test('shares leave out those who did not answer', () => {
     const shares = sharesIn(Float64Array.from([1, NONE, 2]), 1);
     expect([...shares]).toEqual([1, NONE, 0]);
-    expect(meanOf(design, wholeSample(design), shares).value).toBe(0.5);
+    expect(meanOf(rowsOf(design, wholeSample(design)), shares).value).toBe(0.5);
   });
 
   test('the scores of a recommendation are promoters less detractors', () => {

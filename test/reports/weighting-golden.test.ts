@@ -4,6 +4,7 @@ import { meanOf } from '#reports/index/mean.ts';
 import { createDesign, type Design } from '#reports/sampling-error/design.ts';
 import { type Domain, domainsBy, wholeSample } from '#reports/sampling-error/domains.ts';
 import { estimateOf } from '#reports/sampling-error/estimate.ts';
+import { rowsOf } from '#reports/sampling-error/sample.ts';
 import { diagnosticsOf } from '#reports/weighting/diagnostics.ts';
 import { type WeightingScheme, weightingScheme } from '#reports/weighting/scheme.ts';
 import { type DrawnSample, type Weighted, weigh } from '#reports/weighting/weights.ts';
@@ -66,7 +67,7 @@ function ratio(design: Design, domain: Domain, rows: readonly Row[]) {
     factors: { all: 1 },
     aggregate: 'composite',
   } as const;
-  return estimateOf(design, domain, measureIndex(design, domain, model).overall.index);
+  return estimateOf(design, domain, measureIndex(rowsOf(design, domain), model).overall.index);
 }
 
 const only = (record: Record<string, number>) => Object.values(record)[0] ?? Number.NaN;
@@ -101,7 +102,7 @@ describe.skipIf(!hasReference)('schools of California, as R weights them', () =>
       const { rows, sample, designWith } = schools(file);
       const design = designWith(weighed(sample, { base: 'given', calibration }));
       const whole = wholeSample(design);
-      const mean = estimateOf(design, whole, meanOf(design, whole, numbers(rows, 'api00')));
+      const mean = estimateOf(design, whole, meanOf(rowsOf(design, whole), numbers(rows, 'api00')));
       expectSame(mean.estimate, only(expected.mean_api00.estimate), 'mean');
       expectSame(mean.standardError, only(expected.mean_api00.se), 'mean, standard error');
       const overall = ratio(design, whole, rows);
@@ -143,7 +144,7 @@ describe.skipIf(!hasReference)('schools of California, as R weights them', () =>
     expectWeights(trimmed(true).weights, expected.strict);
     const design = designWith(trimmed(true));
     const whole = wholeSample(design);
-    const mean = estimateOf(design, whole, meanOf(design, whole, numbers(rows, 'api00')));
+    const mean = estimateOf(design, whole, meanOf(rowsOf(design, whole), numbers(rows, 'api00')));
     expectSame(mean.estimate, only(expected.mean_api00_strict.estimate), 'mean');
     expectSame(mean.standardError, only(expected.mean_api00_strict.se), 'standard error');
   });

@@ -5,6 +5,7 @@ import { meanOf } from '#reports/index/mean.ts';
 import { createDesign } from '#reports/sampling-error/design.ts';
 import { type Domain, domainsBy, wholeSample } from '#reports/sampling-error/domains.ts';
 import { estimateOf } from '#reports/sampling-error/estimate.ts';
+import { rowsOf } from '#reports/sampling-error/sample.ts';
 import { quantilesOf } from '#reports/weighting/diagnostics.ts';
 import { type WeightingScheme, weightingScheme } from '#reports/weighting/scheme.ts';
 import { capOf } from '#reports/weighting/trimming.ts';
@@ -110,7 +111,7 @@ function ratioIn(design: ReturnType<typeof createDesign>, domain: Domain) {
     factors: { all: 1 },
     aggregate: 'composite',
   } as const;
-  return estimateOf(design, domain, measureIndex(design, domain, model).overall.index);
+  return estimateOf(design, domain, measureIndex(rowsOf(design, domain), model).overall.index);
 }
 
 describe.each(Object.keys(fixture.designs))('%s, as R does it', (name) => {
@@ -135,7 +136,7 @@ describe.each(Object.keys(fixture.designs))('%s, as R does it', (name) => {
     const estimates = {
       whole: ratioIn(design, whole),
       west: ratioIn(design, west),
-      mean: estimateOf(design, whole, meanOf(design, whole, numbers(rows, 'b'))),
+      mean: estimateOf(design, whole, meanOf(rowsOf(design, whole), numbers(rows, 'b'))),
     };
     for (const place of ['whole', 'west', 'mean'] as const) {
       expectSame(estimates[place].estimate, expected[place].estimate, place, tolerance);
