@@ -1,6 +1,13 @@
 import * as postgres from 'drizzle-orm/pg-core';
 import * as sqlite from 'drizzle-orm/sqlite-core';
 
+type Bytes = { data: Uint8Array; driverData: Uint8Array };
+
+/** Drivers give their `Buffer`, whose `slice` shares memory and which may lie anywhere in a larger one. */
+function bytesOfTheirOwn(read: Uint8Array): Uint8Array {
+  return read.byteLength === read.buffer.byteLength ? new Uint8Array(read.buffer) : new Uint8Array(read);
+}
+
 /** The column builders of SQLite, under names that say what a column holds. */
 export const sqliteColumns = {
   table: sqlite.sqliteTable,
@@ -18,6 +25,8 @@ export const sqliteColumns = {
   real: (name: string) => sqlite.real(name),
   /** A document, kept as the very text it was written as, so that the order of its keys survives. */
   json: <T>(name: string) => sqlite.text(name, { mode: 'json' }).$type<T>(),
+  /** Bytes, read as an array with memory of its own, so that it can be seen as wider numbers. */
+  bytes: sqlite.customType<Bytes>({ dataType: () => 'blob', fromDriver: bytesOfTheirOwn }),
   /** A moment, in milliseconds since 1970 UTC. */
   instant: (name: string) => sqlite.integer(name),
 };
@@ -41,5 +50,6 @@ export const postgresColumns = {
   integer: (name: string) => postgres.integer(name),
   real: (name: string) => postgres.doublePrecision(name),
   json: <T>(name: string) => postgres.json(name).$type<T>(),
+  bytes: postgres.customType<Bytes>({ dataType: () => 'bytea', fromDriver: bytesOfTheirOwn }),
   instant: (name: string) => postgres.bigint(name, { mode: 'number' }),
 } satisfies Record<keyof Columns, unknown> as unknown as Columns;

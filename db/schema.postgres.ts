@@ -13,5 +13,8 @@ export const {
   draws,
   sampleMembers,
   links,
+  responseCounters,
   responses,
+  waveColumns,
+  columnChunks,
 } = defineTables(postgresColumns);

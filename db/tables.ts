@@ -5,6 +5,7 @@ import type { Definition } from '#surveys/definition.ts';
 import type { LocalizedText } from '#surveys/localized.ts';
 import { dispositions } from '#surveys/sampling/dispositions.ts';
 import type { Columns } from './columns.ts';
+import { defineDerivedTables } from './derived-tables.ts';
 
 /** What is known of a customer besides the stratum: variable name to value. */
 export type Attributes = Record<string, string>;
@@ -218,6 +219,15 @@ export function defineTables(c: Columns) {
     (t) => [c.uniqueIndex('links_member').on(t.memberId), c.uniqueIndex('links_token_hash').on(t.tokenHash)],
   );
 
+  /** How many changes of a wave's responses were numbered; a wave without responses may have no row. */
+  const responseCounters = c.table('response_counters', {
+    waveId: c
+      .text('wave_id')
+      .primaryKey()
+      .references(() => waves.id, { onDelete: 'restrict' }),
+    changes: c.integer('changes').notNull(),
+  });
+
   const responses = c.table(
     'responses',
     {
@@ -237,6 +247,8 @@ export function defineTables(c: Columns) {
       status: c.choice('status', ['started', 'submitted']).notNull(),
       /** Rises by one with every change; whoever saves says which revision they saw. */
       revision: c.integer('revision').notNull(),
+      /** The number of its last change among all changes of the wave's responses; see `takeChanges`. */
+      change: c.integer('change').notNull(),
       answers: c.json<Answers>('answers').notNull(),
       /** Keys of the pages already passed. */
       passed: c.json<string[]>('passed').notNull(),
@@ -249,8 +261,8 @@ export function defineTables(c: Columns) {
     (t) => [
       c.uniqueIndex('responses_member').on(t.memberId),
       c.uniqueIndex('responses_link').on(t.linkId),
-      /** Answers counts and the data stamp without touching the answers. */
-      c.index('responses_state').on(t.waveId, t.status, t.revision),
+      /** Finds what changed, in order, and counts responses without touching the answers. */
+      c.index('responses_change').on(t.waveId, t.change, t.status),
       c.index('responses_without_member').on(t.waveId, t.startedAt, t.id).where(isNull(t.memberId)),
     ],
   );
@@ -266,7 +278,9 @@ export function defineTables(c: Columns) {
     draws,
     sampleMembers,
     links,
+    responseCounters,
     responses,
+    ...defineDerivedTables(c),
   };
 }
 
@@ -286,3 +300,5 @@ export type Draw = Row<'draws'>;
 export type SampleMember = Row<'sampleMembers'>;
 export type Link = Row<'links'>;
 export type StoredResponse = Row<'responses'>;
+export type WaveColumn = Row<'waveColumns'>;
+export type ColumnChunk = Row<'columnChunks'>;

@@ -38,12 +38,3 @@ export async function interviewByTokenHash(queryable: Queryable, tokenHash: stri
   const [interview] = await byTokenHash(queryable).execute({ tokenHash });
   return interview ?? null;
 }
-
-/** Notes the stratum of somebody who came by an open link, once the answer that tells it is final. */
-export async function recordStratum(
-  { orm, tables: { responses } }: Queryable,
-  responseId: string,
-  stratum: string,
-): Promise<void> {
-  await orm.update(responses).set({ stratum }).where(eq(responses.id, responseId));
-}

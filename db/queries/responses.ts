@@ -3,6 +3,7 @@ import { insertInChunks } from '../chunks.ts';
 import type { Queryable } from '../database.ts';
 import { given, preparedOnce } from '../prepared.ts';
 import type { StoredResponse } from '../tables.ts';
+import { takeChanges } from './response-counters.ts';
 
 const byId = preparedOnce(({ orm, tables: { responses } }) =>
   orm
@@ -31,7 +32,10 @@ export async function responseByLink(queryable: Queryable, linkId: string) {
   return response ?? null;
 }
 
-type Started = Omit<StoredResponse, 'status' | 'revision' | 'source' | 'updatedAt' | 'submittedAt'>;
+type Started = Omit<
+  StoredResponse,
+  'status' | 'revision' | 'change' | 'source' | 'updatedAt' | 'submittedAt'
+>;
 
 const start = preparedOnce(({ orm, tables: { responses } }) =>
   orm
@@ -45,6 +49,7 @@ const start = preparedOnce(({ orm, tables: { responses } }) =>
       stratum: sql.placeholder('stratum'),
       status: 'started',
       revision: 1,
+      change: sql.placeholder('change'),
       answers: sql.placeholder('answers'),
       passed: sql.placeholder('passed'),
       locale: sql.placeholder('locale'),
@@ -64,19 +69,27 @@ const start = preparedOnce(({ orm, tables: { responses } }) =>
  * @returns whether it was kept; `false` when its link or its member has a response already.
  */
 export async function startResponse(queryable: Queryable, response: Started): Promise<boolean> {
-  const kept = await start(queryable).execute({ ...response });
+  const change = await takeChanges(queryable, response.waveId, 1);
+  const kept = await start(queryable).execute({ ...response, change });
   return kept.length > 0;
 }
 
 /** A change of a response that is not submitted yet. */
-export interface ResponseChange extends Pick<StoredResponse, 'id' | 'answers' | 'passed' | 'locale'> {
+export interface ResponseChange
+  extends Pick<StoredResponse, 'id' | 'waveId' | 'answers' | 'passed' | 'locale'> {
   /** The revision that was read and changed. */
   readonly seen: number;
   /** The moment of the change. */
   readonly at: number;
 }
 
-const change = (status: StoredResponse['status']) =>
+/** The last change of a response. */
+export interface Submission extends ResponseChange {
+  /** The stratum that somebody without a place in the sample gave; `null` for a member, which knows its own. */
+  readonly stratum: string | null;
+}
+
+const changeTo = (status: StoredResponse['status']) =>
   preparedOnce(({ orm, tables: { responses } }) =>
     orm
       .update(responses)
@@ -86,12 +99,17 @@ const change = (status: StoredResponse['status']) =>
         passed: given('passed', responses.passed),
         locale: given('locale', responses.locale),
         updatedAt: given('at', responses.updatedAt),
-        ...(status === 'submitted' && { submittedAt: given('at', responses.submittedAt) }),
+        ...(status === 'submitted' && {
+          submittedAt: given('at', responses.submittedAt),
+          stratum: given('stratum', responses.stratum),
+        }),
         revision: sql`${responses.revision} + 1`,
+        change: given('change', responses.change),
       })
       .where(
         and(
           eq(responses.id, sql.placeholder('id')),
+          eq(responses.waveId, sql.placeholder('waveId')),
           eq(responses.status, 'started'),
           eq(responses.revision, sql.placeholder('seen')),
         ),
@@ -99,8 +117,8 @@ const change = (status: StoredResponse['status']) =>
       .returning({ id: responses.id })
       .prepare(),
   );
-const save = change('started');
-const submit = change('submitted');
+const save = changeTo('started');
+const submit = changeTo('submitted');
 
 /**
  * Keeps the answers given so far.
@@ -108,7 +126,8 @@ const submit = change('submitted');
  * @returns whether they were kept; `false` when the response was submitted, or changed since it was read.
  */
 export async function saveAnswers(queryable: Queryable, response: ResponseChange): Promise<boolean> {
-  const kept = await save(queryable).execute({ ...response });
+  const change = await takeChanges(queryable, response.waveId, 1);
+  const kept = await save(queryable).execute({ ...response, change });
   return kept.length > 0;
 }
 
@@ -117,21 +136,43 @@ export async function saveAnswers(queryable: Queryable, response: ResponseChange
  *
  * @returns whether this call submitted it; `false` when it was submitted before, or changed since it was read.
  */
-export async function submitResponse(queryable: Queryable, response: ResponseChange): Promise<boolean> {
-  const kept = await submit(queryable).execute({ ...response });
+export async function submitResponse(queryable: Queryable, response: Submission): Promise<boolean> {
+  const change = await takeChanges(queryable, response.waveId, 1);
+  const kept = await submit(queryable).execute({ ...response, change });
   return kept.length > 0;
 }
 
 /** Keeps finished or unfinished responses from elsewhere. A member's second one is a unique violation. */
 export async function insertImportedResponses(
-  { orm, tables: { responses } }: Queryable,
-  rows: readonly Omit<StoredResponse, 'revision' | 'source' | 'linkId'>[],
+  queryable: Queryable,
+  rows: readonly Omit<StoredResponse, 'revision' | 'change' | 'source' | 'linkId'>[],
 ): Promise<void> {
-  await insertInChunks(rows, (chunk) =>
-    orm
-      .insert(responses)
-      .values(chunk.map((row) => ({ ...row, linkId: null, revision: 1, source: 'import' as const }))),
-  );
+  const nextChange = await changesFor(queryable, rows);
+  const imported = (row: (typeof rows)[number]) => ({
+    ...row,
+    linkId: null,
+    revision: 1,
+    change: nextChange(row.waveId),
+    source: 'import' as const,
+  });
+  const { orm, tables } = queryable;
+  await insertInChunks(rows, (chunk) => orm.insert(tables.responses).values(chunk.map(imported)));
+}
+
+/** Takes a number for each row at once. @returns a function that gives the next one of a wave */
+async function changesFor(queryable: Queryable, rows: readonly { readonly waveId: string }[]) {
+  const counts = new Map<string, number>();
+  for (const { waveId } of rows) counts.set(waveId, (counts.get(waveId) ?? 0) + 1);
+  const used = new Map<string, number>();
+  // In the same order everywhere, so that two imports never wait for each other's counters.
+  for (const [waveId, count] of [...counts].toSorted()) {
+    used.set(waveId, (await takeChanges(queryable, waveId, count)) - count);
+  }
+  return (waveId: string) => {
+    const change = (used.get(waveId) ?? 0) + 1;
+    used.set(waveId, change);
+    return change;
+  };
 }
 
 /** How many responses a wave has. */

@@ -1,16 +1,29 @@
-import { and, asc, count, eq, gt, isNull, sql, sum } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
 import { inChunks } from '../chunks.ts';
 import type { Queryable } from '../database.ts';
-import type { SampleMember, StoredResponse } from '../tables.ts';
+import { preparedOnce } from '../prepared.ts';
+import type { SampleMember, StoredResponse, Tables } from '../tables.ts';
 
-/** What a report needs of a customer who was sampled, whether there is a response or not. */
-export interface MemberWithResponse
-  extends Pick<
-    SampleMember,
-    'id' | 'position' | 'customer' | 'stratum' | 'attributes' | 'disposition' | 'weight'
-  > {
-  readonly response: Pick<StoredResponse, 'versionId' | 'status' | 'answers'> | null;
+/** What a report needs of a customer who was sampled. */
+export type ReportedMember = Pick<
+  SampleMember,
+  'id' | 'position' | 'customer' | 'stratum' | 'attributes' | 'disposition' | 'weight'
+>;
+
+/** A customer who was sampled, whether there is a response or not. */
+export interface MemberWithResponse extends ReportedMember {
+  readonly response: Pick<StoredResponse, 'versionId' | 'status' | 'answers' | 'change'> | null;
 }
+
+const ofMember = (sampleMembers: Tables['sampleMembers']) => ({
+  id: sampleMembers.id,
+  position: sampleMembers.position,
+  customer: sampleMembers.customer,
+  stratum: sampleMembers.stratum,
+  attributes: sampleMembers.attributes,
+  disposition: sampleMembers.disposition,
+  weight: sampleMembers.weight,
+});
 
 /** Every customer sampled for a wave in the order of their positions, a chunk at a time. */
 export function membersWithResponses(
@@ -20,17 +33,12 @@ export function membersWithResponses(
   return inChunks<MemberWithResponse>((last, limit) =>
     orm
       .select({
-        id: sampleMembers.id,
-        position: sampleMembers.position,
-        customer: sampleMembers.customer,
-        stratum: sampleMembers.stratum,
-        attributes: sampleMembers.attributes,
-        disposition: sampleMembers.disposition,
-        weight: sampleMembers.weight,
+        ...ofMember(sampleMembers),
         response: {
           versionId: responses.versionId,
           status: responses.status,
           answers: responses.answers,
+          change: responses.change,
         },
       })
       .from(sampleMembers)
@@ -59,24 +67,73 @@ export function responsesWithoutMember({ orm, tables: { responses } }: Queryable
   );
 }
 
+/** A response that changed, with the customer it is of when it has a place in the sample. */
+export interface ChangedResponse {
+  readonly change: number;
+  readonly member: ReportedMember | null;
+  readonly response: Pick<
+    StoredResponse,
+    'id' | 'versionId' | 'status' | 'answers' | 'stratum' | 'startedAt'
+  >;
+}
+
 /**
- * A text that changes whenever a wave's sample, strata, dispositions or responses change, and stays while
- * none of them does: whoever keeps something worked out from them keeps it with this. It does not speak of
- * plans and definitions.
+ * The responses of a wave that changed after change number `change` (0: all), in order of their last change, a
+ * chunk at a time.
  *
- * Revisions only rise and rows are never deleted, so their number and sum cannot come back. (A time of the
- * last change could not tell: two changes can share a millisecond, and commit in either order.)
+ * Numbers are committed in order, so that whoever has read to the end has everything up to the last number read, and
+ * begins there the next time. A response that changes during the walk may come a second time, as it is then.
  */
-export async function dataStamp(
-  { orm, tables: { responses, waves } }: Queryable,
+export function responsesChangedAfter(
+  { orm, tables: { responses, sampleMembers } }: Queryable,
   waveId: string,
-): Promise<string> {
-  const [[wave], [sums]] = await Promise.all([
-    orm.select({ sample: waves.sampleRevision }).from(waves).where(eq(waves.id, waveId)),
+  change: number,
+) {
+  return inChunks<ChangedResponse>((last, limit) =>
     orm
-      .select({ responses: count(), revisions: sum(responses.revision) })
+      .select({
+        change: responses.change,
+        member: ofMember(sampleMembers),
+        response: {
+          id: responses.id,
+          versionId: responses.versionId,
+          status: responses.status,
+          answers: responses.answers,
+          stratum: responses.stratum,
+          startedAt: responses.startedAt,
+        },
+      })
       .from(responses)
-      .where(eq(responses.waveId, waveId)),
-  ]);
-  return `${wave?.sample ?? 0}.${sums?.responses ?? 0}.${sums?.revisions ?? 0}`;
+      .leftJoin(sampleMembers, eq(sampleMembers.id, responses.memberId))
+      .where(and(eq(responses.waveId, waveId), gt(responses.change, last?.change ?? change)))
+      .orderBy(asc(responses.change))
+      .limit(limit),
+  );
+}
+
+const revisions = preparedOnce(({ orm, tables: { responseCounters, waves } }) =>
+  orm
+    .select({ sampleRevision: waves.sampleRevision, responsesChange: responseCounters.changes })
+    .from(waves)
+    .leftJoin(responseCounters, eq(responseCounters.waveId, waves.id))
+    .where(eq(waves.id, sql.placeholder('waveId')))
+    .prepare(),
+);
+
+/** How far a wave's sample and its responses have come; both only rise. */
+export async function revisionsOfWave(queryable: Queryable, waveId: string) {
+  const [wave] = await revisions(queryable).execute({ waveId });
+  return { sampleRevision: wave?.sampleRevision ?? 0, responsesChange: wave?.responsesChange ?? 0 };
+}
+
+/**
+ * A text that changes whenever a wave's sample, strata, dispositions or responses change: whoever keeps something
+ * worked out from them keeps it with this. It costs the same however many there are. It does not speak of plans and
+ * definitions.
+ *
+ * A change number that was taken and not used changes it too, though nothing else did.
+ */
+export async function dataStamp(queryable: Queryable, waveId: string): Promise<string> {
+  const { sampleRevision, responsesChange } = await revisionsOfWave(queryable, waveId);
+  return `${sampleRevision}.${responsesChange}`;
 }

@@ -1,6 +1,5 @@
 import type { Database, Queryable } from '#db/database.ts';
 import { isUniqueViolation } from '#db/errors.ts';
-import { recordStratum } from '#db/queries/interviews.ts';
 import { insertLinks } from '#db/queries/links.ts';
 import { saveAnswers, startResponse, submitResponse } from '#db/queries/responses.ts';
 import type { StoredResponse } from '#db/tables.ts';
@@ -87,11 +86,11 @@ async function keep(
   const at = deps.now().getTime();
   const id = response?.id ?? (await begin(tx, deps, sent.token, interview, { ...held, startedAt: at }));
   if (response === null && !submitted) return;
-  const write = submitted ? submitResponse : saveAnswers;
-  const written = await write(tx, { id, ...held, seen: response?.revision ?? 1, at });
+  const change = { id, waveId: interview.wave.id, ...held, seen: response?.revision ?? 1, at };
+  const written = submitted
+    ? await submitResponse(tx, { ...change, stratum: stratumOf(interview, answers) })
+    : await saveAnswers(tx, change);
   if (!written) throw new OvertakenError();
-  const stratum = submitted ? stratumOf(interview, answers) : null;
-  if (stratum !== null) await recordStratum(tx, id, stratum);
 }
 
 /** Begins the response, and makes an open link's token known. @returns the id of the response */

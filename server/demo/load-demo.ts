@@ -182,10 +182,10 @@ async function keepResponse(
   { answers, passed, submitted, language: locale, startedAt, endedAt }: NonNullable<Contact['response']>,
 ): Promise<void> {
   const begun = { id, waveId, versionId, ...from, stratum: null, answers: {}, passed: [], locale, startedAt };
-  const keep = submitted ? submitResponse : saveAnswers;
+  const change = { id, waveId, answers, passed: [...passed], locale, seen: 1, at: endedAt };
   const kept =
     (await startResponse(tx, begun)) &&
-    (await keep(tx, { id, answers, passed: [...passed], locale, seen: 1, at: endedAt }));
+    (submitted ? await submitResponse(tx, { ...change, stratum: null }) : await saveAnswers(tx, change));
   if (!kept) throw new Error('A customer of the demonstration has answered twice');
 }
 

@@ -73,7 +73,7 @@ async function measurePageSaves(db: Database) {
     const change = { answers: answers(), passed: ['product'], locale: 'en', seen: round + 1, at: 2 };
     const respondent = async () => {
       for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
-        const kept = { id, ...change };
+        const kept = { id, waveId: 'open', ...change };
         if (!(await db.write((tx) => saveAnswers(tx, kept)))) throw new Error('A page was not kept');
       }
     };

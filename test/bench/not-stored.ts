@@ -13,9 +13,9 @@ interface HeldResponse {
 type Given = Readonly<Record<string, unknown>>;
 
 /**
- * A database that stores nothing: the three statements a respondent's request makes (find the interview by the
- * hash of its token, begin a response, change it) are answered from maps in memory, without SQL and without a
- * transaction. Everything else, such as reading the questionnaire once, is asked of the real database.
+ * A database that stores nothing: the four statements a respondent's request makes (find the interview by the
+ * hash of its token, number a change, begin a response, change it) are answered from maps in memory, without SQL
+ * and without a transaction. Everything else, such as reading the questionnaire once, is asked of the real database.
  *
  * The server on it is the ceiling: the same routes parse and check the same forms and render the same pages,
  * and keeping the answers costs next to nothing. Every token is known to it.
@@ -63,6 +63,7 @@ function standIn(real: Queryable['orm'], tables: Tables, wave: Wave): Queryable[
       return 'link' in fields && 'response' in fields ? statement(interview) : real.select(fields);
     },
     insert: (into: unknown) => {
+      if (into === tables.responseCounters) return statement(() => [{ changes: 1 }]);
       if (into !== tables.responses) throw new Error('Only responses are begun here');
       return statement(begin);
     },

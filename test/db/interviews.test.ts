@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { interviewByTokenHash, recordStratum } from '#db/queries/interviews.ts';
+import { interviewByTokenHash } from '#db/queries/interviews.ts';
 import { insertLinks } from '#db/queries/links.ts';
-import { insertImportedResponses, responseById, startResponse } from '#db/queries/responses.ts';
+import { insertImportedResponses, startResponse } from '#db/queries/responses.ts';
 import { describeOnBoth } from '#test/helpers/database.ts';
 import { aLink, aStart, keepSample, noon } from './rows.ts';
 
@@ -35,13 +35,5 @@ describeOnBoth('interviews', (database) => {
     });
     const interview = await interviewByTokenHash(db.read, 'hash-1');
     expect(interview?.response).toMatchObject({ id: 'r', status: 'submitted' });
-  });
-
-  test('the stratum of somebody without a place in the sample is noted', async () => {
-    const db = database();
-    await keepSample(db, 1);
-    await db.write((tx) => startResponse(tx, aStart('r')));
-    await db.write((tx) => recordStratum(tx, 'r', 'B'));
-    expect((await responseById(db.read, 'r'))?.stratum).toBe('B');
   });
 });

@@ -10,8 +10,9 @@ import {
   startResponse,
   submitResponse,
 } from '#db/queries/responses.ts';
+import { insertWave } from '#db/queries/waves.ts';
 import { describeOnBoth } from '#test/helpers/database.ts';
-import { aLink, aStart, keepSample, noon } from './rows.ts';
+import { aLink, aStart, aWave, keepSample, noon } from './rows.ts';
 
 const answers = {
   quality: { expectation: 8, perception: 'na' },
@@ -21,7 +22,8 @@ const answers = {
 } as const;
 
 function aChange(id: string, seen: number, changes = {}) {
-  return { id, seen, answers, passed: ['product'], locale: 'en', at: noon + seen, ...changes };
+  const kept = { answers, passed: ['product'], locale: 'en', stratum: null };
+  return { id, waveId: 'wave', seen, at: noon + seen, ...kept, ...changes };
 }
 
 describeOnBoth('responses', (database) => {
@@ -37,6 +39,7 @@ describeOnBoth('responses', (database) => {
       ...start,
       status: 'started',
       revision: 1,
+      change: 1,
       source: 'web',
       updatedAt: noon,
       submittedAt: null,
@@ -50,6 +53,7 @@ describeOnBoth('responses', (database) => {
       passed: ['product'],
       locale: 'en',
       revision: 2,
+      change: 2,
       updatedAt: noon + 1,
     };
     expect(await responseById(db.read, 'r')).toEqual(saved);
@@ -60,6 +64,7 @@ describeOnBoth('responses', (database) => {
       answers: { delay: 2 },
       status: 'submitted',
       revision: 3,
+      change: 3,
       updatedAt: noon + 2,
       submittedAt: noon + 2,
     });
@@ -106,6 +111,25 @@ describeOnBoth('responses', (database) => {
     expect(await responseById(db.read, 'r')).toEqual(before);
   });
 
+  test('the stratum of somebody without a place in the sample is kept with the submission', async () => {
+    const db = database();
+    await keepSample(db, 1);
+    await db.write((tx) => startResponse(tx, aStart('r')));
+    await db.write((tx) => saveAnswers(tx, aChange('r', 1)));
+    expect((await responseById(db.read, 'r'))?.stratum).toBeNull();
+    await db.write((tx) => submitResponse(tx, aChange('r', 2, { stratum: 'B' })));
+    expect((await responseById(db.read, 'r'))?.stratum).toBe('B');
+  });
+
+  test('a change under the name of another wave is not kept', async () => {
+    const db = database();
+    await keepSample(db, 1);
+    await db.write((tx) => insertWave(tx, { ...aWave, id: 'other', key: 'other' }));
+    await db.write((tx) => startResponse(tx, aStart('r')));
+    expect(await db.write((tx) => saveAnswers(tx, aChange('r', 1, { waveId: 'other' })))).toBe(false);
+    expect(await responseById(db.read, 'r')).toMatchObject({ revision: 1, change: 1 });
+  });
+
   test('answers saved on another device meanwhile are not overwritten', async () => {
     const db = database();
     await keepSample(db, 1);
@@ -140,6 +164,7 @@ describeOnBoth('responses', (database) => {
       ...imported(700),
       linkId: null,
       revision: 1,
+      change: 700,
       source: 'import',
     });
   });
