@@ -126,3 +126,43 @@ test('the migrations of PostgreSQL lead to the tables as they are declared', asy
   const declared = generateDrizzleJson(postgresSchema);
   expect(await generateMigration(lastSnapshot(postgresMigrations), declared)).toEqual([]);
 });
+
+/** What a table really is: its columns by name, its indexes and its references. */
+function structure(client: Sqlite.Database) {
+  const rows = (sql: string, name: string) => client.prepare(sql).all(name) as Record<string, unknown>[];
+  const names = client
+    .prepare(
+      `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_\\_%' ESCAPE '\\' ORDER BY name`,
+    )
+    .pluck()
+    .all() as string[];
+  return names.map((name) => ({
+    name,
+    columns: rows(
+      'SELECT name, type, "notnull", dflt_value, pk FROM pragma_table_info(?) ORDER BY name',
+      name,
+    ),
+    references: rows(
+      'SELECT "from", "table", "to", on_delete FROM pragma_foreign_key_list(?) ORDER BY "from"',
+      name,
+    ),
+    indexes: rows(
+      `SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? ORDER BY name`,
+      name,
+    ),
+  }));
+}
+
+test('what the migrations of SQLite really make, written by hand or not, is as declared', async () => {
+  const statements = await generateSQLiteMigration(
+    await generateSQLiteDrizzleJson({}),
+    await generateSQLiteDrizzleJson(sqliteSchema),
+  );
+  const declared = new Sqlite(':memory:');
+  for (const statement of statements) declared.exec(statement);
+  const migrated = new Sqlite(sqliteFile(), { readonly: true });
+  expect(structure(migrated)).toEqual(structure(declared));
+  expect(structure(migrated).map(({ name }) => name)).toContain('responses');
+  declared.close();
+  migrated.close();
+});
