@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { bundle } from './commands/bundle.ts';
 import { drawCommands } from './commands/draw.ts';
 import { estimate } from './commands/estimate.ts';
 import { frameCommands } from './commands/frame.ts';
@@ -20,5 +21,6 @@ export const commands: readonly Command[] = [
   ...drawCommands,
   ...responseCommands,
   ...reportCommands,
+  bundle,
   estimate,
 ];

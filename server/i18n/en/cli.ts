@@ -150,6 +150,14 @@ export const cli = {
   'cli.report.notWeighted': 'Wave “{wave}” has no figures: its answers could not be weighted.',
   'cli.report.because': '  {reason}',
   'cli.report.kind': '--out: “{file}” must end in .html or .json.',
+  'cli.bundle': 'Write the data and an R script that computes the report’s figures again',
+  'cli.bundle.done':
+    'Written to {folder}. Run `Rscript report.R` there. It holds individual answers: keep it confidential.',
+  'cli.bundle.exists': '{folder} exists already. Name a folder that is to be made.',
+  'cli.bundle.noFigures':
+    'The report of “{survey}” has no figures yet, so there is nothing to compute again. `report` says why.',
+  'cli.bundle.changed':
+    'Answers or plans of “{survey}” changed while its bundle was being written, so it was not kept. Run the command again.',
   'cli.addresses': 'Print where the report and the open links are',
   'cli.addresses.report': 'Report of “{survey}”: {address}',
   'cli.addresses.open': 'Open link of “{survey}”, wave “{wave}”: {address}',

@@ -137,6 +137,12 @@ export const cli: Record<keyof typeof source, string> = {
   'cli.report.notWeighted': '“{wave}”期没有结果：答卷无法加权。',
   'cli.report.because': '  {reason}',
   'cli.report.kind': '--out：“{file}”必须以 .html 或 .json 结尾。',
+  'cli.bundle': '导出数据和 R 脚本，可用 R 重新计算报告中的数字',
+  'cli.bundle.done':
+    '已写入 {folder}。在该文件夹中运行 `Rscript report.R` 即可重新计算。其中含有逐份回答，请注意保密。',
+  'cli.bundle.exists': '{folder} 已经存在，请另取一个新文件夹名。',
+  'cli.bundle.noFigures': '“{survey}”的报告还没有结果，没有可重新计算的内容。原因可用 report 查看。',
+  'cli.bundle.changed': '导出期间“{survey}”的回答或方案有变动，所以没有保留。请重新运行该命令。',
   'cli.addresses': '显示报告与公开链接的地址',
   'cli.addresses.report': '“{survey}”的报告：{address}',
   'cli.addresses.open': '“{survey}”“{wave}”期的公开链接：{address}',

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Database } from '#db/database.ts';
+import { membersWithLinks } from '#db/queries/links.ts';
+import { surveyBySlug } from '#db/queries/surveys.ts';
+import { versionsOf } from '#db/queries/versions.ts';
+import { dataStamp } from '#db/queries/wave-data.ts';
+import { wavesOf } from '#db/queries/waves.ts';
+import type { SurveyVersion, Wave } from '#db/tables.ts';
+import { ratingParts } from '#reports/dataset.ts';
+import { type Plan, plan as planSchema } from '#reports/plan.ts';
+import type { Report } from '#reports/report.ts';
+import { schemeFor } from '#reports/weighting/scheme-for.ts';
+import { loadWave } from '../../actions/load-wave.ts';
+import { csvRow } from '../csv.ts';
+import { type AnalysisColumns, analysisHeader, analysisRows } from './analysis.ts';
+import { figuresCsv } from './figures.ts';
+import { ratingName, variableNames } from './names.ts';
+import { planTables, type WavePlan } from './plan-tables.ts';
+import { customerNumbers } from './pseudonyms.ts';
+import { waveSample } from './wave-sample.ts';
+
+/** One file of a bundle, to be written before the next one is asked for. */
+export interface BundleFile {
+  readonly name: string;
+  readonly text: AsyncIterable<string> | Iterable<string>;
+}
+
+/** The survey a bundle is made of, as it was read once. */
+export interface BundleSubject {
+  readonly slug: string;
+  readonly plan: Plan;
+  /** In order of time. */
+  readonly waves: readonly Wave[];
+  readonly plans: ReadonlyMap<string, Plan>;
+  /** Every published questionnaire, by id, oldest first. */
+  readonly versions: ReadonlyMap<string, SurveyVersion>;
+  /** Changes whenever anything the report depends on does. */
+  readonly stamp: string;
+}
+
+/** A published survey with what its bundle is made of; `null` for one that is not published. */
+export async function bundleSubject({ read }: Pick<Database, 'read'>, slug: string) {
+  const survey = await surveyBySlug(read, slug);
+  const published = survey === null ? [] : await versionsOf(read, survey.id);
+  if (survey === null || published.length === 0) return null;
+  const waves = await wavesOf(read, survey.id);
+  const plan = planSchema.parse(survey.plan);
+  const plans = waves.map((wave) => (wave.plan === null ? plan : planSchema.parse(wave.plan)));
+  const stamps: string[] = [];
+  for (const wave of waves) stamps.push(await dataStamp(read, wave.id));
+  return {
+    slug,
+    plan,
+    waves,
+    plans: new Map(waves.map(({ id }, place) => [id, plans[place] ?? plan])),
+    versions: new Map(published.map((version) => [version.id, version])),
+    stamp: JSON.stringify([plan, plans, waves.map(({ id }) => id), stamps]),
+  };
+}
+
+/**
+ * The files from which R makes a report again: the sample with its answers, the analyst's decisions, the report's
+ * figures, and the script that compares. Waves are read one after the other, so that one is in memory.
+ */
+export async function* bundleFiles(
+  { read }: Pick<Database, 'read'>,
+  subject: BundleSubject,
+  report: Report,
+  secret: string,
+): AsyncGenerator<BundleFile> {
+  const columns = columnsOf(subject);
+  const plans: WavePlan[] = [];
+  yield { name: 'analysis.csv', text: analysis(read, subject, report, columns, secret, plans) };
+  for (const [name, text] of Object.entries(planTables(plans, subject.plan, columns.variables))) {
+    yield { name, text: [text] };
+  }
+  yield { name: 'figures.csv', text: figuresCsv(report, columns.variables) };
+  yield { name: 'report.R', text: [readFileSync(join(import.meta.dirname, 'report.R'), 'utf8')] };
+}
+
+/** The columns all waves together need: every variable of a plan, every rating of a questionnaire that was asked. */
+function columnsOf({ waves, plans, versions }: BundleSubject): AnalysisColumns {
+  const variables = [...plans.values()].flatMap(({ segments, weighting }) => [
+    ...segments,
+    ...(weighting.unknownEligibility?.classes ?? []),
+    ...(weighting.nonresponse?.classes ?? []),
+    ...(weighting.calibration?.margins ?? []),
+  ]);
+  const asked = waves.flatMap(({ versionId }) => versions.get(versionId) ?? []);
+  const ratings = asked.flatMap(({ definition }) => ratingParts(definition).map(({ column }) => column));
+  return { variables: variableNames(variables), ratings: [...new Set(ratings.map(ratingName))] };
+}
+
+/** Every wave's rows; notes each wave's decisions in `plans` as it is read. */
+async function* analysis(
+  read: Database['read'],
+  { slug, waves, plans, versions }: BundleSubject,
+  report: Report,
+  columns: AnalysisColumns,
+  secret: string,
+  noted: WavePlan[],
+): AsyncGenerator<string> {
+  const header = analysisHeader(columns);
+  const numberOf = customerNumbers(secret, slug);
+  let rows = 0;
+  yield csvRow(header, false);
+  for (const wave of waves) {
+    const plan = plans.get(wave.id);
+    const state = report.waves.find(({ key }) => key === wave.key)?.state;
+    if (plan === undefined || state === undefined) throw new RangeError(`The report has no wave ${wave.key}`);
+    const input = await loadWave(read, wave, { versions, plan });
+    noted.push({
+      wave: wave.key,
+      state,
+      definition: input.definition,
+      plan,
+      scheme: schemeFor(input).scheme,
+    });
+    const sample = waveSample(input);
+    const customers: string[] = [];
+    for await (const members of membersWithLinks(read, wave.id)) {
+      for (const { member } of members) customers.push(numberOf(member.customer));
+    }
+    yield* analysisRows(wave.key, sample, customers, header, columns, rows);
+    rows += sample.rows;
+  }
+}

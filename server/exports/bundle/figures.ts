@@ -1,0 +1,102 @@
+import type { Change, Figure, Movement, Report } from '#reports/report.ts';
+import { type Cell, csvRow } from '../csv.ts';
+import { labelCell } from './names.ts';
+
+/** The columns of `figures.csv`. */
+export const figureColumns = [
+  'kind',
+  'name',
+  'target',
+  'wave',
+  'from',
+  'variable',
+  'value',
+  'estimate',
+  'standard_error',
+  'lower',
+  'upper',
+  'df',
+  'n',
+  'effective_size',
+  'design_effect',
+  'p',
+  'p_holm',
+  'p_bh',
+  'held_back',
+  'reason',
+] as const;
+
+type FigureRow = Partial<Record<(typeof figureColumns)[number], Cell>>;
+
+/**
+ * Every figure, change and movement of a report as rows. A number has as many digits as tell it from its neighbours
+ * (up to 17). What is held back has its row and no number.
+ *
+ * @param names in R of the variables of segments
+ */
+export function* figuresCsv(report: Report, names: ReadonlyMap<string, string>): Generator<string> {
+  const write = (row: FigureRow) =>
+    csvRow(
+      figureColumns.map((column) => row[column] ?? null),
+      true,
+    );
+  yield csvRow(figureColumns, false);
+  for (const wave of report.waves) for (const figure of wave.figures) yield write(figureRow(figure, names));
+  for (const change of report.changes) yield write(changeRow(change));
+  for (const row of movementRows(report.movement)) yield write(row);
+}
+
+function figureRow(figure: Figure, names: ReadonlyMap<string, string>): FigureRow {
+  const [variable, value] = Object.entries(figure.domain ?? {})[0] ?? [];
+  const place: FigureRow = {
+    kind: 'figure',
+    name: figure.name,
+    target: figure.target,
+    wave: figure.period,
+    variable: variable === undefined ? null : (names.get(variable) ?? variable),
+    value: value === undefined ? null : labelCell(value),
+    held_back: figure.suppressed,
+    reason: figure.reason,
+  };
+  if (figure.suppressed !== null) return place;
+  return {
+    ...place,
+    estimate: figure.estimate,
+    standard_error: figure.standardError,
+    lower: figure.lower,
+    upper: figure.upper,
+    df: figure.degreesOfFreedom,
+    n: figure.n,
+    effective_size: figure.effectiveSize,
+    design_effect: figure.designEffect,
+  };
+}
+
+function changeRow(change: Change): FigureRow {
+  return {
+    kind: 'change',
+    name: change.name,
+    target: change.target,
+    wave: change.to,
+    from: change.from,
+    estimate: change.difference,
+    standard_error: change.standardError,
+    lower: change.lower,
+    upper: change.upper,
+    df: change.degreesOfFreedom,
+    p: change.p,
+    p_holm: change.pHolm,
+    p_bh: change.pBH,
+    reason: change.reason,
+  };
+}
+
+function movementRows(movement: Movement | null): FigureRow[] {
+  if (movement === null) return [];
+  const { chiSquare, degreesOfFreedom, p, trend, trendStandardError, trendP } = movement;
+  const overall = { kind: 'movement', target: 'overall' };
+  return [
+    { ...overall, name: 'wald', estimate: chiSquare, df: degreesOfFreedom, p },
+    { ...overall, name: 'trend', estimate: trend, standard_error: trendStandardError, p: trendP },
+  ];
+}

@@ -1,0 +1,348 @@
+# Recomputes the report from analysis.csv with R's survey package, weights included, and compares every number with
+# figures.csv. Run in this folder: Rscript report.R
+# Ends with status 1 when a number differs by more than 1e-8 of its size (p values: by more than 1e-10).
+suppressPackageStartupMessages(library(survey))
+options(survey.lonely.psu = "adjust", warn = 1)
+
+table_in <- function(file, numbers) {
+  rows <- read.csv(file, colClasses = "character", na.strings = "", encoding = "UTF-8")
+  for (name in intersect(numbers, names(rows))) rows[[name]] <- as.numeric(rows[[name]])
+  rows
+}
+waves <- table_in("waves.csv", c("lower", "upper", "largest_weight", "confidence", "change_confidence"))
+items <- table_in("items.csv", c("item_weight", "factor_weight", "min", "max"))
+ratings <- table_in("ratings.csv", character())
+margins <- table_in("margins.csv", "total")
+customers <- table_in("analysis.csv", c("N_h", "responded", "eligible", "known", "base_weight", "given_weight",
+  "final_weight", items$expectation, items$perception, ratings$column))
+numbers <- c("estimate", "standard_error", "lower", "upper", "df", "n", "effective_size", "design_effect", "p",
+  "p_holm", "p_bh")
+figures <- table_in("figures.csv", numbers)
+
+# ---- Weights: base, unknown eligibility, nonresponse -------------------------------------------------------------
+
+# Within classes, the rows that stand in take the weight of all that count.
+stand_in <- function(d, class, stands, counts) {
+  ifelse(stands, d * ave(d * counts, class, FUN = sum) / ave(d * stands, class, FUN = sum), 0)
+}
+
+respondents_of <- function(wave, rows) {
+  responded <- rows$responded == 1
+  known <- responded | rows$known == 1
+  counts <- rows$eligible == 1
+  d <- switch(wave$base,
+    design = rows$N_h / ave(rows$N_h, rows$stratum, FUN = length), given = rows$given_weight, equal = rep(1, nrow(rows)))
+  compare("base weight", rows$row, d, rows$base_weight)
+  if (!all(is.na(rows$eligibility_class))) {
+    d <- stand_in(d, rows$eligibility_class, known, rep(TRUE, nrow(rows)))
+    counts <- counts & known
+  }
+  if (!all(is.na(rows$nonresponse_class))) d <- stand_in(d, rows$nonresponse_class, responded, counts)
+  cbind(rows, d = d)[responded, ]
+}
+
+# ---- Weights: calibration and trimming ---------------------------------------------------------------------------
+
+# The margins as columns (a constant, then all categories of a margin but one) and their totals, without columns that
+# follow from others.
+auxiliaries <- function(data, totals) {
+  totals <- totals[totals$total > 0, ]
+  first <- !duplicated(totals$variable)
+  x <- mapply(function(variable, value) as.numeric(data[[variable]] == value), totals$variable[!first], totals$value[!first])
+  x <- cbind(1, matrix(x, nrow(data)))
+  total <- c(sum(totals$total[totals$variable == totals$variable[1]]), totals$total[!first])
+  free <- with(qr(x), sort(pivot[seq_len(rank)]))
+  list(x = x[, free, drop = FALSE], total = total[free])
+}
+
+calibrated <- function(design, wave, to) {
+  linear <- wave$calibration %in% c("linear", "poststratification")
+  bounds <- if (is.na(wave$lower)) c(-Inf, Inf) else c(wave$lower, wave$upper)
+  design <- calibrate(update(design, x = to$x), ~ 0 + x, to$total, bounds = bounds,
+    calfun = if (linear) "linear" else wave$calibration, epsilon = 1e-13, maxit = 1000)
+  regression <- length(design$postStrata)
+  design$postStrata[[regression]]$w <- nonzero(design$postStrata[[regression]]$w)
+  design
+}
+
+# Rows of weight 0 have no influence, whatever it is divided by.
+nonzero <- function(w) ifelse(w == 0, 1, w)
+
+# Cuts weights off and spreads what that takes away equally over the others, until none is above the cap.
+trimmed <- function(w, cap) {
+  for (round in 1:1000) {
+    above <- w > cap
+    if (!any(above)) return(w)
+    within <- !above & w != 0
+    w[within] <- w[within] + sum(w[above] - cap) / sum(within)
+    w[above] <- cap
+  }
+  stop("The weights cannot be trimmed to ", cap)
+}
+
+with_weights <- function(design, w) { design$prob <- 1 / w; design }
+
+design_of <- function(wave, data) {
+  plain <- svydesign(ids = ~1, strata = ~stratum, fpc = if (all(is.na(data$N_h))) NULL else ~N_h, weights = ~d, data = data)
+  design <- plain
+  if (!is.na(wave$calibration)) {
+    to <- auxiliaries(data, margins[margins$wave == wave$wave, ])
+    design <- calibrated(plain, wave, to)
+  }
+  if (is.na(wave$largest_weight)) return(design)
+  w <- weights(design)
+  cap <- wave$largest_weight * mean(w[w > 0])
+  if (is.na(wave$calibration) || !is.na(wave$lower)) return(with_weights(design, trimmed(w, cap)))
+  # Trim and calibrate in turn until both hold; the regression is that of the weights before all calibration.
+  while (any(w > cap * (1 + 1e-10))) w <- weights(calibrated(with_weights(plain, trimmed(w, cap)), wave, to))
+  design$postStrata[[1]]$w <- nonzero(w / sqrt(nonzero(weights(plain))))
+  with_weights(design, w)
+}
+
+# ---- Figures: each is a value, the rows it rests on, and its influence on every row ---------------------------------
+
+NOTHING <- NA_real_
+share_of <- function(x) x / sum(x)
+
+# Every figure of the rows `inside`. Influences have the weight in them and are 0 outside.
+figures_in <- function(wave, data, w, inside, is_whole) {
+  w <- w * inside
+  found <- list()
+  add <- function(name, target, value, rests_on, u) found[[length(found) + 1]] <<-
+    list(name = name, target = target, value = if (is.finite(value)) value else NOTHING, base = rests_on & w > 0, u = u)
+  mean_of <- function(x, o) {
+    m <- sum((w * x)[o]) / sum(w[o])
+    list(value = m, u = ifelse(o, w * (x - m) / sum(w[o]), 0))
+  }
+  add_mean <- function(name, target, x, o = !is.na(x)) with(mean_of(x, o), add(name, target, value, o, u))
+
+  own <- items[items$wave == wave$wave, ]
+  mixed <- nrow(unique(own[c("min", "max")])) > 1
+  sides <- lapply(seq_len(nrow(own)), function(k) {
+    way <- function(x) if (mixed) (x - own$min[k]) / (own$max[k] - own$min[k]) else x
+    origin <- if (mixed || wave$origin == "zero") 0 else own$min[k]
+    a <- way(data[[own$expectation[k]]]) - origin
+    b <- way(data[[own$perception[k]]]) - origin
+    o <- !is.na(a) & !is.na(b)
+    list(o = o, a = ifelse(o, a, 0), b = ifelse(o, b, 0), mean_a = mean_of(a, o), mean_b = mean_of(b, o), origin = origin)
+  })
+  # One side of the items `k` with shares `v`: its value and influence.
+  side <- function(which, k, v) list(value = sum(v * sapply(sides[k], function(s) s[[which]]$value)),
+    u = Reduce(`+`, Map(function(s, v) v * s[[which]]$u, sides[k], v), 0 * w))
+  pooled <- function(which, k) {
+    x <- Reduce(`+`, lapply(sides[k], `[[`, which), 0 * w)
+    list(value = sum(w * x), u = w * x)
+  }
+  ratio <- function(b, a) if (!isTRUE(a$value > 0)) list(value = NOTHING, u = 0 * w) else
+    list(value = b$value / a$value, u = (b$u - b$value / a$value * a$u) / a$value)
+  composite <- function(k, v) ratio(side("mean_b", k, v), side("mean_a", k, v))
+  add_index <- function(target, k, v, index) {
+    o <- Reduce(`|`, lapply(sides[k], `[[`, "o"), w < 0)
+    if (length(k) == 0) index <- gap <- list(value = NOTHING, u = 0 * w) else {
+      a <- side("mean_a", k, v); b <- side("mean_b", k, v)
+      gap <- list(value = b$value - a$value, u = b$u - a$u)
+    }
+    add("csi", target, index$value, o, index$u)
+    add("gap", target, gap$value, o, gap$u)
+    index
+  }
+  factors <- unique(own$factor)
+  members <- lapply(setNames(nm = factors), function(f) which(own$factor == f & own$item_weight > 0))
+  shares <- lapply(members, function(k) share_of(own$item_weight[k]))
+  importance <- own$factor_weight[match(factors, own$factor)]
+  counted <- importance > 0 & lengths(members) > 0
+  importance <- share_of(importance * counted)
+  index_of <- function(k, v) if (wave$aggregate == "pooled") ratio(pooled("b", k), pooled("a", k)) else composite(k, v)
+
+  by_factor <- lapply(setNames(nm = factors), function(f) add_index(paste0("factor:", f), members[[f]], shares[[f]],
+    index_of(members[[f]], shares[[f]])))
+  if (nrow(own) > 0) {
+    k <- unlist(members[counted], use.names = FALSE)
+    v <- unlist(Map(`*`, shares, importance)[counted], use.names = FALSE)
+    add_index("overall", k, v, if (wave$aggregate != "meanOfFactors") index_of(k, v) else list(
+      value = sum((importance * sapply(by_factor, `[[`, "value"))[counted]),
+      u = Reduce(`+`, Map(function(c, v) v * c$u, by_factor, importance)[counted], 0 * w)))
+  }
+  for (k in seq_len(nrow(own))) {
+    add_index(own$item[k], k, 1, composite(k, 1))
+    if (!is_whole) next
+    add_mean("expectation", own$item[k], sides[[k]]$a + sides[[k]]$origin, sides[[k]]$o)
+    add_mean("perception", own$item[k], sides[[k]]$b + sides[[k]]$origin, sides[[k]]$o)
+  }
+  asked <- ratings[ratings$wave == wave$wave & (is_whole | ratings$figure != "importance"), ]
+  for (k in seq_len(nrow(asked))) {
+    x <- data[[asked$column[k]]]
+    add_mean(asked$figure[k], asked$target[k], if (asked$figure[k] == "recommend") (x >= 9) - (x <= 6) else x)
+  }
+  found
+}
+
+# The figures with their errors: the variance of the total of the influence (svyrecvar), t intervals.
+estimates <- function(design, wave, data, inside, variable = NA, value = NA) {
+  w <- weights(design)
+  found <- figures_in(wave, data, w, inside, is.na(variable))
+  u <- sapply(found, function(f) if (is.na(f$value)) 0 * w else f$u)
+  base <- sapply(found, `[[`, "base")
+  estimate <- sapply(found, `[[`, "value")
+  defined <- !is.na(estimate)
+  V <- diag(as.matrix(svyrecvar(u, design$cluster, design$strata, design$fpc, postStrata = design$postStrata)))
+  n <- colSums(base)
+  W <- colSums(base * w)
+  spread <- n / (n - 1) * (colSums(base * u^2 / nonzero(w)) / W - (colSums(base * u) / W)^2)
+  comparable <- defined & n > 1 & spread * W^2 > (1e-13 * estimate)^2 & (W - n) / W > 1e-9
+  df <- with(list(s = data$stratum[inside & w > 0]), length(s) - length(unique(s)))
+  se <- ifelse(defined, sqrt(V), NA)
+  t <- if (df < 1) NA else qt((1 + wave$confidence) / 2, df)
+  rows <- data.frame(kind = "figure", name = sapply(found, `[[`, "name"), target = sapply(found, `[[`, "target"),
+    wave = wave$wave, from = NA, variable = variable, value = value, estimate = estimate, standard_error = se,
+    lower = estimate - t * se, upper = estimate + t * se, df = ifelse(defined, df, NA), n = n,
+    effective_size = ifelse(W > 0, W^2 / colSums(base * w^2), NA),
+    design_effect = ifelse(comparable, V / (spread * W^2 * (W - n) / W / n), NA), p = NA, p_holm = NA, p_bh = NA)
+  list(rows = rows, u = u)
+}
+
+# ---- One wave ------------------------------------------------------------------------------------------------------
+
+# What the formulas above say of each item, survey's own svyratio must say too.
+check_formulas <- function(design, wave, whole) {
+  own <- items[items$wave == wave$wave, ]
+  from_minimum <- wave$origin != "zero" || nrow(unique(own[c("min", "max")])) > 1
+  for (k in seq_len(nrow(own))) {
+    ours <- whole[whole$name == "csi" & whole$target == own$item[k], ]
+    if (is.na(ours$estimate)) next
+    origin <- if (from_minimum) own$min[k] else 0
+    a <- design$variables[[own$expectation[k]]] - origin
+    b <- design$variables[[own$perception[k]]] - origin
+    o <- !is.na(a + b)
+    R <- svyratio(~b, ~a, update(design, a = ifelse(o, a, 0), b = ifelse(o, b, 0)))
+    stopifnot(all.equal(c(coef(R), SE(R)), c(ours$estimate, ours$standard_error), 1e-9, check.attributes = FALSE))
+  }
+}
+
+measured <- function(wave) {
+  data <- respondents_of(wave, customers[customers$wave == wave$wave, ])
+  design <- design_of(wave, data)
+  compare("final weight", data$row, weights(design), data$final_weight)
+  whole <- estimates(design, wave, data, rep(TRUE, nrow(data)))
+  check_formulas(design, wave, whole$rows)
+  segments <- figures[figures$kind == "figure" & figures$wave == wave$wave & !is.na(figures$variable), c("variable", "value")]
+  segments <- unique(segments)
+  parts <- Map(function(variable, value) estimates(design, wave, data, data[[variable]] %in% value, variable, value)$rows,
+    segments$variable, segments$value)
+  # For comparing waves the influences are those of the calibrated weights: residuals, as in svyrecvar.
+  u <- whole$u
+  for (regression in design$postStrata) u <- qr.resid(regression$qr, u / regression$w) * regression$w
+  list(wave = wave, data = data, rows = rbind(whole$rows, do.call(rbind, parts)), whole = whole$rows, u = as.matrix(u))
+}
+
+# ---- Between waves -------------------------------------------------------------------------------------------------
+
+# Tam's covariance of two figures of waves that share customers: sum over strata of (n12 - n1 n2 / N) s(u1, u2).
+shared_covariance <- function(from, to, j, k) {
+  place <- match(from$data$customer, to$data$customer, incomparables = NA)
+  both <- which(!is.na(place) & from$data$stratum == to$data$stratum[place])
+  sum(0, vapply(split(both, from$data$stratum[both]), function(rows) {
+    stratum <- from$data$stratum[rows[1]]
+    there <- to$data$stratum == stratum
+    here <- from$data$stratum == stratum
+    N <- (from$data$N_h[rows[1]] + to$data$N_h[there][1]) / 2
+    expected <- if (is.na(N)) 0 else sum(here) * sum(there) / N
+    if (length(rows) < 2) 0 else (length(rows) - expected) * cov(from$u[rows, j], to$u[place[rows], k])
+  }, 0))
+}
+
+row_of <- function(wave, name, target) match(paste(name, target), paste(wave$whole$name, wave$whole$target))
+BREAKS <- c("scale-changed", "origin-changed", "items-changed", "weights-changed", "aggregate-changed")
+
+changes_between <- function(from, to) {
+  how <- from$wave$change
+  compared <- function(wave) wave$whole[wave$whole$name %in% c("csi", "mean", "recommend") & !is.na(wave$whole$estimate), ]
+  both <- merge(compared(from), compared(to), by = c("name", "target"), suffixes = c("1", "2"), sort = FALSE)
+  if (nrow(both) == 0) return(NULL)
+  said <- figures[figures$kind == "change" & figures$from %in% from$wave$wave & figures$wave == to$wave$wave, ]
+  broken <- both$name == "csi" & paste(both$name, both$target) %in% paste(said$name, said$target)[said$reason %in% BREAKS]
+  V <- with(both, standard_error1^2 + standard_error2^2)
+  if (how == "overlap") {
+    V <- V - 2 * mapply(function(name, target) shared_covariance(from, to, row_of(from, name, target), row_of(to, name, target)),
+      both$name, both$target)
+    df <- Inf
+  } else {
+    df <- with(both, V^2 / (standard_error1^4 / df1 + standard_error2^4 / df2))
+    V[both$df1 < 1 | both$df2 < 1] <- NA
+  }
+  difference <- with(both, ifelse(broken, NA, estimate2 - estimate1))
+  se <- ifelse(broken | !(V > 0), NA, sqrt(pmax(V, 0)))
+  t <- qt((1 + from$wave$change_confidence) / 2, df)
+  p <- 2 * pt(-abs(difference / se), df)
+  declared <- both$name == "csi" & grepl("^(overall$|factor:)", both$target)
+  item <- both$name == "csi" & !declared
+  adjusted <- function(which, method) replace(rep(NA_real_, length(p)), which, p.adjust(p[which], method))
+  data.frame(kind = "change", name = both$name, target = both$target, wave = to$wave$wave, from = from$wave$wave,
+    variable = NA, value = NA, estimate = difference, standard_error = se, lower = difference - t * se,
+    upper = difference + t * se, df = if (how == "overlap") NA else ifelse(is.na(se), NA, df), n = NA, effective_size = NA,
+    design_effect = NA, p = p, p_holm = adjusted(declared, "holm"), p_bh = adjusted(item, "BH"))
+}
+
+# Wald's test that the overall index never moved, and its linear trend over the waves.
+movement <- function(waves) {
+  waves <- Filter(function(wave) !is.na(wave$whole$estimate[row_of(wave, "csi", "overall")]), waves)
+  if (length(waves) < 3) return(NULL)
+  if (any(with(figures, kind == "change" & name == "csi" & target == "overall" & reason %in% BREAKS))) return(NULL)
+  at <- sapply(waves, row_of, "csi", "overall")
+  theta <- mapply(function(wave, k) wave$whole$estimate[k], waves, at)
+  Sigma <- diag(mapply(function(wave, k) wave$whole$standard_error[k]^2, waves, at))
+  if (waves[[1]]$wave$change == "overlap") for (i in seq_along(waves)) for (j in seq_len(i - 1))
+    Sigma[i, j] <- Sigma[j, i] <- shared_covariance(waves[[j]], waves[[i]], at[j], at[i])
+  L <- diff(diag(length(theta)))
+  chi <- drop(t(L %*% theta) %*% solve(L %*% Sigma %*% t(L), L %*% theta))
+  time <- seq_along(theta) - mean(seq_along(theta))
+  slope <- sum(time * theta) / sum(time^2)
+  se <- sqrt(drop(t(time) %*% Sigma %*% time)) / sum(time^2)
+  data.frame(kind = "movement", name = c("wald", "trend"), target = "overall", wave = NA, from = NA, variable = NA, value = NA,
+    estimate = c(chi, slope), standard_error = c(NA, se), lower = NA, upper = NA, df = c(length(theta) - 1, NA), n = NA,
+    effective_size = NA, design_effect = NA, p = c(pchisq(chi, length(theta) - 1, lower.tail = FALSE), 2 * pnorm(-abs(slope / se))),
+    p_holm = NA, p_bh = NA)
+}
+
+# ---- Comparison ----------------------------------------------------------------------------------------------------
+
+compared <- list()
+# Near zero a number is held against `size`, the size of what it comes from.
+compare <- function(kind, place, R, report, size = 0) {
+  tolerance <- if (grepl("^p", kind)) 1e-10 else 1e-8 * pmax(abs(report), size)
+  same <- ifelse(is.na(R) | is.na(report), is.na(R) & is.na(report), abs(R - report) <= tolerance)
+  compared[[length(compared) + 1]] <<- data.frame(kind, place, R, report, same, number = !is.na(R) & !is.na(report))
+}
+
+compare_rows <- function(ours) {
+  key <- function(rows) do.call(paste, c(unname(as.list(rows[c("kind", "name", "target", "wave", "from", "variable", "value")])), sep = " / "))
+  missing <- c(setdiff(key(ours), key(figures)), setdiff(key(figures), key(ours)))
+  if (length(missing) > 0) stop("Only in R or only in figures.csv:\n", paste(missing, collapse = "\n"))
+  report <- figures[match(key(ours), key(figures)), ]
+  shown <- is.na(report$held_back)
+  ours <- ours[shown, ]; report <- report[shown, ]
+  error <- ifelse(is.na(report$standard_error), 0, report$standard_error)
+  rounding <- 1e-6 * pmax(1, abs(report$estimate), na.rm = TRUE)
+  for (name in numbers) {
+    size <- if (name %in% c("estimate", "lower", "upper")) error else if (name == "standard_error") rounding else 0
+    compare(name, key(report), ours[[name]], report[[name]], size)
+  }
+}
+
+results <- lapply(which(waves$wave %in% figures$wave), function(k) measured(waves[k, ]))
+pairs <- if (length(results) > 1) combn(length(results), 2, simplify = FALSE) else list()
+changes <- lapply(pairs, function(pair) changes_between(results[[pair[1]]], results[[pair[2]]]))
+compare_rows(do.call(rbind, c(lapply(results, `[[`, "rows"), changes, list(movement(results)))))
+
+all <- do.call(rbind, compared)
+counts <- tapply(all$number, all$kind, sum)
+cat("Numbers compared with R", as.character(getRversion()), "and survey", as.character(packageVersion("survey")), "\n")
+print(counts[counts > 0])
+different <- all[!all$same, c("kind", "place", "R", "report")]
+if (nrow(different) > 0) {
+  print(head(different, 100), digits = 17, row.names = FALSE)
+  cat(nrow(different), "numbers differ.\n")
+  quit(status = 1)
+}
+if (sum(counts) == 0) stop("Nothing was compared.")
+cat(sum(counts), "numbers, all equal.\n")
