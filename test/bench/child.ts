@@ -1,10 +1,13 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
 const here = import.meta.dirname;
+const root = join(here, '..', '..');
 
 function nodeArguments(script: string, given: readonly string[], flags: readonly string[]): string[] {
   return [...flags, '--import', 'tsx', join(here, script), ...given];
@@ -61,4 +64,31 @@ export async function readFrom<T>(
     maxBuffer: 2 ** 28,
   });
   return JSON.parse(stdout);
+}
+
+/** A process from its start to its end. */
+export interface MeasuredRun {
+  readonly seconds: number;
+  readonly peakMebibytes: number;
+  readonly output: string;
+}
+
+/** Runs a script of the repository on a database in a process of its own, and waits. */
+export function measuredRun(script: string, argv: readonly string[], database: string): MeasuredRun {
+  const folder = mkdtempSync(join(tmpdir(), 'manyi-peak-'));
+  const peakFile = join(folder, 'peak');
+  const flags = ['--import', 'tsx', '--import', join(here, 'peak-memory.ts')];
+  try {
+    const started = performance.now();
+    const output = execFileSync(process.execPath, [...flags, join(root, script), ...argv], {
+      cwd: root,
+      encoding: 'utf8',
+      maxBuffer: 2 ** 28,
+      env: { ...process.env, MANYI_DATABASE: database, PEAK_MEMORY_FILE: peakFile },
+    });
+    const seconds = (performance.now() - started) / 1000;
+    return { seconds, peakMebibytes: Number(readFileSync(peakFile, 'utf8')) / 2 ** 20, output };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

@@ -29,6 +29,11 @@ export function diskLine(folder: string): string {
   return `Disk: 4 KiB durable in ${at(50)} ms (p50), ${at(98)} ms (p99). Load of the machine: ${loadavg()[0]?.toFixed(1)}.`;
 }
 
+/** The middle one of some times, the upper of two; `NaN` of none. */
+export function median(times: readonly number[]): number {
+  return times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)] ?? Number.NaN;
+}
+
 /** Rows as a table of Markdown. */
 export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const all = [head, head.map(() => '---'), ...rows];

@@ -7,13 +7,13 @@ function both(chinese: string, english: string): LocalizedText {
   return { 'zh-CN': chinese, en: english };
 }
 
-/** A questionnaire with as many pairs as asked for, six a page, one factor a page. */
+/** A questionnaire with as many pairs as asked for, six a page, one factor a page; neither items nor factors weigh the same. */
 function withPairs(pairs: number, last: DefinitionDocument['pages'][number]['questions']): Definition {
   const perPage = 6;
   const items = Array.from({ length: pairs }, (_, index) => ({
     key: `P${index + 1}`,
     name: both(`服务项目 ${index + 1}`, `Item of service number ${index + 1}`),
-    weight: 1,
+    weight: 1 + (index % 3),
   }));
   const groups = Array.from({ length: Math.ceil(pairs / perPage) }, (_, index) =>
     items.slice(index * perPage, (index + 1) * perPage),
@@ -24,7 +24,7 @@ function withPairs(pairs: number, last: DefinitionDocument['pages'][number]['que
       key: `factor${index + 1}`,
       name: both(`要素 ${index + 1}`, `Factor ${index + 1}`),
       kind: 'direct',
-      weight: 1,
+      weight: 1 + (index % 2),
       dimensions: [{ key: `dimension${index + 1}`, name: both('维度', 'Dimension'), items: group }],
     })),
     pages: [
@@ -81,6 +81,11 @@ const compared = withPairs(18, [
 
 /** Fifteen pairs and two ratings: what reports are measured with. */
 export const reported = withPairs(15, [overall, recommend, comment]);
+
+/** So many pairs and two ratings, every one a number: what the measuring engine is measured with. */
+export function measured(pairs: number): Definition {
+  return withPairs(pairs, [overall, recommend]);
+}
 
 /** The questionnaires whose journeys are measured, by name. */
 export const questionnaires = { compared, factorCsi } as const;

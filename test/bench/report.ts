@@ -1,9 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { companyPlan } from '#server/demo/company.ts';
+import type { Random } from '#surveys/random.ts';
+import { measuredRun } from './child.ts';
+import { someAnswers } from './forms.ts';
 import { machineLine, say, table } from './machine.ts';
-import { prepareReport } from './report-data.ts';
+import { reported } from './questionnaires.ts';
+import { benchSlug, prepareReport } from './report-data.ts';
 
 /**
  * Time and memory of writing a report in a fresh process: how to run it and what it says is in README.md.
@@ -12,47 +16,23 @@ import { prepareReport } from './report-data.ts';
  */
 const given = process.argv.slice(2).map(Number);
 const sizes = given.length > 0 ? given : [1_000, 10_000, 100_000];
-const root = join(import.meta.dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'manyi-bench-'));
-
-interface Run {
-  readonly seconds: number;
-  readonly peakMegabytes: number;
-  readonly output: string;
-}
-
-/** Runs a script of the repository in a process of its own, from start to end. */
-function run(script: string, argv: readonly string[], database: string): Run {
-  const peakFile = join(folder, 'peak');
-  const preload = join(import.meta.dirname, 'peak-memory.ts');
-  const started = performance.now();
-  const output = execFileSync(
-    process.execPath,
-    ['--import', 'tsx', '--import', preload, join(root, script), ...argv],
-    {
-      cwd: root,
-      encoding: 'utf8',
-      env: { ...process.env, MANYI_DATABASE: database, PEAK_MEMORY_FILE: peakFile },
-    },
-  );
-  const seconds = (performance.now() - started) / 1000;
-  return { seconds, peakMegabytes: Number(readFileSync(peakFile, 'utf8')) / 2 ** 20, output };
-}
 
 async function measure(responses: number): Promise<(string | number)[]> {
   const database = join(folder, `${responses}.sqlite`);
-  await prepareReport(database, responses);
+  const answers = (random: Random) => someAnswers(random, reported);
+  await prepareReport(database, { responses, definition: reported, plan: companyPlan, answers });
   const page = join(folder, `${responses}.html`);
-  const whole = run('server/cli.ts', ['report', '--survey', 'bench', '--out', page], database);
-  const alone = run('test/bench/report-process.ts', [database], database);
+  const whole = measuredRun('server/cli.ts', ['report', '--survey', benchSlug, '--out', page], database);
+  const alone = measuredRun('test/bench/report-process.ts', [database], database);
   const { milliseconds, figures }: { milliseconds: number; figures: number } = JSON.parse(alone.output);
   const row = [
     responses.toLocaleString('en'),
     (statSync(database).size / 2 ** 20).toFixed(1),
     whole.seconds.toFixed(2),
-    whole.peakMegabytes.toFixed(0),
+    whole.peakMebibytes.toFixed(0),
     (milliseconds / 1000).toFixed(2),
-    alone.peakMegabytes.toFixed(0),
+    alone.peakMebibytes.toFixed(0),
     figures,
     (statSync(page).size / 1000).toFixed(0),
   ];
@@ -62,9 +42,9 @@ async function measure(responses: number): Promise<(string | number)[]> {
 
 try {
   say(machineLine());
-  const idle = run('server/cli.ts', ['help'], join(folder, 'none.sqlite'));
+  const idle = measuredRun('server/cli.ts', ['help'], join(folder, 'none.sqlite'));
   say(
-    `The command line doing nothing: ${idle.seconds.toFixed(2)} s, ${idle.peakMegabytes.toFixed(0)} MiB.\n`,
+    `The command line doing nothing: ${idle.seconds.toFixed(2)} s, ${idle.peakMebibytes.toFixed(0)} MiB.\n`,
   );
   const head = [
     'responses of 15 pairs',
