@@ -22,7 +22,7 @@ const rows = 120;
 function ratings(random: Random, drivers: number): DriverModel {
   const common = Array.from({ length: rows }, () => random.next() * 6);
   const rating = () => {
-    const share = random.next();
+    const share = 0.4 + 0.6 * random.next();
     return Float64Array.from(common, (each) => Math.round(10 * (share * each + random.next() * 4)) / 10);
   };
   return { outcome: rating(), drivers: Array.from({ length: drivers }, rating) };
