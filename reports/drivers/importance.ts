@@ -1,3 +1,10 @@
+import {
+  type Cases,
+  type Correlations,
+  casesOf,
+  correlationInfluence,
+  correlationsOf,
+} from '../sampling-error/correlations.ts';
 import type { Design } from '../sampling-error/design.ts';
 import type { Domain } from '../sampling-error/domains.ts';
 import { type Estimate, type EstimateOptions, estimateFrom, estimateOf } from '../sampling-error/estimate.ts';
@@ -9,13 +16,6 @@ import {
   type UndefinedReason,
 } from '../sampling-error/influence.ts';
 import { type Replication, replicatedUncertainty } from '../sampling-error/replicated.ts';
-import {
-  type Cases,
-  type Correlations,
-  casesOf,
-  correlationInfluence,
-  correlationsOf,
-} from './correlations.ts';
 import { relativeWeights } from './relative-weights.ts';
 import { MOST_SHAPLEY_DRIVERS } from './shapley.ts';
 import { type ImportanceMethod, importanceGradients, importanceValues } from './shares.ts';

@@ -1,7 +1,7 @@
-import { type CompleteCases, completeCases } from '../sampling-error/complete-cases.ts';
-import type { Design } from '../sampling-error/design.ts';
-import type { Domain } from '../sampling-error/domains.ts';
-import type { Answers } from '../sampling-error/influence.ts';
+import { type CompleteCases, completeCases } from './complete-cases.ts';
+import type { Design } from './design.ts';
+import type { Domain } from './domains.ts';
+import type { Answers } from './influence.ts';
 
 /** Several questions over the rows that answered all of them, laid out so that they can be weighed again and again. */
 export interface Cases extends CompleteCases {
@@ -12,6 +12,8 @@ export interface Cases extends CompleteCases {
    * Squares of them then neither overflow nor vanish, whatever the unit, and sums of them lose no digits.
    */
   readonly deviations: Float64Array;
+  /** What a deviation of 1 is in the unit of each question; 0 for a constant one. */
+  readonly spans: Float64Array;
   /** Places of questions whose every case gave the same answer. */
   readonly constant: readonly number[];
 }
@@ -33,6 +35,7 @@ export function casesOf(design: Design, domain: Domain, columns: readonly Answer
   const width = columns.length;
   const { rows, base } = complete;
   const deviations = new Float64Array(rows.length * width);
+  const spans = new Float64Array(width);
   const constant: number[] = [];
   columns.forEach((column, k) => {
     const first = column[rows[0] ?? 0] as number;
@@ -43,12 +46,13 @@ export function casesOf(design: Design, domain: Domain, columns: readonly Answer
     for (const row of rows) largest = Math.max(largest, Math.abs((column[row] as number) - mean));
     if (rows.every((row) => column[row] === first)) constant.push(k);
     else {
+      spans[k] = largest;
       for (let i = 0; i < rows.length; i++) {
         deviations[i * width + k] = ((column[rows[i] as number] as number) - mean) / largest;
       }
     }
   });
-  return { ...complete, width, deviations, constant };
+  return { ...complete, width, deviations, spans, constant };
 }
 
 /** A variance below this share of the mean square is rounding: everybody who counts answered alike. */
