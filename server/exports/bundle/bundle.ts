@@ -14,10 +14,12 @@ import { schemeFor } from '#reports/weighting/scheme-for.ts';
 import { loadWave } from '../../actions/load-wave.ts';
 import { csvRow } from '../csv.ts';
 import { type AnalysisColumns, analysisHeader, analysisRows } from './analysis.ts';
+import { codebookCsv } from './codebook.ts';
 import { figuresCsv } from './figures.ts';
 import { ratingName, variableNames } from './names.ts';
 import { planTables, type WavePlan } from './plan-tables.ts';
 import { customerNumbers } from './pseudonyms.ts';
+import { readmeOf } from './readme.ts';
 import { waveSample } from './wave-sample.ts';
 
 /** One file of a bundle, to be written before the next one is asked for. */
@@ -76,20 +78,32 @@ export async function* bundleFiles(
     yield { name, text: [text] };
   }
   yield { name: 'figures.csv', text: figuresCsv(report, columns.variables) };
+  const versions = new Map(versionsAsked(subject).map(({ number, definition }) => [number, definition]));
+  const { variables } = columns;
+  yield { name: 'codebook.csv', text: codebookCsv({ plan: subject.plan, versions, variables }) };
+  yield { name: 'README.md', text: [readmeOf(report)] };
   yield { name: 'report.R', text: [readFileSync(join(import.meta.dirname, 'report.R'), 'utf8')] };
 }
 
 /** The columns all waves together need: every variable of a plan, every rating of a questionnaire that was asked. */
-function columnsOf({ waves, plans, versions }: BundleSubject): AnalysisColumns {
+function columnsOf(subject: BundleSubject): AnalysisColumns {
+  const { plans } = subject;
   const variables = [...plans.values()].flatMap(({ segments, weighting }) => [
     ...segments,
     ...(weighting.unknownEligibility?.classes ?? []),
     ...(weighting.nonresponse?.classes ?? []),
     ...(weighting.calibration?.margins ?? []),
   ]);
-  const asked = waves.flatMap(({ versionId }) => versions.get(versionId) ?? []);
-  const ratings = asked.flatMap(({ definition }) => ratingParts(definition).map(({ column }) => column));
-  return { variables: variableNames(variables), ratings: [...new Set(ratings.map(ratingName))] };
+  const ratings = versionsAsked(subject).flatMap(({ definition }) =>
+    ratingParts(definition).map(({ column }) => ratingName(column)),
+  );
+  return { variables: variableNames(variables), ratings: [...new Set(ratings)] };
+}
+
+/** The questionnaires that waves ask, oldest first. */
+function versionsAsked({ waves, versions }: BundleSubject): SurveyVersion[] {
+  const asked = new Set(waves.map(({ versionId }) => versionId));
+  return [...versions.values()].filter(({ id }) => asked.has(id));
 }
 
 /** Every wave's rows; notes each wave's decisions in `plans` as it is read. */

@@ -1,7 +1,8 @@
+import { bundle } from './bundle.ts';
 import { cli } from './cli.ts';
 import { errors } from './errors.ts';
 import { estimate } from './estimate.ts';
 import { report } from './report.ts';
 import { respond } from './respond.ts';
 
-export const zhCN = { ...errors, ...respond, ...report, ...cli, ...estimate } as const;
+export const zhCN = { ...errors, ...respond, ...report, ...cli, ...bundle, ...estimate } as const;
