@@ -1,13 +1,14 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '#db/database.ts';
+import { columnChunks, keepColumns } from '#db/queries/columns.ts';
 import { insertImportedResponses, saveAnswers, startResponse } from '#db/queries/responses.ts';
 import { insertSampleMembers, membersOfWave } from '#db/queries/sample-members.ts';
 import { insertSurvey } from '#db/queries/surveys.ts';
 import { insertNextVersion } from '#db/queries/versions.ts';
-import { dataStamp, membersWithResponses } from '#db/queries/wave-data.ts';
+import { dataStamp, membersWithResponses, responsesChangedAfter } from '#db/queries/wave-data.ts';
 import { insertWave } from '#db/queries/waves.ts';
 import { openSqlite } from '#db/sqlite.ts';
 import { migrateSqlite } from '#db/sqlite-migrations.ts';
@@ -17,7 +18,7 @@ import { machineLine, say, table } from './machine.ts';
 
 /**
  * What the SQLite file costs by itself, without HTTP: keeping a page of answers at 1, 8, 32 and 64 at once,
- * importing a sample with its responses, and walking through them for a report.
+ * importing a sample with its responses, walking through them for a report, and the compact columns made of them.
  *
  * Run with the number of customers, 100,000 unless told: `node --import tsx test/bench/database.ts 100000`
  */
@@ -34,6 +35,7 @@ say(machineLine());
 await keepSurvey();
 say(table(['writes at once', 'µs each', 'per second'], await measurePageSaves(db)));
 say(table([`${size} customers`, 'ms'], await measureSample(db)));
+say(table(['40 MB of columns', 'ms'], await measureColumns(db)));
 await db.close();
 
 async function keepSurvey() {
@@ -106,17 +108,44 @@ async function measureSample(db: Database) {
     ['keep their responses in one write', () => db.write((tx) => insertImportedResponses(tx, responses))],
     ['walk through the sample', () => walk(membersOfWave(db.read, 'sample'))],
     ['walk through it with answers, JSON read', () => walk(membersWithResponses(db.read, 'sample'))],
+    ['walk through the responses as they changed', () => walk(responsesChangedAfter(db.read, 'sample', 0))],
+    ['read the last 100 that changed', () => walk(responsesChangedAfter(db.read, 'sample', size - 100), 100)],
     ['tell whether anything changed', () => dataStamp(db.read, 'sample')],
   ];
+  return await measured(steps);
+}
+
+/** As many chunks as the answers of a million responses to 18 pairs fill, and some for the sample. */
+async function measureColumns(db: Database) {
+  const names = Array.from({ length: 40 }, (_, i) => `column${i}`);
+  const chunkBytes = randomBytes(16 * 1024);
+  const places = Array.from({ length: 62 }, (_, chunk) => chunk);
+  const chunks = names.flatMap((name) => places.map((chunk) => ({ name, chunk, bytes: chunkBytes })));
+  const keep = (kept: typeof chunks, responsesChange: number, seen: ReadonlyMap<string, number>) => {
+    const state = { shape: '', size: 1_000_000, sampleRevision: 1, responsesChange, labels: null };
+    const columns = names.map((name) => ({ name, ...state }));
+    return db.write((tx) => keepColumns(tx, 'sample', { columns, chunks: kept, seen }));
+  };
+  const lastOfEach = chunks.filter(({ chunk }) => chunk === places.at(-1));
+  const firstChange = new Map(names.map((name) => [name, 1]));
+  return await measured([
+    [`keep ${chunks.length} chunks in one write`, () => keep(chunks, 1, new Map())],
+    ['read them', () => columnChunks(db.read, 'sample', names)],
+    ['read them again', () => columnChunks(db.read, 'sample', names)],
+    ['keep the last chunk of each column anew', () => keep(lastOfEach, 2, firstChange)],
+  ]);
+}
+
+async function measured(steps: readonly (readonly [string, () => Promise<unknown>])[]) {
   const rows: (string | number)[][] = [];
-  for (const [name, step] of steps) rows.push([name, Math.round(await milliseconds(step))]);
+  for (const [name, step] of steps) rows.push([name, Number((await milliseconds(step)).toPrecision(2))]);
   return rows;
 }
 
-async function walk(chunks: AsyncIterable<readonly unknown[]>) {
+async function walk(chunks: AsyncIterable<readonly unknown[]>, expected = size) {
   let rows = 0;
   for await (const chunk of chunks) rows += chunk.length;
-  if (rows !== size) throw new Error(`${rows} rows came instead of ${size}`);
+  if (rows !== expected) throw new Error(`${rows} rows came instead of ${expected}`);
 }
 
 async function milliseconds(work: () => Promise<unknown>): Promise<number> {
