@@ -29,7 +29,7 @@ interface FigureByR {
 }
 
 /** No domain is begun in R after so many seconds. */
-export const rSeconds = 300;
+const rSeconds = 300;
 
 /** Works out the figures of the rows in a folder in R. @throws Error where R or its package `survey` is not there. */
 export function figuresByR(folder: string, style: Style): ByR {

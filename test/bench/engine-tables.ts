@@ -1,7 +1,7 @@
 import type { Figure } from '#reports/report.ts';
 import type { MeasuredRun } from './child.ts';
 import type { Inside } from './engine-process.ts';
-import { type ByR, rSeconds, type Style } from './engine-r.ts';
+import type { ByR, Style } from './engine-r.ts';
 import { table } from './machine.ts';
 
 /** One database: so many responses of so many pairs. */
@@ -20,8 +20,7 @@ export interface Measured {
 /** The same rows in R. */
 export interface MeasuredByR {
   readonly measured: Measured;
-  /** `null` where it was not run. */
-  readonly runs: Readonly<Record<Style, { readonly byR: ByR; readonly difference: number } | null>>;
+  readonly runs: Readonly<Record<Style, { readonly byR: ByR; readonly difference: number }>>;
 }
 
 function count(value: number): string {
@@ -31,10 +30,6 @@ function count(value: number): string {
 /** A number with three digits that matter, whatever its size. */
 function figure(value: number): string {
   return value >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
-}
-
-function times(value: number): string {
-  return `${figure(value)}×`;
 }
 
 /** How long a report takes us and how much memory, in every way it can be asked for. */
@@ -88,31 +83,32 @@ export function besideR(sizes: readonly MeasuredByR[]): string {
   ];
   const rows = sizes.flatMap(({ measured, runs }) =>
     (['expert', 'usual'] as const).map((style) => {
-      const run = runs[style];
-      const beginning = [count(measured.responses), style];
-      if (run === null) return [...beginning, ...head.slice(beginning.length).map(() => 'not run')];
-      const { byR, difference } = run;
-      const { first, cold, inside } = measured;
+      const { byR, difference } = runs[style];
+      const { responses, first, cold, inside } = measured;
+      const over = (theirs: number, ours: number) =>
+        `${isFinished(byR) ? '' : '> '}${figure(theirs / ours)}×`;
       return [
-        ...beginning,
+        count(responses),
+        style,
         figure(byR.processSeconds),
         figure(byR.peakBytes / 2 ** 20),
         figure(byR.readSeconds),
-        `${figure(byR.seconds)}${unfinished(byR)}`,
-        times(byR.processSeconds / first.seconds),
-        times(byR.processSeconds / cold.seconds),
-        times((byR.seconds / inside.cold) * 1000),
-        times((byR.seconds / inside.warm) * 1000),
+        `${figure(byR.seconds)}${isFinished(byR) ? '' : ` (${byR.domains} of ${byR.allDomains} parts)`}`,
+        over(byR.processSeconds, first.seconds),
+        over(byR.processSeconds, cold.seconds),
+        over(byR.seconds, inside.cold / 1000),
+        over(byR.seconds, inside.warm / 1000),
         difference.toExponential(0),
       ];
     }),
   );
-  const version = sizes.flatMap(({ runs }) => runs.expert?.byR.version ?? [])[0];
+  const version = sizes.flatMap(({ runs }) => runs.expert.byR.version)[0];
   return `\n${version}:\n\n${table(head, rows)}`;
 }
 
-function unfinished({ domains, allDomains }: ByR): string {
-  return domains < allDomains ? ` (${domains} of ${allDomains} parts, stopped after ${rSeconds} s)` : '';
+/** Whether R did all parts in the time it was given. */
+function isFinished({ domains, allDomains }: ByR): boolean {
+  return domains === allDomains;
 }
 
 /** How time and memory grow with responses and with pairs. */

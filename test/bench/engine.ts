@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -32,8 +41,6 @@ const { values } = parseArgs({
 const usualPairs = 18;
 /** Cold runs of the command of which the middle one is said. */
 const coldTimes = 3;
-/** Above so many rows the usual way of writing it takes R more than the time it is given. */
-const mostRows: Record<Style, number> = { expert: Number.POSITIVE_INFINITY, usual: 100_000 };
 
 const folder = values.folder ?? mkdtempSync(join(tmpdir(), 'manyi-bench-'));
 mkdirSync(folder, { recursive: true });
@@ -99,7 +106,6 @@ function measure(responses: number, pairs: number, forR = false): Measured {
 function measureByR(measured: Measured): MeasuredByR {
   const { rows } = namesOf(measured.responses, measured.pairs);
   const run = (style: Style) => {
-    if (measured.responses > mostRows[style]) return null;
     const byR = figuresByR(rows, style);
     return { byR, difference: largestDifference(measured.figures, byR) };
   };
