@@ -1,8 +1,10 @@
-import type { Design } from '../sampling-error/design.ts';
+import type { Design, Stage } from '../sampling-error/design.ts';
 import { type Domain, domainOf } from '../sampling-error/domains.ts';
 import { type Estimate, estimateFrom, estimateWithInfluence } from '../sampling-error/estimate.ts';
 import { linearize, type Term } from '../sampling-error/influence.ts';
+import { varianceOfTotal } from '../sampling-error/linearization.ts';
 import { replicateCovariance, replicateDegreesOfFreedom } from '../sampling-error/replicate-variance.ts';
+import { lonelyStrata } from '../sampling-error/strata-factors.ts';
 import type { DataTable } from './columns.ts';
 import { type Measure, measureOf, type NamedFigure } from './measure.ts';
 import type { Sample, SampleReplication } from './sample.ts';
@@ -17,6 +19,10 @@ export interface Estimated extends NamedFigure {
   readonly influence: Float64Array | null;
   /** Results by replicate; `null` for linearization. */
   readonly values: Float64Array | null;
+  /** Replicates that could be weighted but have no such figure; they are left out. */
+  readonly lost: number;
+  /** cv of a ratio's denominator, which bounds its bias over its standard error; `null` where it is not known. */
+  readonly denominatorVariation: number | null;
 }
 
 /** Every figure of every segment of a sample. */
@@ -37,21 +43,46 @@ export function estimatesOf(
       const into = keep ? undefined : scratch;
       const domain = domainFor(design, segment.domain, named);
       const { estimate, influence } = estimateWithInfluence(design, domain, named.figure, options, into);
-      return { ...named, segment, estimate, influence: keep ? influence : null, values: null };
+      const kept = keep ? influence : null;
+      const denominatorVariation = variationBelow(design, domain, named, scratch);
+      return { ...named, segment, estimate, influence: kept, values: null, lost: 0, denominatorVariation };
     });
   });
   return { estimated, discarded: 0 };
 }
 
 /**
- * The domain of a figure. Fieller's interval rests on the means of both sides among those who answered, so its
- * degrees of freedom are counted among them.
+ * The domain of a figure. A stratum of one unit does no harm where nobody of it answered. Fieller's interval rests on
+ * the means of both sides among those who answered, so its degrees of freedom are counted among them.
  */
 function domainFor(design: Design, domain: Domain, { figure, interval }: NamedFigure): Domain {
-  if (interval !== 'fieller' || figure.value === null) return domain;
+  if (figure.value === null || (interval !== 'fieller' && !hasLonelyUnits(design))) return domain;
   const members = domain.rows ?? Int32Array.from(design.weights.keys());
-  const answered = members.filter((row) => figure.terms.some((term) => hasAnswer(term, row)));
-  return { ...domain, degreesOfFreedom: domainOf(design, answered).degreesOfFreedom };
+  const rows = members.filter((row) => figure.terms.some((term) => hasAnswer(term, row)));
+  const answered = domainOf(design, rows);
+  return interval === 'fieller' ? answered : { ...answered, degreesOfFreedom: domain.degreesOfFreedom };
+}
+
+function hasLonelyUnits({ stage }: Design): boolean {
+  for (let at: Stage | null = stage; at; at = at.below) if (lonelyStrata(at).length > 0) return true;
+  return false;
+}
+
+function variationBelow(
+  design: Design,
+  domain: Domain,
+  { figure }: NamedFigure,
+  scratch: Float64Array,
+): number | null {
+  if (figure.value === null || !figure.ratio) return null;
+  const { denominator } = figure.ratio;
+  const { values } = linearize(design, domain, denominator, scratch);
+  return variation(denominator.value, varianceOfTotal(design, values, domain));
+}
+
+function variation(value: number, variance: number | null): number | null {
+  const found = variance === null ? Number.NaN : Math.sqrt(variance) / Math.abs(value);
+  return Number.isFinite(found) ? found : null;
 }
 
 function hasAnswer(term: Term, row: number): boolean {
@@ -101,18 +132,18 @@ function byReplication(
   const weightsOf = (replicate: number) => replication.weights(replicate) ?? nothing;
   const estimated = segments.flatMap((segment, s) => {
     const freedom = replicateDegreesOfFreedom(design, segment.domain, replicates, adjusted, weightsOf);
-    return (figures[s] ?? []).map((named, f) =>
-      replicatedEstimate(spec, sample, replication, segment, named, traces[s]?.[f] ?? [], freedom),
-    );
+    return (figures[s] ?? []).map((named, f) => {
+      const own = traces[s]?.[f] ?? [];
+      return replicatedEstimate(spec, sample, replication, segment, named, own, freedom, discarded);
+    });
   });
   return { estimated, discarded };
 }
 
-/** The figure itself; with Fieller's interval also both sides of its ratio. */
-function partsOf({ figure, interval }: NamedFigure): number[] {
-  const value = figure.value ?? Number.NaN;
-  if (interval !== 'fieller' || figure.value === null || !figure.ratio) return [value];
-  return [value, figure.ratio.numerator.value, figure.ratio.denominator.value];
+/** The figure itself; of a ratio also both sides. */
+function partsOf({ figure }: NamedFigure): number[] {
+  if (figure.value === null || !figure.ratio) return [figure.value ?? Number.NaN];
+  return [figure.value, figure.ratio.numerator.value, figure.ratio.denominator.value];
 }
 
 function tracesOf(named: NamedFigure, count: number): Trace[] {
@@ -127,6 +158,7 @@ function replicatedEstimate(
   named: NamedFigure,
   [whole, numerator, denominator]: readonly Trace[],
   degreesOfFreedom: number,
+  discarded: number,
 ): Estimated {
   const { figure, interval } = named;
   const between = (one: Trace, other: Trace) => replicateCovariance(replicates, one, other) ?? Number.NaN;
@@ -150,5 +182,9 @@ function replicatedEstimate(
     estimate: estimateFrom(figure, uncertainty, influence?.spread ?? null, options),
     influence: keepsInfluence(spec, segment) ? (influence?.values ?? null) : null,
     values: whole?.values ?? null,
+    lost: figure.value === null || !whole ? 0 : whole.values.filter(Number.isNaN).length - discarded,
+    denominatorVariation: denominator
+      ? variation(denominator.estimate, replicateCovariance(replicates, denominator, denominator))
+      : null,
   };
 }

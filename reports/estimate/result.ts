@@ -69,8 +69,12 @@ export type EstimateWarning =
   | { readonly code: 'totals-missed'; readonly params: WarningParams }
   /** Half-samples and bootstrap know no finite population correction. */
   | { readonly code: 'fpc-ignored'; readonly params: WarningParams }
-  /** Replicates that could not be weighted or gave no figure. */
+  /** Replicates that could not be weighted. */
   | { readonly code: 'replicates-discarded'; readonly params: WarningParams }
+  /** Replicates in which nobody is left that an estimate rests on. */
+  | { readonly code: 'replicates-without-figure'; readonly params: WarningParams }
+  /** The denominator of a ratio is so uncertain that the ratio may be biased. */
+  | { readonly code: 'denominator-uncertain'; readonly params: WarningParams }
   /** Later stages of clusters have no fpc, so the first stage says it all. */
   | { readonly code: 'stages-ignored'; readonly params: WarningParams }
   /** Units that changed stratum between two periods do not count in their overlap. */

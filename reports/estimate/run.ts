@@ -7,11 +7,12 @@ import { changesOf, type Period } from './changes.ts';
 import { type DataTable, textsOf } from './columns.ts';
 import { type Estimated, estimatesOf } from './estimates.ts';
 import { EstimateRefusal } from './refusal.ts';
-import type { ChangeRow, DesignSummary, EstimateRow, EstimateWarning, Estimation } from './result.ts';
+import type { ChangeRow, DesignSummary, EstimateRow, Estimation } from './result.ts';
 import { type Sample, sampleOf, stackedSample } from './sample.ts';
 import { segmentsOf, stackedSegments } from './segments.ts';
 import type { EstimateSpec } from './spec.ts';
 import { suppressionsOf } from './suppression.ts';
+import { samplesWarnings, warningsOf } from './warnings.ts';
 
 /**
  * Everything a spec asks for, from the rows of its data file.
@@ -43,7 +44,7 @@ export function runEstimation(
       warnings: [
         ...samplesWarnings(spec, measured),
         ...(changed?.warnings ?? []),
-        ...estimated.flatMap((each, place) => (suppressed[place] ? [] : undefinedWarning(each))),
+        ...estimated.flatMap((each, place) => (suppressed[place] ? [] : warningsOf(each))),
       ],
     },
     weights,
@@ -217,40 +218,4 @@ function weightsSummary(weights: Design['weights']): DesignSummary['weights'] {
     effectiveSize: 0,
   };
   return { min, max, kishDesignEffect, effectiveSize };
-}
-
-function samplesWarnings(spec: EstimateSpec, measured: readonly Measured[]): EstimateWarning[] {
-  const { replicates, design } = spec;
-  const { clusters = [], fpc = [] } = design;
-  const stages = Math.max(1, Math.min(clusters.length, fpc.length));
-  const ignoresFpc = replicates && ['BRR', 'Fay', 'bootstrap'].includes(replicates.type) && fpc.length > 0;
-  return [
-    ...(clusters.length > stages && !replicates
-      ? [{ code: 'stages-ignored' as const, params: { stages, clusters: clusters.length } }]
-      : []),
-    ...(ignoresFpc ? [{ code: 'fpc-ignored' as const, params: { type: replicates.type } }] : []),
-    ...measured.flatMap(({ sample, discarded }) => [
-      ...sample.warnings.map(({ code, ...params }): EstimateWarning => ({ code, params: flat(params) })),
-      ...(discarded > 0
-        ? [{ code: 'replicates-discarded' as const, params: { replicates: discarded } }]
-        : []),
-    ]),
-  ];
-}
-
-function flat(params: object): EstimateWarning['params'] {
-  return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(', ') : (value ?? ''),
-    ]),
-  );
-}
-
-function undefinedWarning({ name, target, segment, estimate }: Estimated): EstimateWarning[] {
-  if (estimate.reason === null) return [];
-  const of = [name, target, ...Object.values(segment.values ?? {}), segment.period].filter(
-    (part) => part !== null,
-  );
-  return [{ code: `undefined.${estimate.reason}`, params: { estimate: of.join(' / ') } }];
 }

@@ -74,6 +74,10 @@ export const estimate = {
   'estimate.warning.fpc-ignored': 'The fpc does not count with replicates of type {type}.',
   'estimate.warning.replicates-discarded':
     '{replicates} replicate(s) could not be weighted and were left out.',
+  'estimate.warning.replicates-without-figure':
+    '{estimate}: {replicates} replicate(s) leave nobody to measure and were left out, so that the standard error is too small.',
+  'estimate.warning.denominator-uncertain':
+    '{estimate}: the denominator has a coefficient of variation of {percent} %, above 10 %, so that the ratio may be biased.',
   'estimate.warning.stages-ignored':
     'Of {clusters} stages of clusters {stages} count, since the later ones have no fpc.',
   'estimate.warning.units-moved':

@@ -64,6 +64,10 @@ export const estimate = {
   'estimate.warning.totals-missed': '截尾之后，边际“{margin}” {category} 为 {reached}，不再是 {total}。',
   'estimate.warning.fpc-ignored': '{type} 重复权重不考虑有限总体修正。',
   'estimate.warning.replicates-discarded': '有 {replicates} 组重复权重无法完成加权，已略去。',
+  'estimate.warning.replicates-without-figure':
+    '{estimate}：有 {replicates} 组重复权重没有剩下任何作答者，已略去，标准误因此偏小。',
+  'estimate.warning.denominator-uncertain':
+    '{estimate}：分母的变异系数为 {percent}%，超过 10%，比率可能有偏。',
   'estimate.warning.stages-ignored': '整群抽样有 {clusters} 个阶段，后面的阶段没有 fpc，只计前 {stages} 个。',
   'estimate.warning.units-moved': '从 {from} 到 {to} 有 {units} 个单元换了层，不计入重叠部分。',
   'estimate.warning.undefined.no-rows': '{estimate}：其中没有人。',
