@@ -4,7 +4,7 @@ import type { LocalizedText } from '#surveys/localized.ts';
 import { pairsOf } from '#surveys/pairs.ts';
 import { endsOf } from '#surveys/scales.ts';
 import { changesOf, movementOf } from './changes.ts';
-import { hasMixedScales } from './figures.ts';
+import { hasMixedScales } from './instrument.ts';
 import type { MeasuredWave } from './measure-wave.ts';
 import type { Plan } from './plan.ts';
 import type {

@@ -2,7 +2,7 @@ import { type Comparability, comparability, type IndexChange, indexChanges } fro
 import type { Definition } from '#surveys/definition.ts';
 import { pairsOf } from '#surveys/pairs.ts';
 import type { TracedFigure } from './figures.ts';
-import type { MeasuredWave } from './measure-wave.ts';
+import type { Comparison, MeasuredWave } from './measure-wave.ts';
 import type { Change, Figure, Movement, SeriesBreak } from './report.ts';
 import { benjaminiHochberg, holm } from './sampling-error/multiplicity.ts';
 import {
@@ -14,25 +14,33 @@ import {
   overlappingChange,
   waldTest,
 } from './sampling-error/waves.ts';
+import type { WeightedRows } from './weigh-rows.ts';
 
-/** How two waves' samples belong together; `null` when they are taken as independent. */
-function overlapBetween(
-  from: MeasuredWave,
-  to: MeasuredWave,
-  how: 'overlap' | 'independent',
-): Overlap | null {
-  if (how === 'independent' || !from.comparison || !to.comparison) return null;
-  const [first, second] = [from.comparison, to.comparison].map(({ design, strata, customers }) => ({
-    design,
-    strataLabels: strata,
-    units: customers.map((customer) => customer ?? ''),
-  }));
-  return first && second ? overlapOf(first, second) : null;
+/** Two waves whose samples share customers. */
+interface Shared {
+  readonly overlap: Overlap;
+  readonly from: WeightedRows;
+  readonly to: WeightedRows;
 }
 
-function covarianceOf(overlap: Overlap | null, from: TracedFigure, to: TracedFigure): number {
-  if (overlap === null || from.influence === null || to.influence === null) return 0;
-  return overlapCovariance(overlap, from.influence, to.influence);
+/** How two waves' samples belong together; `null` when they are taken as independent. */
+function sharedBy(from: MeasuredWave, to: MeasuredWave, how: 'overlap' | 'independent'): Shared | null {
+  if (how === 'independent' || !from.comparison || !to.comparison) return null;
+  const sampleOf = ({ rows, customers }: Comparison) => {
+    const { design, strata, respondents } = rows();
+    return { design, strataLabels: strata, units: customers(respondents) };
+  };
+  return {
+    overlap: overlapOf(sampleOf(from.comparison), sampleOf(to.comparison)),
+    from: from.comparison.rows(),
+    to: to.comparison.rows(),
+  };
+}
+
+function covarianceOf(shared: Shared | null, from: TracedFigure, to: TracedFigure): number {
+  if (shared === null || from.statistic.value === null || to.statistic.value === null) return 0;
+  const earlier = shared.from.influenceOf(from.statistic);
+  return overlapCovariance(shared.overlap, earlier, shared.to.influenceOf(to.statistic));
 }
 
 /** What of the questionnaire has changed between two waves, found once for all figures. */
@@ -97,7 +105,7 @@ function changesBetween(
   { how, confidence }: { how: 'overlap' | 'independent'; confidence: number },
 ): Change[] {
   if (!from.comparison || !to.comparison) return [];
-  const overlap = overlapBetween(from, to, how);
+  const shared = sharedBy(from, to, how);
   const continuity = continuityOf(from.definition, to.definition);
   const later = new Map(to.comparison.figures.map((traced) => [nameOf(traced.figure), traced]));
   const changes = from.comparison.figures.flatMap((earlier): Change[] => {
@@ -105,9 +113,9 @@ function changesBetween(
     const other = later.get(nameOf(earlier.figure));
     if (other === undefined) return [];
     const change =
-      overlap === null
+      shared === null
         ? independentChange(earlier.figure, other.figure, confidence)
-        : overlappingChange(earlier.figure, other.figure, covarianceOf(overlap, earlier, other), confidence);
+        : overlappingChange(earlier.figure, other.figure, covarianceOf(shared, earlier, other), confidence);
     const { statistic: _, ...kept } = change;
     const row = { name, target, from: from.report.key, to: to.report.key, ...kept, pHolm: null, pBH: null };
     const reason = name === 'csi' ? breakOf(target, continuity) : null;
@@ -174,7 +182,7 @@ export function movementOf(waves: readonly MeasuredWave[], how: 'overlap' | 'ind
     covariance[i * size + i] = (one.traced.figure.standardError ?? 0) ** 2;
     for (const [j, other] of measured.slice(0, i).entries()) {
       if (breakOf('overall', continuityOf(other.wave.definition, one.wave.definition)) !== null) return null;
-      const value = covarianceOf(overlapBetween(other.wave, one.wave, how), other.traced, one.traced);
+      const value = covarianceOf(sharedBy(other.wave, one.wave, how), other.traced, one.traced);
       covariance[i * size + j] = value;
       covariance[j * size + i] = value;
     }

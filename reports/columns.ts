@@ -1,5 +1,5 @@
 /**
- * Columns that grow while rows arrive and are compact when they have: one value per row, no object per row.
+ * Columns of a wave: one small number per row and no object, in chunks that can be kept as bytes.
  */
 
 /** A column of labels, kept as small integers. A code of -1 means the value is not known. */
@@ -8,105 +8,129 @@ export interface CodedColumn {
   readonly labels: readonly string[];
 }
 
-/** Whole points of a scale, one byte per row. */
+/** Points of a scale, one byte per row. */
 export interface RatingColumn {
-  readonly size: number;
-  /** The points as numbers, `NaN` where there is none: unanswered, or not applicable. */
-  values(): Float64Array;
-  /** How many rows say "not applicable", as distinct from no answer. */
-  readonly notApplicable: number;
+  /** What each row said: one of the codes below, or `firstPointCode` and up for a point. */
+  readonly codes: Uint8Array;
+  /** The lowest point of the scale. */
+  readonly min: number;
 }
 
-const firstCapacity = 256;
+/** No answer. */
+export const unansweredCode = 0;
+/** "Not applicable", as distinct from no answer. */
+export const notApplicableCode = 1;
+/** Answered on another scale, because the version that asked had another. */
+export const otherScaleCode = 2;
+/** The lowest point; the next ones follow. A scale has at most 101 points, so a byte holds them. */
+export const firstPointCode = 3;
 
-/** Grows a typed array so that it holds `needed` elements, at least doubling so that appending stays cheap. */
-function grown<A extends Int32Array | Uint8Array | Float64Array>(
-  array: A,
-  needed: number,
-  create: (length: number) => A,
-): A {
-  if (needed <= array.length) return array;
-  const larger = create(Math.max(needed, array.length * 2));
-  larger.set(array);
-  return larger;
+/** The point that a row gave; `null` where it gave none. */
+export function pointOf({ codes, min }: RatingColumn, row: number): number | null {
+  const code = codes[row] ?? unansweredCode;
+  return code < firstPointCode ? null : code - firstPointCode + min;
 }
 
-/** Collects labels. Codes are given in the order in which labels are first seen. */
-export function codedColumnBuilder() {
-  let codes = new Int32Array(firstCapacity);
-  let size = 0;
-  const codeOf = new Map<string, number>();
+/** The column with its labels in code-point order, whatever the order they were first seen in. */
+export function inLabelOrder({ codes, labels }: CodedColumn): CodedColumn {
+  const order = labelOrder(labels);
+  const places = new Int32Array(labels.length);
+  order.forEach((code, place) => {
+    places[code] = place;
+  });
   return {
-    push(label: string | null): void {
-      codes = grown(codes, size + 1, (length) => new Int32Array(length));
-      let code = -1;
-      if (label !== null) {
-        code = codeOf.get(label) ?? codeOf.size;
-        if (code === codeOf.size) codeOf.set(label, code);
-      }
-      codes[size] = code;
-      size += 1;
-    },
-    finish(): CodedColumn {
-      return { codes: codes.slice(0, size), labels: [...codeOf.keys()] };
-    },
+    codes: codes.map((code) => (code < 0 ? -1 : (places[code] as number))),
+    labels: order.map((code) => labels[code] ?? ''),
   };
 }
 
-/** Collects numbers; `NaN` stands for none. */
-export function numberColumnBuilder() {
-  let values = new Float64Array(firstCapacity);
-  let size = 0;
-  return {
-    push(value: number): void {
-      values = grown(values, size + 1, (length) => new Float64Array(length));
-      values[size] = value;
-      size += 1;
-    },
-    finish: (): Float64Array => values.slice(0, size),
-  };
+/** The codes of the labels, in code-point order of these. */
+export function labelOrder(labels: readonly string[]): number[] {
+  const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+  return [...labels.keys()].sort((one, other) => compare(labels[one] ?? '', labels[other] ?? ''));
 }
 
-const unansweredCode = 0;
-const notApplicableCode = 1;
-const firstPointCode = 2;
+/** Rows that are kept and read together. */
+export const rowsPerChunk = 16_384;
 
-/**
- * Collects points of a scale that begins at `min`.
- *
- * `push` takes a point, `'na'` for "not applicable", or `undefined` for no answer. A scale has at most 101
- * points, so a byte holds them.
- */
-export function ratingColumnBuilder(min: number) {
-  let codes = new Uint8Array(firstCapacity);
-  let size = 0;
-  let notApplicable = 0;
-  return {
-    push(point: number | 'na' | undefined): void {
-      codes = grown(codes, size + 1, (length) => new Uint8Array(length));
-      if (point === 'na') notApplicable += 1;
-      codes[size] =
-        point === undefined
-          ? unansweredCode
-          : point === 'na'
-            ? notApplicableCode
-            : point - min + firstPointCode;
-      size += 1;
-    },
-    finish(): RatingColumn {
-      const kept = codes.slice(0, size);
-      return {
-        size,
-        notApplicable,
-        values: () => {
-          const values = new Float64Array(kept.length);
-          for (let row = 0; row < kept.length; row += 1) {
-            const code = kept[row] ?? unansweredCode;
-            values[row] = code < firstPointCode ? Number.NaN : code - firstPointCode + min;
-          }
-          return values;
-        },
-      };
-    },
-  };
+type Numbers = Uint8Array | Int32Array | Float64Array;
+
+/** Numbers by row, which grow as rows are set. */
+export class GrowingColumn<A extends Numbers> {
+  #values: A;
+  readonly #create: (length: number) => A;
+
+  constructor(create: (length: number) => A) {
+    this.#create = create;
+    this.#values = create(0);
+  }
+
+  get(row: number): number {
+    return this.#values[row] ?? 0;
+  }
+
+  set(row: number, value: number): void {
+    this.#reserve(row + 1);
+    this.#values[row] = value;
+  }
+
+  /** The first `size` values: a view, which later changes may or may not reach. */
+  values(size: number): A {
+    this.#reserve(size);
+    return this.#values.subarray(0, size) as A;
+  }
+
+  /** A chunk of the first `size` values as bytes of its own. */
+  chunk(place: number, size: number): Uint8Array {
+    const from = place * rowsPerChunk;
+    const part = this.values(size).subarray(from, Math.min(from + rowsPerChunk, size));
+    return Uint8Array.from(new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
+  }
+
+  /** Takes a chunk as it was kept. */
+  load(place: number, bytes: Uint8Array): void {
+    const width = this.#values.BYTES_PER_ELEMENT;
+    const from = place * rowsPerChunk;
+    const all = this.values(from + bytes.byteLength / width);
+    new Uint8Array(all.buffer, all.byteOffset + from * width, bytes.byteLength).set(bytes);
+  }
+
+  /** Makes room, at least doubling so that appending stays cheap. */
+  #reserve(size: number): void {
+    if (size <= this.#values.length) return;
+    const larger = this.#create(Math.max(size, this.#values.length * 2, 256));
+    larger.set(this.#values);
+    this.#values = larger;
+  }
+}
+
+/** Labels by row. Codes are given in the order in which labels are first seen. */
+export class LabelColumn {
+  readonly codes = new GrowingColumn((length) => new Int32Array(length));
+  readonly #codeOf: Map<string, number>;
+
+  constructor(labels: readonly string[] = []) {
+    this.#codeOf = new Map(labels.map((label, code) => [label, code]));
+  }
+
+  get labels(): string[] {
+    return [...this.#codeOf.keys()];
+  }
+
+  /** The code of a label, a new one for a label not seen before; -1 for none. */
+  codeOf(label: string | null): number {
+    if (label === null) return -1;
+    const known = this.#codeOf.get(label);
+    if (known !== undefined) return known;
+    this.#codeOf.set(label, this.#codeOf.size);
+    return this.#codeOf.size - 1;
+  }
+
+  set(row: number, label: string | null): void {
+    this.codes.set(row, this.codeOf(label));
+  }
+
+  column(size: number): CodedColumn {
+    return { codes: this.codes.values(size), labels: this.labels };
+  }
 }

@@ -1,22 +1,20 @@
-import { type Answer, type Answers, answerTo, isPairAnswer, notApplicable } from '#surveys/answers.ts';
+import { type Answers, answerTo } from '#surveys/answers.ts';
 import type { Definition } from '#surveys/definition.ts';
 import { relevantAnswers } from '#surveys/journey.ts';
-import type { Question } from '#surveys/questions/index.ts';
 import { type Disposition, dispositionOf, dispositions } from '#surveys/sampling/dispositions.ts';
-import { endsOf } from '#surveys/scales.ts';
 import {
   type CodedColumn,
-  codedColumnBuilder,
-  numberColumnBuilder,
+  GrowingColumn,
+  LabelColumn,
+  otherScaleCode,
   type RatingColumn,
-  ratingColumnBuilder,
+  unansweredCode,
 } from './columns.ts';
 import { stratumVariable } from './plan.ts';
+import { type RatingPart, ratingCode, ratingParts, sameScale } from './rating-parts.ts';
 
 /** One customer of a wave's sample with what came back, or one answer that came by the open link. */
 export interface SampleRow {
-  /** The company's name of the customer; `null` for an answer by the open link. */
-  readonly customer: string | null;
   readonly stratum: string | null;
   readonly attributes: Readonly<Record<string, string>>;
   /** What was recorded about the attempt. */
@@ -30,162 +28,179 @@ export interface SampleRow {
   } | null;
 }
 
-/** One wave, column by column: the sample has a row per customer asked, the ratings one per respondent. */
+/** One wave, column by column, with a row for each customer asked. */
 export interface WaveDataset {
   readonly sampled: number;
   readonly stratum: CodedColumn;
   /** The variables asked for, by name; a customer without the variable has code -1. */
   readonly variables: ReadonlyMap<string, CodedColumn>;
-  /** Index into `dispositions` of each sampled customer. */
+  /** Index into `dispositions` of each customer. */
   readonly disposition: Uint8Array;
-  /** 1 where the customer answered (complete or partial). */
-  readonly responded: Uint8Array;
   /** Weights that came with the rows, `NaN` where none did. */
   readonly givenWeights: Float64Array;
-  /** Sample row of each respondent. */
-  readonly respondents: Int32Array;
-  /** Customer of each respondent; `null` for the open link. */
-  readonly customers: readonly (string | null)[];
-  /** Ratings of the respondents, by `expectation:ITEM`, `perception:ITEM`, `importance:ITEM` or `rating:QUESTION`. */
+  /** By `expectation:ITEM`, `perception:ITEM`, `importance:ITEM` or `rating:QUESTION`. */
   readonly ratings: ReadonlyMap<string, RatingColumn>;
   /** Answers left out because their version asked the question on another scale, by question. */
   readonly onAnotherScale: ReadonlyMap<string, number>;
+  /** How many customers of each stratum (its code; the last entry: without one) ended in each disposition. */
+  readonly outcomes: readonly Uint32Array[];
 }
 
-/** What of a question is a rating: the name of its column, the lowest point, and where the point is in an answer. */
-interface RatingPart {
-  readonly column: string;
-  readonly question: string;
-  readonly min: number;
-  readonly max: number;
-  point(answer: Answer | undefined): number | typeof notApplicable | undefined;
+/** A column as it is kept, of use only to whoever would make it in the same shape. */
+export interface KeptColumn {
+  readonly name: string;
+  readonly shape: string;
+  /** Labels of the codes; empty where a column has none. */
+  readonly labels: readonly string[];
+  /** Answers left out because they were given on another scale. */
+  readonly otherScale: number;
 }
 
-function pointOf(answer: Answer | undefined): number | typeof notApplicable | undefined {
-  return typeof answer === 'number' || answer === notApplicable ? answer : undefined;
+const [complete, partial] = [dispositions.indexOf('complete'), dispositions.indexOf('partial')];
+
+/** Whether somebody with this disposition (index into `dispositions`) answered. */
+export function hasAnswered(disposition: number): boolean {
+  return disposition === complete || disposition === partial;
 }
 
-function pairParts(definition: Definition, question: Question & { kind: 'pair' }): RatingPart[] {
-  const ends = endsOf(definition, question.scale);
-  const halves = question.importance
-    ? (['expectation', 'perception', 'importance'] as const)
-    : (['expectation', 'perception'] as const);
-  return halves.map((half) => ({
-    column: `${half}:${question.key}`,
-    question: question.key,
-    ...ends,
-    point: (answer) => (isPairAnswer(answer) ? answer[half] : undefined),
-  }));
+/** The rows of those who answered, ascending. */
+export function respondentsOf({ disposition }: WaveDataset): Int32Array {
+  let count = 0;
+  for (let row = 0; row < disposition.length; row++) if (hasAnswered(disposition[row] as number)) count++;
+  const rows = new Int32Array(count);
+  let place = 0;
+  for (let row = 0; row < disposition.length; row++) {
+    if (hasAnswered(disposition[row] as number)) rows[place++] = row;
+  }
+  return rows;
 }
 
-/** The ratings a questionnaire asks for, in its order. */
-export function ratingParts(definition: Definition): RatingPart[] {
-  return definition.pages
-    .flatMap((page) => page.questions)
-    .flatMap((question): RatingPart[] => {
-      const { key } = question;
-      if (question.kind === 'pair') return pairParts(definition, question);
-      if (question.kind === 'scale') {
-        return [
-          { column: `rating:${key}`, question: key, ...endsOf(definition, question.scale), point: pointOf },
-        ];
-      }
-      if (question.kind === 'recommend') {
-        return [{ column: `rating:${key}`, question: key, min: 0, max: 10, point: pointOf }];
-      }
-      return [];
-    });
+/** The variables that at least one row has a value of. */
+export function knownVariables({ variables }: WaveDataset): Record<string, CodedColumn> {
+  return Object.fromEntries([...variables].filter(([, { labels }]) => labels.length > 0));
 }
 
-/** For each rating of the reference questionnaire, whether another version asks it on the same scale. */
-function sameScale(reference: readonly RatingPart[], version: Definition): ReadonlySet<string> {
-  const asked = new Map(ratingParts(version).map((part) => [part.column, part]));
-  return new Set(
-    reference
-      .filter(({ column, min, max }) => {
-        const other = asked.get(column);
-        return other === undefined || (other.min === min && other.max === max);
-      })
-      .map(({ column }) => column),
-  );
+/** How many rows said something on another scale, by column, and how many ended in each disposition, by stratum. */
+interface Counts {
+  readonly otherScale: Map<string, number>;
+  readonly outcomes: Uint32Array[];
 }
 
 /**
- * Collects the rows of one wave as they are read, so that no answers are held as objects.
+ * The columns of a wave while rows are set: all of them when a wave is read for the first time, later only those
+ * whose response has changed.
  *
- * @param reference the questionnaire whose items and scales the report speaks of
- * @param versions every published questionnaire a row may point at, by id
- * @param variables names of customers' variables or single-choice questions to keep
- * @throws RangeError for a row that points at an unknown version
+ * Everything here follows from the rows and can be made again from them.
  */
-export function waveDatasetBuilder(
-  reference: Definition,
-  versions: ReadonlyMap<string, Definition>,
-  variables: readonly string[],
-) {
-  const parts = ratingParts(reference);
-  const ratings = parts.map(({ min }) => ratingColumnBuilder(min));
-  const comparable = new Map([...versions].map(([id, version]) => [id, sameScale(parts, version)]));
-  const kept = variables.filter((name) => name !== stratumVariable);
-  const variableColumns = kept.map(() => codedColumnBuilder());
-  const stratum = codedColumnBuilder();
-  const weights = numberColumnBuilder();
-  const disposition: number[] = [];
-  const respondents: number[] = [];
-  const customers: (string | null)[] = [];
-  const onAnotherScale = new Map<string, number>();
+export class WaveColumns {
+  readonly #versions: ReadonlyMap<string, Definition>;
+  readonly #comparable: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly #parts: readonly RatingPart[];
+  readonly #stratum: LabelColumn;
+  readonly #variables: ReadonlyMap<string, LabelColumn>;
+  readonly #disposition = new GrowingColumn((length) => new Uint8Array(length));
+  readonly #weight = new GrowingColumn((length) => new Float64Array(length));
+  readonly #ratings: ReadonlyMap<string, GrowingColumn<Uint8Array>>;
+  readonly #counts: Counts = { otherScale: new Map(), outcomes: [] };
+  #size = 0;
 
-  function addRatings(answers: Answers, versionId: string): void {
-    const same = comparable.get(versionId);
-    parts.forEach((part, index) => {
-      const point = part.point(answerTo(answers, part.question));
-      const usable = point === undefined || same?.has(part.column) === true;
-      if (!usable) onAnotherScale.set(part.question, (onAnotherScale.get(part.question) ?? 0) + 1);
-      ratings[index]?.push(usable ? point : undefined);
-    });
+  /**
+   * @param reference the questionnaire whose items and scales the report speaks of
+   * @param versions every published questionnaire a row may point at, by id
+   * @param variables names of customers' variables or single-choice questions to keep
+   */
+  constructor(
+    reference: Definition,
+    versions: ReadonlyMap<string, Definition>,
+    variables: readonly string[],
+  ) {
+    this.#versions = versions;
+    this.#parts = ratingParts(reference);
+    this.#comparable = new Map([...versions].map(([id, version]) => [id, sameScale(this.#parts, version)]));
+    this.#stratum = new LabelColumn();
+    const kept = variables.filter((name) => name !== stratumVariable);
+    this.#variables = new Map(kept.map((name) => [name, new LabelColumn()]));
+    this.#ratings = new Map(
+      this.#parts.map(({ column }) => [column, new GrowingColumn((length) => new Uint8Array(length))]),
+    );
   }
 
-  return {
-    add(row: SampleRow): void {
-      const version = row.response ? versions.get(row.response.versionId) : undefined;
-      if (row.response && version === undefined) {
-        throw new RangeError(`A response points at an unknown version: ${row.response.versionId}`);
-      }
-      const answers = relevant(row, version);
-      const outcome = dispositionOf({
-        recorded: row.recorded,
-        response:
-          row.response && version ? { definition: version, status: row.response.status, answers } : null,
-      });
-      stratum.push(row.stratum);
-      for (const [index, name] of kept.entries())
-        variableColumns[index]?.push(variableOf(name, row, answers));
-      weights.push(row.weight ?? Number.NaN);
-      if (row.response && (outcome === 'complete' || outcome === 'partial')) {
-        respondents.push(disposition.length);
-        customers.push(row.customer);
-        addRatings(answers, row.response.versionId);
-      }
-      disposition.push(dispositions.indexOf(outcome));
-    },
+  /** How many rows there are. */
+  get size(): number {
+    return this.#size;
+  }
 
-    finish(): WaveDataset {
-      const responded = new Uint8Array(disposition.length);
-      for (const row of respondents) responded[row] = 1;
-      return {
-        sampled: disposition.length,
-        stratum: stratum.finish(),
-        variables: new Map(kept.map((name, index) => [name, finished(variableColumns[index])])),
-        disposition: Uint8Array.from(disposition),
-        responded,
-        givenWeights: weights.finish(),
-        respondents: Int32Array.from(respondents),
-        customers,
-        ratings: new Map(parts.map((part, index) => [part.column, finished(ratings[index])])),
-        onAnotherScale,
-      };
-    },
-  };
+  /**
+   * Sets a row, for the first time or again. New ones follow one another.
+   *
+   * @throws RangeError for a row that points at an unknown version, or leaves a gap
+   */
+  set(place: number, row: SampleRow): void {
+    if (place > this.#size) throw new RangeError(`Row ${place} after ${this.#size} rows.`);
+    const version = row.response ? this.#versions.get(row.response.versionId) : undefined;
+    if (row.response && version === undefined) {
+      throw new RangeError(`A response points at an unknown version: ${row.response.versionId}`);
+    }
+    const answers = relevant(row, version);
+    const response =
+      row.response && version ? { definition: version, status: row.response.status, answers } : null;
+    if (place < this.#size) this.#count(place, -1);
+    this.#size = Math.max(this.#size, place + 1);
+    this.#stratum.set(place, row.stratum);
+    this.#disposition.set(place, dispositions.indexOf(dispositionOf({ recorded: row.recorded, response })));
+    this.#weight.set(place, row.weight ?? Number.NaN);
+    for (const [name, column] of this.#variables) column.set(place, variableOf(name, row, answers));
+    this.#rate(place, row, answers);
+    this.#count(place, 1);
+  }
+
+  /** Ratings count of those who answered; a break-off leaves none. */
+  #rate(place: number, { response }: SampleRow, answers: Answers): void {
+    const counts = hasAnswered(this.#disposition.get(place));
+    const same = response === null ? undefined : this.#comparable.get(response.versionId);
+    for (const part of this.#parts) {
+      const code = counts ? ratingCode(part, answers, same?.has(part.column) === true) : unansweredCode;
+      this.#ratings.get(part.column)?.set(place, code);
+    }
+  }
+
+  /** Adds a row to the counts, or takes it out before it changes. */
+  #count(place: number, by: 1 | -1): void {
+    const { otherScale, outcomes } = this.#counts;
+    const stratum = this.#stratum.codes.get(place) + 1;
+    while (outcomes.length <= stratum) outcomes.push(new Uint32Array(dispositions.length));
+    const counted = outcomes[stratum] as Uint32Array;
+    const outcome = this.#disposition.get(place);
+    counted[outcome] = (counted[outcome] as number) + by;
+    for (const [name, column] of this.#ratings) {
+      if (column.get(place) === otherScaleCode) otherScale.set(name, (otherScale.get(name) ?? 0) + by);
+    }
+  }
+
+  /** The columns as they are now: views, of use until the next row is set. */
+  dataset(): WaveDataset {
+    const size = this.#size;
+    const onAnotherScale = new Map<string, number>();
+    for (const { column, question } of this.#parts) {
+      const answers = this.#counts.otherScale.get(column) ?? 0;
+      if (answers > 0) onAnotherScale.set(question, (onAnotherScale.get(question) ?? 0) + answers);
+    }
+    return {
+      sampled: size,
+      stratum: this.#stratum.column(size),
+      variables: new Map([...this.#variables].map(([name, column]) => [name, column.column(size)])),
+      disposition: this.#disposition.values(size),
+      givenWeights: this.#weight.values(size),
+      ratings: new Map(
+        this.#parts.map(({ column, min }) => {
+          const codes = this.#ratings.get(column)?.values(size) ?? new Uint8Array(size);
+          return [column, { codes, min }];
+        }),
+      ),
+      onAnotherScale,
+      outcomes: this.#counts.outcomes,
+    };
+  }
 }
 
 /** A submitted response holds only what its route asked; one under way may still hold more. */
@@ -198,14 +213,4 @@ function variableOf(name: string, { attributes }: SampleRow, answers: Answers): 
   if (Object.hasOwn(attributes, name)) return attributes[name] ?? null;
   const answer = answerTo(answers, name);
   return typeof answer === 'string' ? answer : null;
-}
-
-function finished<T>(builder: { finish(): T } | undefined): T {
-  if (builder === undefined) throw new RangeError('A column without a builder');
-  return builder.finish();
-}
-
-/** The variables that at least one row has a value of. */
-export function knownVariables({ variables }: WaveDataset): Record<string, CodedColumn> {
-  return Object.fromEntries([...variables].filter(([, { labels }]) => labels.length > 0));
 }

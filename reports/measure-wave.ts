@@ -1,21 +1,22 @@
 import type { Definition } from '#surveys/definition.ts';
 import type { LocalizedText } from '#surveys/localized.ts';
-import { dispositions } from '#surveys/sampling/dispositions.ts';
-import type { CodedColumn } from './columns.ts';
-import { knownVariables, type WaveDataset } from './dataset.ts';
-import { figuresOf, type Instrument, instrumentOf, type TracedFigure } from './figures.ts';
-import { type Plan, stratumVariable } from './plan.ts';
-import type { ClassesUsed, Figure, Warning, WaveReport } from './report.ts';
+import { hasAnswered, type WaveDataset } from './dataset.ts';
+import { figuresOf, type TracedFigure } from './figures.ts';
+import { type Instrument, instrumentOf } from './instrument.ts';
+import type { Plan } from './plan.ts';
+import type { ClassesUsed, Figure, FigureName, Warning, WaveReport } from './report.ts';
 import { accountOf } from './sample-account.ts';
-import { createDesign, type Design } from './sampling-error/design.ts';
-import { domainsBy, wholeSample } from './sampling-error/domains.ts';
 import { heldBackCells } from './small-cells.ts';
+import { Tallies } from './tally/tallies.ts';
 import { waveWarnings } from './wave-warnings.ts';
-import { codesAt } from './weighting/classes.ts';
+import { weighGroups } from './weigh-groups.ts';
+import { type WeightedRows, weighRows } from './weigh-rows.ts';
+import type { WeightedWave } from './weighted-wave.ts';
 import { diagnosticsOf } from './weighting/diagnostics.ts';
 import type { WeightingProblem } from './weighting/problems.ts';
+import type { WeightingScheme } from './weighting/scheme.ts';
 import { schemeFor } from './weighting/scheme-for.ts';
-import { type DrawnSample, type Weighted, type WeightingStep, weigh } from './weighting/weights.ts';
+import type { Weighted, WeightingStep } from './weighting/weights.ts';
 
 /** One wave as it was asked and answered, read but not yet weighted. */
 export interface WaveInput {
@@ -29,6 +30,10 @@ export interface WaveInput {
   readonly version: number;
   readonly plan: Plan;
   readonly dataset: WaveDataset;
+  /** Sums of the dataset for the plan, where somebody keeps them; otherwise they are made. */
+  readonly tallies?: Tallies | null;
+  /** Who each row of the dataset is, where waves are compared. */
+  readonly customers: readonly (string | null)[] | null;
   /** N_h by stratum, as frozen with the sample; `null` where nobody knows. */
   readonly populations: ReadonlyMap<string, number | null>;
   readonly frame: {
@@ -49,55 +54,76 @@ export interface MeasuredWave {
   readonly definition: Definition;
   readonly report: WaveReport;
   /** `null` where there are no figures. */
-  readonly comparison: {
-    readonly design: Design;
-    readonly strata: readonly string[];
-    readonly customers: readonly (string | null)[];
-    readonly figures: readonly TracedFigure[];
-  } | null;
+  readonly comparison: Comparison | null;
 }
+
+/** What of a wave is compared with another wave. */
+export interface Comparison {
+  /** Figures whose change from wave to wave is told. */
+  readonly figures: readonly TracedFigure[];
+  /** The respondents one by one, weighted when they are first asked for. */
+  rows(): WeightedRows;
+  /** Who each respondent is; '' where that is not known. */
+  readonly customers: (respondents: Int32Array) => readonly string[];
+}
+
+/** Figures whose change from wave to wave is told. */
+const compared: ReadonlySet<FigureName> = new Set(['csi', 'mean', 'recommend']);
 
 /** Weights a wave and measures everything its plan asks for. Without answers or weights it says why. */
 export function measureWave(wave: WaveInput): MeasuredWave {
-  const { dataset } = wave;
-  if (dataset.respondents.length === 0) return withoutFigures(wave, 'noAnswers', []);
+  const { dataset, plan } = wave;
+  if (!dataset.outcomes.some(isAnswered)) return withoutFigures(wave, 'noAnswers', []);
   const { scheme, problems: unknown } = schemeFor(wave);
   if (scheme === null) return withoutFigures(wave, 'notWeighted', unknown);
-  const weighing = weigh(drawnSample(wave), scheme);
-  if (weighing.weighted === null)
-    return withoutFigures(wave, 'notWeighted', weighing.problems.map(warningOf));
-
-  // A stratum with one respondent says nothing of its own spread; its distance from the whole stands in.
-  const design = createDesign({ ...weighing.weighted.design, lonelyUnits: 'adjust' });
-  const instrument = instrumentOf(wave.definition, dataset);
-  const whole = figuresOf(design, wholeSample(design), instrument, {
-    period: wave.key,
-    cell: null,
-    confidence: wave.plan.confidence,
-  });
-  const segments = wave.plan.segments.flatMap((variable) =>
-    segmentFigures(wave, design, instrument, variable),
+  const instrument = instrumentOf(wave.definition);
+  const tallies = wave.tallies ?? Tallies.of(dataset, plan, instrument);
+  const weighing =
+    tallies === null ? weighRows(wave, instrument, scheme) : weighGroups(wave, tallies, scheme);
+  if (weighing.wave === null) return withoutFigures(wave, 'notWeighted', weighing.problems.map(warningOf));
+  const { weighted, whole } = weighing.wave;
+  const figures = figuresOf(whole, instrument, { period: wave.key, cell: null, confidence: plan.confidence });
+  const segments = plan.segments.flatMap((variable) =>
+    segmentFigures(wave, weighing.wave, instrument, variable),
   );
   return {
     definition: wave.definition,
     report: {
       ...accountOf(wave),
       state: 'measured',
-      figures: [...whole.map(({ figure }) => figure), ...segments],
-      design: designReport(wave, design, weighing.weighted),
-      weighting: weightingReport(wave, weighing.weighted.steps, scheme.base),
+      figures: [...figures.map(({ figure }) => figure), ...segments],
+      design: designReport(wave, weighing.wave),
+      weighting: weightingReport(wave, weighted.steps, scheme.base),
       warnings: [
         ...wave.warnings,
-        ...weighing.weighted.warnings.map(warningOf),
-        ...waveWarnings(wave, design, scheme.base),
+        ...weighted.warnings.map(warningOf),
+        ...waveWarnings(wave, weighing.wave, scheme.base),
       ],
     },
     comparison: {
-      design,
-      strata: dataset.stratum.labels,
-      customers: dataset.customers,
-      figures: whole.filter(({ influence }) => influence !== null),
+      figures: figures.filter(({ figure }) => compared.has(figure.name)),
+      rows: once(() => rowsOf(wave, instrument, scheme)),
+      customers: (respondents) => Array.from(respondents, (row) => wave.customers?.[row] ?? ''),
     },
+  };
+}
+
+function isAnswered(outcomes: Uint32Array): boolean {
+  return outcomes.some((count, disposition) => count > 0 && hasAnswered(disposition));
+}
+
+/** The same wave row by row, after it could be weighted by groups. */
+function rowsOf(wave: WaveInput, instrument: Instrument, scheme: WeightingScheme): WeightedRows {
+  const { wave: rows } = weighRows(wave, instrument, scheme);
+  if (rows === null) throw new RangeError(`Wave ${wave.key} was weighted before, and now cannot be`);
+  return rows;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 
@@ -120,46 +146,23 @@ function withoutFigures(
   };
 }
 
-function populationsByCode({ populations, dataset }: WaveInput): Float64Array | null {
-  const known = dataset.stratum.labels.map((label) => populations.get(label) ?? Number.NaN);
-  return known.every(Number.isNaN) ? null : Float64Array.from(known);
-}
-
-function drawnSample(wave: WaveInput): DrawnSample {
-  const { dataset } = wave;
-  const [notEligible, unknown] = [dispositions.indexOf('notEligible'), dispositions.indexOf('unknown')];
-  return {
-    strata: dataset.stratum,
-    populations: populationsByCode(wave),
-    responded: dataset.responded,
-    eligible: dataset.disposition.map((outcome) => (outcome === notEligible ? 0 : 1)),
-    known: dataset.disposition.map((outcome) => (outcome === unknown ? 0 : 1)),
-    weights: dataset.givenWeights,
-    variables: { ...knownVariables(dataset), [stratumVariable]: dataset.stratum },
-  };
-}
-
-/** A variable of the respondents; `null` for one the wave does not know. */
-function variableOf({ dataset }: WaveInput, name: string): CodedColumn | null {
-  const column = name === stratumVariable ? dataset.stratum : dataset.variables.get(name);
-  if (column === undefined || column.labels.length === 0) return null;
-  return { codes: codesAt(column.codes, dataset.respondents), labels: column.labels };
-}
-
-function segmentFigures(wave: WaveInput, design: Design, instrument: Instrument, variable: string): Figure[] {
-  const column = variableOf(wave, variable);
-  if (column === null) return [];
-  const domains = domainsBy(design, column.codes, column.labels.length);
+function segmentFigures(
+  { key, plan }: WaveInput,
+  wave: WeightedWave,
+  instrument: Instrument,
+  variable: string,
+): Figure[] {
+  const segments = wave.segments(variable) ?? [];
   const held = heldBackCells(
-    domains.map(({ n }) => n),
-    wave.plan.smallestCell,
+    segments.map(({ ground }) => ground.domain.n),
+    plan.smallestCell,
   );
-  return domains.flatMap((domain, code) =>
-    figuresOf(design, domain, instrument, {
-      period: wave.key,
-      cell: { [variable]: column.labels[code] ?? '' },
-      confidence: wave.plan.confidence,
-    }).map(({ figure }) => heldBack(figure, held[code] ?? null, wave.plan.smallestCell)),
+  return segments.flatMap(({ value, ground }, place) =>
+    figuresOf(ground, instrument, {
+      period: key,
+      cell: { [variable]: value },
+      confidence: plan.confidence,
+    }).map(({ figure }) => heldBack(figure, held[place] ?? null, plan.smallestCell)),
   );
 }
 
@@ -182,19 +185,16 @@ function heldBack(figure: Figure, cell: Figure['suppressed'], smallest: number):
   };
 }
 
-function designReport(
-  { dataset, populations }: WaveInput,
-  design: Design,
-  { weights, largestFactor }: Weighted,
-) {
-  const whole = wholeSample(design);
-  const diagnostics = diagnosticsOf(weights);
-  const known = dataset.stratum.labels.map((label) => populations.get(label) ?? null);
+function designReport({ populations }: WaveInput, { weighted, whole, strata }: WeightedWave) {
+  const { weights, counts, largestFactor } = weighted;
+  const diagnostics = diagnosticsOf(weights, counts);
+  const known = strata.map((label) => populations.get(label) ?? null);
+  const rows = counts === null ? weights.length : counts.reduce((sum, count) => sum + count, 0);
   return {
-    rows: weights.length,
-    psus: design.stage.unitStrata.length,
-    strata: whole.strata.reduce((sum, has) => sum + has, 0),
-    degreesOfFreedom: whole.degreesOfFreedom,
+    rows,
+    psus: rows,
+    strata: whole.domain.strata.reduce((sum, has) => sum + has, 0),
+    degreesOfFreedom: whole.domain.degreesOfFreedom,
     populationSize: known.some((n) => n === null)
       ? null
       : known.reduce<number>((sum, n) => sum + (n ?? 0), 0),

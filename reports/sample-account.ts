@@ -1,6 +1,6 @@
 import { type Disposition, dispositions } from '#surveys/sampling/dispositions.ts';
 import { responseRates } from '#surveys/sampling/response-rates.ts';
-import type { WaveDataset } from './dataset.ts';
+import { hasAnswered, type WaveDataset } from './dataset.ts';
 import type { WaveInput } from './measure-wave.ts';
 import type { StratumReport } from './report.ts';
 
@@ -31,35 +31,35 @@ export function accountOf(wave: WaveInput) {
   };
 }
 
-function countsOf({ disposition }: WaveDataset): Record<Disposition, number> {
-  const tally = new Uint32Array(dispositions.length);
-  for (const outcome of disposition) tally[outcome] = (tally[outcome] ?? 0) + 1;
-  return Object.fromEntries(dispositions.map((name, index) => [name, tally[index] ?? 0])) as Record<
-    Disposition,
-    number
-  >;
+function countsOf({ outcomes }: WaveDataset): Record<Disposition, number> {
+  return Object.fromEntries(
+    dispositions.map((name, place) => [
+      name,
+      outcomes.reduce((sum, counts) => sum + (counts[place] ?? 0), 0),
+    ]),
+  ) as Record<Disposition, number>;
 }
 
 /** Every stratum of the population, also those of which nobody was sampled, in code-point order. */
 export function strataOf({ dataset, populations }: WaveInput): StratumReport[] {
-  const { labels, codes } = dataset.stratum;
-  const sampled = new Uint32Array(labels.length);
-  const respondents = new Uint32Array(labels.length);
-  for (const [row, code] of codes.entries()) {
-    if (code < 0) continue;
-    sampled[code] = (sampled[code] ?? 0) + 1;
-    respondents[code] = (respondents[code] ?? 0) + (dataset.responded[row] ?? 0);
-  }
-  const codeOf = new Map(labels.map((label, code) => [label, code]));
-  return [...new Set([...populations.keys(), ...labels])]
+  const sampled = new Map<string, number>();
+  const respondents = new Map<string, number>();
+  dataset.stratum.labels.forEach((label, code) => {
+    const counts = [...(dataset.outcomes[code + 1] ?? [])];
+    const answered = counts.filter((_, disposition) => hasAnswered(disposition));
+    sampled.set(label, sumOf(counts));
+    respondents.set(label, sumOf(answered));
+  });
+  return [...new Set([...populations.keys(), ...sampled.keys()])]
     .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
-    .map((stratum) => {
-      const code = codeOf.get(stratum) ?? -1;
-      return {
-        stratum,
-        population: populations.get(stratum) ?? null,
-        sampled: sampled[code] ?? 0,
-        respondents: respondents[code] ?? 0,
-      };
-    });
+    .map((stratum) => ({
+      stratum,
+      population: populations.get(stratum) ?? null,
+      sampled: sampled.get(stratum) ?? 0,
+      respondents: respondents.get(stratum) ?? 0,
+    }));
+}
+
+function sumOf(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
 }

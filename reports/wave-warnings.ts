@@ -3,14 +3,18 @@ import type { WaveInput } from './measure-wave.ts';
 import { stratumVariable } from './plan.ts';
 import type { Warning } from './report.ts';
 import { strataOf } from './sample-account.ts';
-import type { Design } from './sampling-error/design.ts';
 import { lonelyStrata } from './sampling-error/strata-factors.ts';
+import type { WeightedWave } from './weighted-wave.ts';
 
 /** What a reader of a measured wave has to know beyond what its weighting found. */
-export function waveWarnings(wave: WaveInput, design: Design, base: 'design' | 'given' | 'equal'): Warning[] {
+export function waveWarnings(
+  wave: WaveInput,
+  weighted: WeightedWave,
+  base: 'design' | 'given' | 'equal',
+): Warning[] {
   return [
     ...baseWarnings(wave, base),
-    ...lonelyWarnings(design, wave.dataset.stratum.labels),
+    ...lonelyWarnings(weighted),
     ...unrepresentedStrata(wave),
     ...unevenResponse(wave, base),
     ...unknownSegments(wave),
@@ -23,10 +27,10 @@ function baseWarnings({ plan }: WaveInput, base: string): Warning[] {
     : [];
 }
 
-function lonelyWarnings(design: Design, labels: readonly string[]): Warning[] {
+function lonelyWarnings({ design, strata }: WeightedWave): Warning[] {
   return lonelyStrata(design.stage).map((stratum) => ({
     code: 'lonely-stratum',
-    params: { stratum: labels[stratum] ?? '' },
+    params: { stratum: strata[stratum] ?? '' },
   }));
 }
 

@@ -101,8 +101,8 @@ export function estimateWithInfluence(
  * The estimate of a figure whose uncertainty is known. `spread` is that of its influence (`linearize`), which the
  * design effect needs.
  */
-export function estimateFrom(
-  figure: Figure,
+export function estimateFrom<C>(
+  figure: Figure<C>,
   uncertainty: Uncertainty,
   spread: number | null,
   options: EstimateOptions = {},
@@ -133,8 +133,8 @@ function undefinedEstimate(base: Base, reason: UndefinedReason): Estimate {
 
 type Error = Pick<Estimate, 'standardError' | 'lower' | 'upper' | 'degreesOfFreedom' | 'reason'>;
 
-function errorOf(
-  figure: DefinedFigure,
+function errorOf<C>(
+  figure: DefinedFigure<C>,
   { variance, reason, degreesOfFreedom, sides }: Uncertainty,
   { confidence = 0.95, interval = 't' }: EstimateOptions,
 ): Error {
@@ -189,8 +189,8 @@ const NO_POPULATION = 1e-9;
 /** A spread below this share of the value is rounding: all answers are alike. */
 const NO_SPREAD = 1e-13;
 
-function designEffect(
-  { value, base: { n, weight } }: DefinedFigure,
+function designEffect<C>(
+  { value, base: { n, weight } }: DefinedFigure<C>,
   variance: number | null,
   spread: number | null,
   simpleSample: EstimateOptions['simpleSample'] = 'withoutReplacement',

@@ -73,11 +73,28 @@ function projectPart(
 
 /** u less w* times the fit of the regression of u/w* on x, weighted with the weights before. */
 function takeRegressionOut(
-  { cells, roots, factors, basis, rows }: RegressionProjection,
+  projection: RegressionProjection,
   weights: Float64Array,
   influence: Float64Array,
 ): void {
+  const { cells, rows } = projection;
   const after = rows?.after ?? weights;
+  const fit = regressionFit(projection, influence);
+  for (let row = 0; row < influence.length; row++) {
+    const explained = (after[row] as number) * (fit[cells[row] as number] as number);
+    influence[row] = (influence[row] as number) - explained;
+  }
+}
+
+/**
+ * What the calibration variables explain of u/w*, by cell.
+ *
+ * @param influence by row; or its sum over the rows of a group, where rows of a group share their cell and factor
+ */
+export function regressionFit(
+  { cells, roots, factors, basis, rows }: RegressionProjection,
+  influence: Float64Array,
+): Float64Array {
   const values = new Float64Array(roots.length);
   for (let row = 0; row < influence.length; row++) {
     const cell = cells[row] as number;
@@ -93,13 +110,7 @@ function takeRegressionOut(
     values[cell] = root === 0 ? 0 : (values[cell] as number) / root;
   }
   const fit = basis === null ? values : fitted(basis, values);
-  for (let row = 0; row < influence.length; row++) {
-    const cell = cells[row] as number;
-    const root = roots[cell] as number;
-    if (root === 0) continue;
-    const explained = ((after[row] as number) * (fit[cell] as number)) / root;
-    influence[row] = (influence[row] as number) - explained;
-  }
+  return fit.map((value, cell) => (roots[cell] === 0 ? 0 : value / (roots[cell] as number)));
 }
 
 function takeMarginsOut({ margins, weights }: RakingProjection, influence: Float64Array): void {

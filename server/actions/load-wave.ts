@@ -4,7 +4,7 @@ import { frameById, strataOfFrame } from '#db/queries/frames.ts';
 import { membersWithResponses, responsesWithoutMember } from '#db/queries/wave-data.ts';
 import { strataOfWave } from '#db/queries/wave-strata.ts';
 import type { SurveyVersion, Wave } from '#db/tables.ts';
-import { type WaveDataset, waveDatasetBuilder } from '#reports/dataset.ts';
+import { WaveColumns, type WaveDataset } from '#reports/dataset.ts';
 import type { WaveInput } from '#reports/measure-wave.ts';
 import type { Plan } from '#reports/plan.ts';
 import type { Warning } from '#reports/report.ts';
@@ -34,10 +34,14 @@ export async function loadWave(db: Queryable, wave: Wave, { versions, plan }: Re
   const version = versions.get(wave.versionId);
   if (version === undefined) throw new RangeError(`Wave ${wave.key} points at an unknown version`);
   const definitions = new Map([...versions].map(([id, { definition }]) => [id, definition]));
-  const columns = waveDatasetBuilder(version.definition, definitions, variablesOf(plan));
+  const columns = new WaveColumns(version.definition, definitions, variablesOf(plan));
+  const customers: (string | null)[] = [];
   let drawn = 0;
   for await (const members of membersWithResponses(db, wave.id)) {
-    for (const { disposition, ...member } of members) columns.add({ ...member, recorded: disposition });
+    for (const { disposition, customer, ...member } of members) {
+      columns.set(columns.size, { ...member, recorded: disposition });
+      customers.push(customer);
+    }
     drawn += members.length;
   }
   const frame = await frameOf(db, wave);
@@ -49,12 +53,12 @@ export async function loadWave(db: Queryable, wave: Wave, { versions, plan }: Re
       if (drawn > 0) continue;
       const stratum = stratumOfOpen(wave, response, frame);
       if (stratum === null) open.withoutStratum += 1;
-      else columns.add({ customer: null, stratum, attributes: {}, recorded: null, weight: null, response });
+      else columns.set(columns.size, { stratum, attributes: {}, recorded: null, weight: null, response });
     }
   }
   const frozen = await strataOfWave(db, wave.id);
   const draw = await drawOfWave(db, wave.id);
-  const dataset = columns.finish();
+  const dataset = columns.dataset();
   const strata = frozen.length > 0 ? frozen : (frame?.strata ?? []);
   return {
     key: wave.key,
@@ -65,6 +69,7 @@ export async function loadWave(db: Queryable, wave: Wave, { versions, plan }: Re
     version: version.number,
     plan,
     dataset,
+    customers,
     populations: new Map(strata.map(({ stratum, population }) => [stratum, population])),
     frame: frame && {
       key: frame.key,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { assembleReport } from '#reports/assemble-report.ts';
-import { type SampleRow, waveDatasetBuilder } from '#reports/dataset.ts';
+import { WaveColumns } from '#reports/dataset.ts';
 import { measureWave, type WaveInput } from '#reports/measure-wave.ts';
 import { type Plan, plan as planSchema } from '#reports/plan.ts';
 import type { Figure, Report, WaveReport } from '#reports/report.ts';
@@ -41,22 +41,20 @@ function aWave(
   }: Partial<Omit<WaveInput, 'plan' | 'dataset'>> & { plan?: unknown } = {},
 ): WaveInput {
   const parsed: Plan = planSchema.parse(plan);
-  const builder = waveDatasetBuilder(definition, new Map([['v', definition]]), [
+  const columns = new WaveColumns(definition, new Map([['v', definition]]), [
     ...parsed.segments,
     ...(parsed.weighting.nonresponse?.classes ?? []),
     ...(parsed.weighting.calibration?.margins ?? []),
   ]);
-  for (const { customer, stratum = 'big', attributes = {}, recorded = null, answers = null } of rows) {
-    const row: SampleRow = {
-      customer,
+  rows.forEach(({ stratum = 'big', attributes = {}, recorded = null, answers = null }, place) => {
+    columns.set(place, {
       stratum,
       attributes,
       recorded,
       weight: null,
       response: answers && { versionId: 'v', status: 'submitted', answers },
-    };
-    builder.add(row);
-  }
+    });
+  });
   return {
     key,
     label: null,
@@ -65,7 +63,8 @@ function aWave(
     definition,
     version: 1,
     plan: parsed,
-    dataset: builder.finish(),
+    dataset: columns.dataset(),
+    customers: rows.map(({ customer }) => customer),
     populations: new Map<string, number | null>([
       ['big', 80],
       ['small', 20],

@@ -1,5 +1,5 @@
-import { ratingParts } from '#reports/dataset.ts';
 import type { Plan } from '#reports/plan.ts';
+import { ratingParts } from '#reports/rating-parts.ts';
 import type { Definition } from '#surveys/definition.ts';
 import type { LocalizedText } from '#surveys/localized.ts';
 import { dispositions } from '#surveys/sampling/dispositions.ts';

@@ -1,7 +1,7 @@
-import type { CodedColumn } from '#reports/columns.ts';
-import { knownVariables, type WaveDataset } from '#reports/dataset.ts';
+import { type CodedColumn, pointOf } from '#reports/columns.ts';
+import type { WaveDataset } from '#reports/dataset.ts';
 import type { WaveInput } from '#reports/measure-wave.ts';
-import { stratumVariable } from '#reports/plan.ts';
+import { drawnSample } from '#reports/weigh-rows.ts';
 import { baseWeights } from '#reports/weighting/base.ts';
 import { CROSS, crossed } from '#reports/weighting/classes.ts';
 import { schemeFor } from '#reports/weighting/scheme-for.ts';
@@ -43,7 +43,7 @@ export const sampleColumns = [
  */
 export function waveSample(wave: WaveInput): WaveSample {
   const { dataset, populations, plan } = wave;
-  const sample = drawnSample(wave);
+  const sample = drawnSample(dataset, populations);
   const { scheme } = schemeFor(wave);
   const weighted = scheme && weigh(sample, scheme).weighted;
   const { stratum, disposition } = dataset;
@@ -64,20 +64,6 @@ export function waveSample(wave: WaveInput): WaveSample {
     rows: dataset.sampled,
     columns: new Map([...Object.entries(columns), ...ratingsOf(dataset)]),
     variables: new Map(Object.entries(sample.variables).map(([name, coded]) => [name, labels(coded)])),
-  };
-}
-
-function drawnSample({ dataset, populations }: WaveInput): DrawnSample {
-  const known = dataset.stratum.labels.map((label) => populations.get(label) ?? Number.NaN);
-  const [notEligible, unknown] = [dispositions.indexOf('notEligible'), dispositions.indexOf('unknown')];
-  return {
-    strata: dataset.stratum,
-    populations: known.every(Number.isNaN) ? null : Float64Array.from(known),
-    responded: dataset.responded,
-    eligible: dataset.disposition.map((outcome) => (outcome === notEligible ? 0 : 1)),
-    known: dataset.disposition.map((outcome) => (outcome === unknown ? 0 : 1)),
-    weights: dataset.givenWeights,
-    variables: { ...knownVariables(dataset), [stratumVariable]: dataset.stratum },
   };
 }
 
@@ -106,7 +92,7 @@ function byRespondent(sampled: number, rows: Int32Array, values: Float64Array): 
 
 function baseOf(sample: DrawnSample, base: 'design' | 'given' | 'equal' | undefined): Column {
   if (base === 'given') return numbers(sample.weights);
-  return base === 'design' ? numbers(baseWeights(sample.strata, sample.populations).weights) : () => 1;
+  return base === 'design' ? numbers(baseWeights(sample.strata, sample.populations, null).weights) : () => 1;
 }
 
 /** The number of the class each row was weighted in, after thin classes were joined; empty where it counts in none. */
@@ -129,9 +115,6 @@ function isThere<T>(value: T | undefined): value is T {
   return value !== undefined;
 }
 
-function ratingsOf({ ratings, respondents, sampled }: WaveDataset): [string, Column][] {
-  return [...ratings].map(([name, column]) => [
-    ratingName(name),
-    byRespondent(sampled, respondents, column.values()),
-  ]);
+function ratingsOf({ ratings }: WaveDataset): [string, Column][] {
+  return [...ratings].map(([name, column]) => [ratingName(name), (row) => pointOf(column, row)]);
 }

@@ -1,0 +1,29 @@
+import type { Design } from './sampling-error/design.ts';
+import type { Domain } from './sampling-error/domains.ts';
+import type { Estimate, EstimateOptions } from './sampling-error/estimate.ts';
+import type { Figure } from './sampling-error/influence.ts';
+import type { Sample } from './sampling-error/sample.ts';
+import type { WeightingProblem } from './weighting/problems.ts';
+import type { Weighted } from './weighting/weights.ts';
+
+/** Respondents of whom figures can be made: what they answered, and how sure a figure of it is. */
+export interface Ground {
+  readonly domain: Domain;
+  readonly sample: Sample<string>;
+  estimateOf(figure: Figure<string>, options: EstimateOptions): Estimate;
+}
+
+/** A wave with its weights, whether it is held row by row or summed over groups. */
+export interface WeightedWave {
+  readonly weighted: Weighted;
+  readonly design: Design;
+  /** Names of the design's strata, by code. */
+  readonly strata: readonly string[];
+  readonly whole: Ground;
+  /** The respondents by the values of a variable; `null` for one that nobody has a value of. */
+  segments(variable: string): readonly { readonly value: string; readonly ground: Ground }[] | null;
+}
+
+export type WaveWeighing =
+  | { readonly wave: WeightedWave; readonly problems: readonly [] }
+  | { readonly wave: null; readonly problems: readonly WeightingProblem[] };
