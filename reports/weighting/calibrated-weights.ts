@@ -1,6 +1,7 @@
 import type { Projection } from '../sampling-error/projection.ts';
 import { calibrate } from './calibration.ts';
 import { type Coded, CROSS, codesAt, crossed, weightsAt } from './classes.ts';
+import { type Counts, countsAt, unitsWhere } from './counts.ts';
 import { type DrawnSample, missingValues } from './drawn-sample.ts';
 import { type Calibration, type CalibrationResult, poststratify } from './poststratification.ts';
 import type { WeightingProblem } from './problems.ts';
@@ -34,25 +35,29 @@ export function calibratedWeights(
   const read = scheme ? targetsOf(sample, scheme, rows) : { targets: null, problems: [] };
   if (read.problems.length > 0) return refused(read.problems);
   const { targets } = read;
+  const counts = countsAt(sample.counts ?? null, rows);
   const first = scheme && targets ? calibratedTo(targets, scheme, starting) : null;
   if (first && first.calibration === null) return refused(first.problems);
   const calibration = first?.calibration ?? null;
   const weights = calibration?.weights ?? starting;
   const steps =
-    calibration && targets ? [calibrationStep(calibration.iterations, targets, starting, weights)] : [];
+    calibration && targets
+      ? [calibrationStep(calibration.iterations, targets, { before: starting, after: weights, counts })]
+      : [];
   const projectionOf = (after: Float64Array | null) =>
     calibration && targets && scheme ? [projectionFor(scheme, targets, calibration, starting, after)] : [];
-  if (!trimming) return finished(weights, projectionOf(null), steps);
+  if (!trimming) return finished(weights, projectionOf(null), steps, counts);
 
-  const limits = limitsOf(weights, trimming);
+  const limits = limitsOf(weights, trimming, counts);
   const again = trimming.recalibrate && scheme && targets ? { scheme, targets } : null;
   const trimmed = again
-    ? trimmedAndCalibrated(weights, limits, (some) => calibratedTo(again.targets, again.scheme, some))
-    : { trimming: trimWeights(weights, limits, trimming.strict ?? true), recalibrations: 0 };
+    ? trimmedAndCalibrated(weights, limits, counts, (some) => calibratedTo(again.targets, again.scheme, some))
+    : { trimming: trimWeights(weights, limits, trimming.strict ?? true, counts), recalibrations: 0 };
   if (trimmed.trimming === null) return refused([{ code: 'trimming-impossible', ...limits }]);
   const final = trimmed.trimming.weights;
-  const step = trimmingStep(trimmed.trimming, trimmed.recalibrations, targets, weights, final);
-  return finished(final, projectionOf(trimming.recalibrate ? final : weights), [...steps, step]);
+  const change = { before: weights, after: final, counts };
+  const step = trimmingStep(trimmed.trimming, trimmed.recalibrations, targets, change);
+  return finished(final, projectionOf(trimming.recalibrate ? final : weights), [...steps, step], counts);
 }
 
 function refused(problems: readonly WeightingProblem[]): Calibrated {
@@ -63,8 +68,9 @@ function finished(
   weights: Float64Array,
   projections: readonly Projection[],
   steps: readonly StepTaken[],
+  counts: Counts,
 ): Calibrated {
-  const negative = weights.reduce((count, weight) => count + (weight < 0 ? 1 : 0), 0);
+  const negative = unitsWhere(weights.length, counts, (row) => (weights[row] as number) < 0);
   if (negative > 0) return refused([{ code: 'weights-negative', rows: negative }]);
   return { calibrated: { weights, projections, steps }, problems: [] };
 }
@@ -75,6 +81,7 @@ function targetsOf(
   rows: Int32Array,
 ): { readonly targets: Targets | null; readonly problems: readonly WeightingProblem[] } {
   const { variables, numbers = {} } = sample;
+  const counts = countsAt(sample.counts ?? null, rows);
   const names = new Set(margins.flatMap((margin) => margin.variables));
   const columns = auxiliaries.map(({ variable, total }) => ({
     name: variable,
@@ -82,7 +89,7 @@ function targetsOf(
     values: weightsAt(numbers[variable] as Float64Array, rows),
   }));
   const withoutNumber = columns.flatMap(({ name, values }): WeightingProblem[] => {
-    const missing = values.reduce((count, value) => count + (Number.isFinite(value) ? 0 : 1), 0);
+    const missing = unitsWhere(values.length, counts, (row) => !Number.isFinite(values[row]));
     return missing > 0 ? [{ code: 'value-missing', variable: name, rows: missing }] : [];
   });
   const problems = [...missingValues(sample, [...names], rows), ...withoutNumber];
@@ -93,7 +100,7 @@ function targetsOf(
     return { name: crossing.join(CROSS), categories: crossed(ofRespondents), totals };
   });
   return {
-    targets: { margins: crossings, auxiliaries: columns, population: population ?? null },
+    targets: { margins: crossings, auxiliaries: columns, population: population ?? null, counts },
     problems: [],
   };
 }
@@ -109,7 +116,7 @@ function calibratedTo(
   }
   const [only] = margins;
   if (!only || margins.length > 1) throw new RangeError('Expected one margin to post-stratify by.');
-  return poststratify(weights, only);
+  return poststratify(weights, only, others.counts ?? null);
 }
 
 /** `after`: the weights to take residuals by, where they are not those of the design's rows and cells. */
@@ -130,17 +137,21 @@ function projectionFor(
   return after ? { ...projection, rows: { before, after } } : projection;
 }
 
-function limitsOf(weights: Float64Array, { lower, upper }: TrimmingScheme): Limits {
-  return { lower: lower ?? null, upper: typeof upper === 'object' ? capOf(weights, upper) : (upper ?? null) };
+function limitsOf(weights: Float64Array, { lower, upper }: TrimmingScheme, counts: Counts): Limits {
+  return {
+    lower: lower ?? null,
+    upper: typeof upper === 'object' ? capOf(weights, upper, counts) : (upper ?? null),
+  };
 }
 
 /** Trims and calibrates in turn until limits and totals both hold; no trimming when that does not come to an end. */
 function trimmedAndCalibrated(
   weights: Float64Array,
   limits: Limits,
+  counts: Counts,
   calibrateAgain: (weights: Float64Array) => CalibrationResult,
 ): { readonly trimming: Trimming | null; readonly recalibrations: number } {
-  const first = trimWeights(weights, limits, true);
+  const first = trimWeights(weights, limits, true, counts);
   let trimmed = first;
   for (let recalibrations = 0; trimmed && recalibrations < MOST_RECALIBRATIONS; recalibrations++) {
     if (recalibrations === 0 && trimmed.rounds === 0) return { trimming: trimmed, recalibrations };
@@ -152,7 +163,7 @@ function trimmedAndCalibrated(
         recalibrations: recalibrations + 1,
       };
     }
-    trimmed = trimWeights(calibration.weights, limits, true);
+    trimmed = trimWeights(calibration.weights, limits, true, counts);
   }
   return { trimming: null, recalibrations: 0 };
 }

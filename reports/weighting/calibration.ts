@@ -40,7 +40,7 @@ export function calibrate(
   const problems = targetProblems(weights, targets);
   if (problems.length > 0) return { calibration: null, problems };
   const { codes, count, constraints } = constraintCells(weights.length, targets);
-  const cellWeights = weightsOf(weights, codes, count);
+  const cellWeights = weightsOf(weights, codes, count, others.counts ?? null);
   const outOfReach = constraints.flatMap((constraint) => outOfReachOf(cellWeights, constraint, bounds));
   if (outOfReach.length > 0) return { calibration: null, problems: outOfReach };
   const solution = solve(cellWeights, constraints, distance);

@@ -1,3 +1,5 @@
+import { type Counts, unitsWhere } from './counts.ts';
+
 /** A variable as codes into its labels; −1 where it is missing. */
 export interface Coded {
   readonly codes: Int32Array;
@@ -86,9 +88,7 @@ export function weightsAt(weights: Float64Array, rows: Int32Array): Float64Array
   return some;
 }
 
-/** How many rows have no value. */
-export function missingIn(codes: Int32Array): number {
-  let missing = 0;
-  for (let row = 0; row < codes.length; row++) if ((codes[row] as number) < 0) missing += 1;
-  return missing;
+/** How many units have no value. */
+export function missingIn(codes: Int32Array, counts: Counts): number {
+  return unitsWhere(codes.length, counts, (row) => (codes[row] as number) < 0);
 }

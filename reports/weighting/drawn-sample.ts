@@ -1,13 +1,19 @@
 import { type Coded, codesAt, missingIn } from './classes.ts';
+import { type Counts, countsAt } from './counts.ts';
 import type { WeightingProblem } from './problems.ts';
 import type { WeightingScheme } from './scheme.ts';
 
-/** A drawn sample, column by column: one entry per sampled unit, whether it answered or not. */
+/**
+ * A drawn sample, column by column: one entry per sampled unit, whether it answered or not, or one per group of
+ * units that agree in everything.
+ */
 export interface DrawnSample {
   /** Sampling stratum; one label for all where there are none. */
   readonly strata: Coded;
   /** N_h by stratum code; `null` when unknown: then no base 'design', and no finite population correction. */
   readonly populations: Float64Array | null;
+  /** How many sampled units each row stands for; absent = one each. Rows of 0 are as if they were not there. */
+  readonly counts?: Counts;
   /** 1 = answered. */
   readonly responded: Uint8Array;
   /** 0 = known not to belong to the population (the rest counts as eligible); absent = all are eligible. */
@@ -25,11 +31,12 @@ export interface DrawnSample {
   readonly numbers?: Readonly<Record<string, Float64Array>>;
 }
 
-/** @throws RangeError when columns differ in length */
-export function checkLengths(sample: DrawnSample): void {
-  const { strata, responded, eligible, known, weights, variables, numbers = {} } = sample;
+/** @throws RangeError when columns differ in length, or a count is not a whole number from 0 */
+export function checkColumns(sample: DrawnSample): void {
+  const { strata, counts, responded, eligible, known, weights, variables, numbers = {} } = sample;
   const columns = [
     strata.codes,
+    counts,
     eligible,
     known,
     weights,
@@ -41,6 +48,30 @@ export function checkLengths(sample: DrawnSample): void {
       throw new RangeError(`Expected ${responded.length} rows in every column, found ${column.length}.`);
     }
   }
+  const wrong = counts?.find((count) => !(Number.isSafeInteger(count) && count >= 0));
+  if (wrong !== undefined)
+    throw new RangeError(`Expected a whole number of units in every row, found ${wrong}.`);
+}
+
+/** The sample without rows that stand for nobody. */
+export function withoutEmptyRows(sample: DrawnSample): DrawnSample {
+  const { strata, counts, responded, eligible, known, weights, variables, numbers = {} } = sample;
+  if (!counts?.includes(0)) return sample;
+  const counted = (_: number, row: number) => counts[row] !== 0;
+  const codedOf = ({ codes, labels }: Coded) => ({ codes: codes.filter(counted), labels });
+  return {
+    ...sample,
+    strata: codedOf(strata),
+    counts: counts.filter(counted),
+    responded: responded.filter(counted),
+    eligible: eligible?.filter(counted) ?? null,
+    known: known?.filter(counted) ?? null,
+    weights: weights?.filter(counted) ?? null,
+    variables: Object.fromEntries(Object.entries(variables).map(([name, coded]) => [name, codedOf(coded)])),
+    numbers: Object.fromEntries(
+      Object.entries(numbers).map(([name, values]) => [name, values.filter(counted)]),
+    ),
+  };
 }
 
 /** Variables and numbers that the scheme names and the sample does not have. */
@@ -59,14 +90,15 @@ export function unknownVariables(
   return [...new Set([...named, ...numeric])].map((variable) => ({ code: 'unknown-variable', variable }));
 }
 
-/** Rows without a value of a variable that is needed of them. */
+/** Units among some rows without a value of a variable that is needed of them. */
 export function missingValues(
-  { variables }: DrawnSample,
+  { variables, counts = null }: DrawnSample,
   names: readonly string[],
   rows: Int32Array,
 ): WeightingProblem[] {
+  const ofRows = countsAt(counts, rows);
   return names.flatMap((variable): WeightingProblem[] => {
-    const missing = missingIn(codesAt((variables[variable] as Coded).codes, rows));
+    const missing = missingIn(codesAt((variables[variable] as Coded).codes, rows), ofRows);
     return missing > 0 ? [{ code: 'value-missing', variable, rows: missing }] : [];
   });
 }

@@ -1,5 +1,6 @@
 import { sumOf } from '../statistics/compensated-sum.ts';
 import type { Coded } from './classes.ts';
+import { type Counts, unitsBy } from './counts.ts';
 import type { CalibrationProblem } from './problems.ts';
 
 /** A margin over the respondents: their categories, and how many of each the population has. */
@@ -19,13 +20,23 @@ export function populationOf({ totals }: Margin): number {
 }
 
 /** What stops respondents with these weights from being calibrated to the margins; empty when nothing does. */
-export function marginProblems(weights: Float64Array, margins: readonly Margin[]): CalibrationProblem[] {
-  return [...margins.flatMap((margin) => categoryProblems(weights, margin)), ...disagreements(margins)];
+export function marginProblems(
+  weights: Float64Array,
+  margins: readonly Margin[],
+  counts: Counts,
+): CalibrationProblem[] {
+  const ofCategories = margins.flatMap((margin) => categoryProblems(weights, margin, counts));
+  return [...ofCategories, ...disagreements(margins)];
 }
 
-function categoryProblems(weights: Float64Array, { name, categories, totals }: Margin): CalibrationProblem[] {
-  const respondents = respondentsBy(weights, categories);
-  const known = new Map(categories.labels.map((label, code) => [label, respondents[code] as number]));
+function categoryProblems(
+  weights: Float64Array,
+  { name, categories, totals }: Margin,
+  counts: Counts,
+): CalibrationProblem[] {
+  const { codes, labels } = categories;
+  const respondents = unitsBy(codes, labels.length, counts, (row) => (weights[row] as number) > 0);
+  const known = new Map(labels.map((label, code) => [label, respondents[code] as number]));
   const problems: CalibrationProblem[] = [];
   for (const [category, total] of Object.entries(totals)) {
     const answered = known.get(category) ?? 0;
@@ -52,13 +63,4 @@ function disagreements(margins: readonly Margin[]): CalibrationProblem[] {
     if (Math.abs(total - expected) <= SAME_POPULATION * expected) return [];
     return [{ code: 'margins-disagree', margin: margin.name, total, expected }];
   });
-}
-
-/** Respondents with a positive weight in each category. */
-function respondentsBy(weights: Float64Array, { codes, labels }: Coded): Int32Array {
-  const counts = new Int32Array(labels.length);
-  codes.forEach((code, row) => {
-    if (code >= 0 && (weights[row] as number) > 0) counts[code] = (counts[code] as number) + 1;
-  });
-  return counts;
 }

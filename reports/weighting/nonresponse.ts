@@ -1,5 +1,6 @@
 import { CompensatedSum } from '../statistics/compensated-sum.ts';
 import type { Crossed } from './classes.ts';
+import { addTimes, type Counts, countOf } from './counts.ts';
 import type { WeightingProblem } from './problems.ts';
 
 /** When a weighting class is too thin to stand alone. */
@@ -14,7 +15,7 @@ export interface ClassLimits {
 export interface WeightingClass {
   /** Labels of the classes it is made of: one unless collapsed. */
   readonly classes: readonly string[];
-  /** Eligible rows drawn. */
+  /** Eligible units drawn. */
   readonly sampled: number;
   readonly respondents: number;
   /** Σ d of the eligible over Σ d of the respondents. */
@@ -27,6 +28,15 @@ export interface NonresponseAdjustment {
   readonly classes: readonly WeightingClass[];
   /** Σ d of respondents over Σ d of the eligible: the weighted response rate. */
   readonly responseRate: number;
+}
+
+/** Who stands for whom, row by row. */
+export interface Standing {
+  /** 1 = stands for those of its class who do not. */
+  readonly responded: Uint8Array;
+  /** 1 = is stood for, by itself or others; `null` = all are. */
+  readonly eligible: Uint8Array | null;
+  readonly counts: Counts;
 }
 
 /**
@@ -43,17 +53,17 @@ export interface NonresponseAdjustment {
 export function adjustForNonresponse(
   weights: Float64Array,
   classes: Crossed,
-  responded: Uint8Array,
-  eligible: Uint8Array | null,
+  standing: Standing,
   limits: ClassLimits,
 ): { readonly adjustment: NonresponseAdjustment | null; readonly problems: readonly WeightingProblem[] } {
-  const groups = collapse(groupsOf(weights, classes, responded, eligible), classes, limits);
+  const groups = collapse(groupsOf(weights, classes, standing), classes, limits);
   const problems = groups.flatMap((group): WeightingProblem[] => {
     if (group.respondents > 0 && group.responding > 0) return [];
     const name = group.members.map((member) => classes.labels[member]).join(', ');
     return [{ code: 'class-without-respondents', class: name, sampled: group.sampled }];
   });
   if (problems.length > 0) return { adjustment: null, problems };
+  const { responded, eligible } = standing;
   const factors = new Float64Array(classes.labels.length);
   for (const group of groups)
     for (const member of group.members) factors[member] = group.weight / group.responding;
@@ -88,21 +98,21 @@ interface Group {
 function groupsOf(
   weights: Float64Array,
   { codes, labels }: Crossed,
-  responded: Uint8Array,
-  eligible: Uint8Array | null,
+  { responded, eligible, counts }: Standing,
 ): Group[] {
-  const sampled = new Int32Array(labels.length);
-  const respondents = new Int32Array(labels.length);
+  const sampled = new Float64Array(labels.length);
+  const respondents = new Float64Array(labels.length);
   const all = labels.map(() => new CompensatedSum());
   const responding = labels.map(() => new CompensatedSum());
   for (let row = 0; row < codes.length; row++) {
     const code = codes[row] as number;
     if (code < 0 || !isEligible(eligible, row)) continue;
-    sampled[code] = (sampled[code] as number) + 1;
-    all[code]?.add(weights[row] as number);
+    const [weight, count] = [weights[row] as number, countOf(counts, row)];
+    sampled[code] = (sampled[code] as number) + count;
+    addTimes(all[code] as CompensatedSum, weight, count);
     if (!responded[row]) continue;
-    respondents[code] = (respondents[code] as number) + 1;
-    responding[code]?.add(weights[row] as number);
+    respondents[code] = (respondents[code] as number) + count;
+    addTimes(responding[code] as CompensatedSum, weight, count);
   }
   return labels.flatMap((_, code) =>
     sampled[code] === 0

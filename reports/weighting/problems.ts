@@ -1,4 +1,4 @@
-/** Why weights cannot be made. Labels are those of the data; crossed ones are joined by "|". */
+/** Why weights cannot be made. Labels are those of the data; crossed ones are joined by "|". `rows` are units. */
 export type WeightingProblem =
   | { readonly code: 'no-respondents' }
   /** The scheme names a class or margin variable that the sample does not have. */

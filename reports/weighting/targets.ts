@@ -1,4 +1,5 @@
 import { combinations } from './classes.ts';
+import type { Counts } from './counts.ts';
 import { type Margin, marginProblems, populationOf, SAME_POPULATION } from './margins.ts';
 import type { CalibrationProblem } from './problems.ts';
 
@@ -10,12 +11,14 @@ export interface Auxiliary {
   readonly total: number;
 }
 
-/** Everything that calibrated weights shall add up to. */
+/** Everything that calibrated weights shall add up to, each as often as its row counts. */
 export interface Targets {
   readonly margins: readonly Margin[];
   readonly auxiliaries?: readonly Auxiliary[];
   /** The number of units in the population, where no margin implies it. */
   readonly population?: number | null;
+  /** How many respondents each row stands for; absent = one each. */
+  readonly counts?: Counts;
 }
 
 /** The name of the population's size among margins. */
@@ -40,8 +43,8 @@ export interface ConstraintCells {
 
 /** What stops respondents with these weights from being calibrated to the targets; empty when nothing does. */
 export function targetProblems(weights: Float64Array, targets: Targets): CalibrationProblem[] {
-  const { margins, population = null } = targets;
-  const problems = marginProblems(weights, margins);
+  const { margins, population = null, counts = null } = targets;
+  const problems = marginProblems(weights, margins, counts);
   const [first] = margins;
   if (population === null || !first) return problems;
   const total = populationOf(first);

@@ -1,4 +1,4 @@
-import { sumOf } from '../statistics/compensated-sum.ts';
+import { type Counts, countOf, sumOverUnits, unitsWhere } from './counts.ts';
 import { quantilesOf, type WeightQuantiles } from './diagnostics.ts';
 
 /** The weights allowed; `null` = no limit on that side. */
@@ -20,7 +20,7 @@ export type Cap =
 export interface Trimming {
   readonly weights: Float64Array;
   readonly limits: Limits;
-  /** Rows lowered to the upper limit, and raised to the lower one, at the first round. */
+  /** Units lowered to the upper limit, and raised to the lower one, at the first round. */
   readonly lowered: number;
   readonly raised: number;
   /** Weight taken off at the first round, and given back in equal parts. */
@@ -32,41 +32,49 @@ export interface Trimming {
 const MOST_ROUNDS = 1000;
 
 /**
- * Cuts weights off at the limits and spreads what that takes away equally, as a number, over the rows within
+ * Cuts weights off at the limits and spreads what that takes away equally, as a number, over the units within
  * them; `strict` again and again until none is outside (R `trimWeights(strict = TRUE)`). The sum stays. Rows of
  * weight 0 are not part of the sample and stay so.
  *
  * @returns `null` when no weights of this sum lie within the limits
  * @throws RangeError when the limits are not in order
  */
-export function trimWeights(weights: Float64Array, limits: Limits, strict: boolean): Trimming | null {
+export function trimWeights(
+  weights: Float64Array,
+  limits: Limits,
+  strict: boolean,
+  counts: Counts = null,
+): Trimming | null {
   const lower = limits.lower ?? Number.NEGATIVE_INFINITY;
   const upper = limits.upper ?? Number.POSITIVE_INFINITY;
   if (!(lower <= upper)) throw new RangeError(`Unexpected limits: ${lower}, ${upper}.`);
-  const first = trimmedOnce(weights, lower, upper);
+  const first = trimmedOnce(weights, lower, upper, counts);
   let round = first;
   let rounds = 0;
   while (round.lowered + round.raised > 0) {
     rounds += 1;
     if (!round.spread || rounds > MOST_ROUNDS) return null;
     if (!strict) break;
-    round = trimmedOnce(round.weights, lower, upper);
+    round = trimmedOnce(round.weights, lower, upper, counts);
   }
   const { lowered, raised, moved } = first;
   return { weights: round.weights, limits, lowered, raised, moved, rounds };
 }
 
-function trimmedOnce(weights: Float64Array, lower: number, upper: number) {
+function trimmedOnce(weights: Float64Array, lower: number, upper: number, counts: Counts) {
   const clipped = weights.map((weight) => (weight === 0 ? 0 : Math.max(lower, Math.min(weight, upper))));
-  const excess = sumOf(weights.map((weight, row) => weight - (clipped[row] as number)));
+  const excess = sumOverUnits(
+    weights.map((weight, row) => weight - (clipped[row] as number)),
+    counts,
+  );
   let [lowered, raised, within, moved] = [0, 0, 0, 0];
   for (let row = 0; row < weights.length; row++) {
-    const weight = weights[row] as number;
+    const [weight, count] = [weights[row] as number, countOf(counts, row)];
     if (weight > upper) {
-      lowered += 1;
-      moved += weight - upper;
-    } else if (weight !== 0 && weight < lower) raised += 1;
-    else if (weight !== 0) within += 1;
+      lowered += count;
+      moved += (weight - upper) * count;
+    } else if (weight !== 0 && weight < lower) raised += count;
+    else if (weight !== 0) within += count;
   }
   if (lowered + raised > 0) {
     const share = within === 0 ? 0 : excess / within;
@@ -79,15 +87,20 @@ function trimmedOnce(weights: Float64Array, lower: number, upper: number) {
 }
 
 /** The limit a rule gives for these weights; `null` when none is positive. Rows of weight 0 do not count. */
-export function capOf(weights: Float64Array, { rule, factor }: Cap): number | null {
-  const positive = weights.filter((weight) => weight > 0);
-  const quantiles: WeightQuantiles | null = quantilesOf(positive);
+export function capOf(weights: Float64Array, { rule, factor }: Cap, counts: Counts = null): number | null {
+  const quantiles: WeightQuantiles | null = quantilesOf(weights, counts);
   if (quantiles === null) return null;
+  const units = unitsWhere(weights.length, counts, (row) => (weights[row] as number) > 0);
+  const sum = (of: (weight: number) => number) =>
+    sumOverUnits(
+      weights.map((weight) => (weight > 0 ? of(weight) : 0)),
+      counts,
+    );
   switch (rule) {
     case 'timesMean':
-      return (factor * sumOf(positive)) / positive.length;
+      return (factor * sum((weight) => weight)) / units;
     case 'timesRootMeanSquare':
-      return factor * Math.sqrt(sumOf(positive.map((weight) => weight * weight)) / positive.length);
+      return factor * Math.sqrt(sum((weight) => weight * weight) / units);
     case 'medianAndRanges':
       return quantiles.median + factor * (quantiles.upperQuartile - quantiles.lowerQuartile);
   }

@@ -1,4 +1,5 @@
 import { CompensatedSum } from '../statistics/compensated-sum.ts';
+import { addTimes, type Counts, countOf, unitsBy, unitsWhere } from './counts.ts';
 import { diagnosticsOf, largestFactor, type WeightDiagnostics } from './diagnostics.ts';
 import type { NonresponseAdjustment, WeightingClass } from './nonresponse.ts';
 import { weightsOf } from './poststratification.ts';
@@ -35,6 +36,13 @@ export interface WeightingStep {
 /** A step on its own. */
 export type StepTaken = Omit<WeightingStep, 'before'>;
 
+/** The respondents' weights before and after a step, and how many of them each row stands for. */
+export interface Change {
+  readonly before: Float64Array;
+  readonly after: Float64Array;
+  readonly counts: Counts;
+}
+
 /** Steps one after the other: each begins with what the one before left. */
 export function inSequence(steps: readonly StepTaken[]): WeightingStep[] {
   return steps.map((step, place) => ({ ...step, before: steps[place - 1]?.diagnostics ?? null }));
@@ -52,66 +60,50 @@ export interface TargetTotal {
 }
 
 /** The first step: nothing was before. */
-export function baseStep(weights: Float64Array): StepTaken {
-  return { step: 'base', diagnostics: diagnosticsOf(weights), largestFactor: null };
+export function baseStep(weights: Float64Array, counts: Counts): StepTaken {
+  return { step: 'base', diagnostics: diagnosticsOf(weights, counts), largestFactor: null };
 }
 
-/** What an adjustment in classes did to the respondents' weights. */
-export function classStep(
+/** What an adjustment in classes did to the respondents' weights; no step where none was made. */
+export function classSteps(
   step: 'unknownEligibility' | 'nonresponse',
-  { classes, responseRate }: NonresponseAdjustment,
-  before: Float64Array,
-  after: Float64Array,
-): StepTaken {
-  return { step, ...change(before, after), classes, responseRate };
+  adjustment: NonresponseAdjustment | null,
+  change: Change,
+): StepTaken[] {
+  if (!adjustment) return [];
+  const { classes, responseRate } = adjustment;
+  return [{ step, ...described(change), classes, responseRate }];
 }
 
-export function calibrationStep(
-  iterations: number,
-  targets: Targets,
-  before: Float64Array,
-  after: Float64Array,
-): StepTaken {
-  return {
-    step: 'calibration',
-    ...change(before, after),
-    iterations,
-    totals: totalsOf(targets, before, after),
-  };
+export function calibrationStep(iterations: number, targets: Targets, change: Change): StepTaken {
+  return { step: 'calibration', ...described(change), iterations, totals: totalsOf(targets, change) };
 }
 
 export function trimmingStep(
   { weights: _, ...trimming }: Trimming,
   recalibrations: number,
   targets: Targets | null,
-  before: Float64Array,
-  after: Float64Array,
+  change: Change,
 ): StepTaken {
   return {
     step: 'trimming',
-    ...change(before, after),
+    ...described(change),
     trimming: { ...trimming, recalibrations },
-    ...(targets ? { totals: totalsOf(targets, before, after) } : {}),
+    ...(targets ? { totals: totalsOf(targets, change) } : {}),
   };
 }
 
-function change(before: Float64Array, after: Float64Array) {
-  return {
-    diagnostics: diagnosticsOf(after),
-    largestFactor: largestFactor(before, after),
-  };
+function described({ before, after, counts }: Change) {
+  return { diagnostics: diagnosticsOf(after, counts), largestFactor: largestFactor(before, after) };
 }
 
-function totalsOf(targets: Targets, before: Float64Array, after: Float64Array): TargetTotal[] {
+function totalsOf(targets: Targets, { before, after, counts }: Change): TargetTotal[] {
   const { margins, auxiliaries = [], population = null } = targets;
   const ofMargins = margins.flatMap(({ name, categories: { codes, labels }, totals }) => {
     const [sumsBefore, sumsAfter] = [before, after].map((weights) =>
-      weightsOf(weights, codes, labels.length),
+      weightsOf(weights, codes, labels.length, counts),
     );
-    const respondents = new Int32Array(labels.length);
-    codes.forEach((code, row) => {
-      if (before[row] !== 0) respondents[code] = (respondents[code] as number) + 1;
-    });
+    const respondents = unitsBy(codes, labels.length, counts, (row) => before[row] !== 0);
     return labels.map((category, code) => ({
       margin: name,
       category,
@@ -121,7 +113,7 @@ function totalsOf(targets: Targets, before: Float64Array, after: Float64Array): 
       after: sumsAfter?.[code] ?? 0,
     }));
   });
-  const respondents = before.reduce((count, weight) => count + (weight === 0 ? 0 : 1), 0);
+  const respondents = unitsWhere(before.length, counts, (row) => before[row] !== 0);
   const ones = new Float64Array(before.length).fill(1);
   const numbers = [
     ...(population === null ? [] : [{ name: POPULATION, values: ones, total: population }]),
@@ -131,14 +123,16 @@ function totalsOf(targets: Targets, before: Float64Array, after: Float64Array): 
     category: null,
     respondents,
     total,
-    before: weightedSum(before, values),
-    after: weightedSum(after, values),
+    before: weightedSum(before, values, counts),
+    after: weightedSum(after, values, counts),
   }));
   return [...ofMargins, ...numbers];
 }
 
-function weightedSum(weights: Float64Array, values: Float64Array): number {
+function weightedSum(weights: Float64Array, values: Float64Array, counts: Counts): number {
   const sum = new CompensatedSum();
-  for (let row = 0; row < weights.length; row++) sum.add((weights[row] as number) * (values[row] as number));
+  for (let row = 0; row < weights.length; row++) {
+    addTimes(sum, (weights[row] as number) * (values[row] as number), countOf(counts, row));
+  }
   return sum.value;
 }

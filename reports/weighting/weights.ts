@@ -1,19 +1,21 @@
-import { type DesignInput, designProblems } from '../sampling-error/design.ts';
-import { baseWeights } from './base.ts';
+import type { DesignInput } from '../sampling-error/design.ts';
+import { baseWeights, missingStrata, populationProblems } from './base.ts';
 import { type CalibratedWeights, calibratedWeights } from './calibrated-weights.ts';
 import { type Coded, codesAt, crossed, weightsAt } from './classes.ts';
+import { type Counts, countsAt, unitsWhere } from './counts.ts';
 import { largestFactor } from './diagnostics.ts';
 import {
-  checkLengths,
+  checkColumns,
   type DrawnSample,
   missingValues,
   rowsWhere,
   unknownVariables,
+  withoutEmptyRows,
 } from './drawn-sample.ts';
 import { adjustForNonresponse, type ClassLimits, type NonresponseAdjustment } from './nonresponse.ts';
 import type { WeightingProblem } from './problems.ts';
 import type { WeightingScheme } from './scheme.ts';
-import { baseStep, classStep, inSequence, type WeightingStep } from './weighting-steps.ts';
+import { baseStep, classSteps, inSequence, type WeightingStep } from './weighting-steps.ts';
 
 export type { DrawnSample } from './drawn-sample.ts';
 export type { WeightingStep } from './weighting-steps.ts';
@@ -33,12 +35,18 @@ export type WeightingWarning =
   | { readonly code: 'class-thin'; readonly classes: readonly string[]; readonly respondents: number };
 
 export interface Weighted {
-  /** Row numbers of the respondents in the drawn sample, ascending. Everything below is by respondent. */
+  /** Row numbers of the respondents in the drawn sample, ascending. Everything below is by respondent row. */
   readonly rows: Int32Array;
+  /** How many respondents each row stands for; `null` where the sample has no counts. */
+  readonly counts: Counts;
+  /** The weight of each; of one of them where a row stands for several. */
   readonly weights: Float64Array;
   /** The most that all steps together raised a base weight; `null` when no base weight was positive. */
   readonly largestFactor: number | null;
-  /** For `createDesign`: respondents as the sample of their stratum (n_h counts them), N_h, calibration. */
+  /**
+   * For `createDesign`: respondents as the sample of their stratum (n_h counts them), N_h, calibration. It knows
+   * rows only: where they stand for several, whoever uses it has to count.
+   */
   readonly design: DesignInput;
   readonly steps: readonly WeightingStep[];
   readonly warnings: readonly WeightingWarning[];
@@ -55,13 +63,15 @@ const MISSED = 1e-8;
  * Makes the weights of the respondents from a drawn sample: base, unknown eligibility, nonresponse, calibration,
  * trimming, as the scheme says. Whatever stops it comes back as problems, all that can be seen at that step.
  *
- * @throws RangeError when columns differ in length.
+ * Rows that stand for several units give what as many rows of one unit would: weights, account and problems.
+ *
+ * @throws RangeError when columns differ in length, or a count is not a whole number from 0
  */
-export function weigh(sample: DrawnSample, scheme: WeightingScheme): Weighing {
-  checkLengths(sample);
+export function weigh(given: DrawnSample, scheme: WeightingScheme): Weighing {
+  checkColumns(given);
+  const sample = withoutEmptyRows(given);
   const unknown = unknownVariables(sample, scheme);
-  const { responded, eligible = null } = sample;
-  const rows = rowsWhere(responded.length, (row) => responded[row] === 1 && eligible?.[row] !== 0);
+  const rows = respondentsOf(sample);
   if (rows.length === 0) return refused([...unknown, { code: 'no-respondents' }]);
   if (unknown.length > 0) return refused(unknown);
 
@@ -77,15 +87,13 @@ export function weigh(sample: DrawnSample, scheme: WeightingScheme): Weighing {
   const { calibrated, problems } = calibratedWeights(sample, scheme, third, rows);
   if (calibrated === null) return refused(problems);
 
-  const design = designOf(sample, rows, calibrated);
-  const impossible = populationProblems(sample, design);
+  const counts = countsAt(sample.counts ?? null, rows);
+  const impossible = designProblems(sample, rows, counts);
   if (impossible.length > 0) return refused(impossible);
   const steps = inSequence([
-    baseStep(first),
-    ...(eligibility.adjustment
-      ? [classStep('unknownEligibility', eligibility.adjustment, first, second)]
-      : []),
-    ...(nonresponse.adjustment ? [classStep('nonresponse', nonresponse.adjustment, second, third)] : []),
+    baseStep(first, counts),
+    ...classSteps('unknownEligibility', eligibility.adjustment, { before: first, after: second, counts }),
+    ...classSteps('nonresponse', nonresponse.adjustment, { before: second, after: third, counts }),
     ...calibrated.steps,
   ]);
   const warnings = [
@@ -94,8 +102,26 @@ export function weigh(sample: DrawnSample, scheme: WeightingScheme): Weighing {
     ...missedTotal(steps),
   ];
   const { weights } = calibrated;
-  const raised = largestFactor(first, weights);
-  return { weighted: { rows, weights, largestFactor: raised, design, steps, warnings }, problems: [] };
+  return {
+    weighted: {
+      rows: sample === given ? rows : respondentsOf(given),
+      counts,
+      weights,
+      largestFactor: largestFactor(first, weights),
+      design: designOf(sample, rows, calibrated),
+      steps,
+      warnings,
+    },
+    problems: [],
+  };
+}
+
+/** Rows of those who answered and belong to the population; not rows that stand for nobody. */
+function respondentsOf({ responded, eligible, counts }: DrawnSample): Int32Array {
+  return rowsWhere(
+    responded.length,
+    (row) => responded[row] === 1 && eligible?.[row] !== 0 && counts?.[row] !== 0,
+  );
 }
 
 function refused(problems: readonly WeightingProblem[]): Weighing {
@@ -103,16 +129,21 @@ function refused(problems: readonly WeightingProblem[]): Weighing {
 }
 
 function baseOf(sample: DrawnSample, scheme: WeightingScheme, respondents: Int32Array) {
+  const { counts = null } = sample;
   switch (scheme.base) {
     case 'design':
-      return baseWeights(sample.strata, sample.populations);
+      return baseWeights(sample.strata, sample.populations, counts);
     case 'equal':
       return { weights: new Float64Array(sample.responded.length).fill(1), problems: [] };
     case 'given': {
       const weights = sample.weights ?? new Float64Array(sample.responded.length).fill(Number.NaN);
       const everybody = scheme.nonresponse !== undefined || scheme.unknownEligibility !== undefined;
       const needed = everybody ? weights : weightsAt(weights, respondents);
-      const rows = needed.reduce((count, weight) => count + (isUsable(weight) ? 0 : 1), 0);
+      const rows = unitsWhere(
+        needed.length,
+        everybody ? counts : countsAt(counts, respondents),
+        (row) => !isUsable(needed[row] as number),
+      );
       const problems: WeightingProblem[] = rows > 0 ? [{ code: 'weights-not-usable', rows }] : [];
       return { weights: rows > 0 ? null : weights, problems };
     }
@@ -150,12 +181,12 @@ function respondentsStandForOthers(
 ): Adjusted {
   if (!nonresponse) return { adjustment: null, problems: [] };
   const { responded, eligible = null } = sample;
-  const counts = unknownEligibility
+  const counted = unknownEligibility
     ? responded.map((answered, row) =>
         eligible?.[row] !== 0 && (answered === 1 || isKnown(sample, row)) ? 1 : 0,
       )
     : eligible;
-  return adjustedIn(sample, nonresponse, weights, responded, counts);
+  return adjustedIn(sample, nonresponse, weights, responded, counted);
 }
 
 function isKnown({ known }: DrawnSample, row: number): boolean {
@@ -166,14 +197,15 @@ function adjustedIn(
   sample: DrawnSample,
   { classes: names, ...limits }: { readonly classes: readonly string[] } & ClassLimits,
   weights: Float64Array,
-  standing: Uint8Array,
-  counted: Uint8Array | null,
+  responded: Uint8Array,
+  eligible: Uint8Array | null,
 ): Adjusted {
-  const rows = rowsWhere(standing.length, (row) => counted?.[row] !== 0);
+  const { counts = null } = sample;
+  const rows = rowsWhere(responded.length, (row) => eligible?.[row] !== 0);
   const problems = missingValues(sample, names, rows);
   if (problems.length > 0) return { adjustment: null, problems };
   const classes = crossed(names.map((name) => sample.variables[name] as Coded));
-  return adjustForNonresponse(weights, classes, standing, counted, limits);
+  return adjustForNonresponse(weights, classes, { responded, eligible, counts }, limits);
 }
 
 function designOf(
@@ -184,14 +216,15 @@ function designOf(
   return { weights, strata: codesAt(strata.codes, rows), populations, projections };
 }
 
-function populationProblems({ strata }: DrawnSample, design: DesignInput): WeightingProblem[] {
-  return designProblems(design).map((problem): WeightingProblem => {
-    if (problem.code === 'unit-in-two-strata') throw new RangeError('Respondents are units of their own.');
-    const stratum = strata.labels[problem.stratum] ?? '';
-    if (problem.code === 'population-missing') return { code: 'stratum-without-population', stratum };
-    const { population, sampled } = problem;
-    return { code: problem.code, stratum, population, sampled };
-  });
+/** What keeps the respondents from being the sample of their strata. */
+function designProblems(
+  { strata, populations }: DrawnSample,
+  rows: Int32Array,
+  counts: Counts,
+): WeightingProblem[] {
+  const ofRespondents = { codes: codesAt(strata.codes, rows), labels: strata.labels };
+  const impossible = populations ? populationProblems(ofRespondents, populations, counts) : [];
+  return [...impossible, ...missingStrata(ofRespondents, counts)];
 }
 
 function thinClasses(
