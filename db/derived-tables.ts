@@ -23,6 +23,8 @@ export function defineDerivedTables(c: Columns) {
       /** Every response up to this `responses.change` is in it. */
       responsesChange: c.integer('responses_change').notNull(),
       labels: c.json<unknown>('labels'),
+      /** Another one each time the column is kept; whoever brings it up to date says which they read. */
+      edition: c.text('edition').notNull(),
     },
     (t) => [c.primaryKey({ name: 'wave_columns_pk', columns: [t.waveId, t.name] })],
   );

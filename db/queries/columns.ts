@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { insertInChunks } from '../chunks.ts';
 import type { Queryable } from '../database.ts';
@@ -27,34 +28,38 @@ export async function columnChunks(
 
 /** Columns brought up to date, and those of their chunks that are new or changed. */
 export interface ColumnsUpdate {
-  readonly columns: readonly Omit<WaveColumn, 'waveId'>[];
+  readonly columns: readonly Omit<WaveColumn, 'waveId' | 'edition'>[];
   readonly chunks: readonly Omit<ColumnChunk, 'waveId'>[];
-  /** The `responsesChange` at which each column was read, by name; a column not named here was not there. */
-  readonly seen: ReadonlyMap<string, number>;
+  /** The edition of each column that was read and changed, by name; a column not named here was not there. */
+  readonly seen: ReadonlyMap<string, string>;
 }
 
 /**
  * Keeps columns of a wave as they are now. Chunks that are not given stay as they are.
  *
- * @returns whether they were kept; `false`, and nothing is written, when somebody else kept or deleted one of these
- *   columns since it was read.
+ * Editions tell whether those are still the ones that were read. How far a column is complete could not: it may have
+ * been made anew meanwhile, complete to the same change, with its rows in another order.
+ *
+ * @returns their new edition; `null`, and nothing is written, when somebody else kept or deleted one of these columns
+ *   since it was read.
  */
 export async function keepColumns(
   tx: Queryable,
   waveId: string,
   { columns, chunks, seen }: ColumnsUpdate,
-): Promise<boolean> {
+): Promise<string | null> {
   const { orm, tables } = tx;
   const { waveColumns, columnChunks } = tables;
   await holdColumns(tx, waveId);
-  const stored = new Map<string, number>();
-  for (const { name, responsesChange } of await columnsOfWave(tx, waveId)) stored.set(name, responsesChange);
-  if (columns.some(({ name }) => stored.get(name) !== seen.get(name))) return false;
+  const stored = new Map<string, string>();
+  for (const { name, edition } of await columnsOfWave(tx, waveId)) stored.set(name, edition);
+  if (columns.some(({ name }) => stored.get(name) !== seen.get(name))) return null;
 
+  const edition = randomUUID();
   await insertInChunks(columns, (some) =>
     orm
       .insert(waveColumns)
-      .values(some.map((column) => ({ ...column, waveId })))
+      .values(some.map((column) => ({ ...column, waveId, edition })))
       .onConflictDoUpdate({
         target: [waveColumns.waveId, waveColumns.name],
         set: {
@@ -63,6 +68,7 @@ export async function keepColumns(
           sampleRevision: sql`excluded.sample_revision`,
           responsesChange: sql`excluded.responses_change`,
           labels: sql`excluded.labels`,
+          edition: sql`excluded.edition`,
         },
       }),
   );
@@ -75,7 +81,7 @@ export async function keepColumns(
         set: { bytes: sql`excluded.bytes` },
       }),
   );
-  return true;
+  return edition;
 }
 
 /** Deletes the columns kept of a wave, or with `null` of all waves. They are made again from the responses. */

@@ -164,7 +164,7 @@ async function changesFor(queryable: Queryable, rows: readonly { readonly waveId
   const counts = new Map<string, number>();
   for (const { waveId } of rows) counts.set(waveId, (counts.get(waveId) ?? 0) + 1);
   const used = new Map<string, number>();
-  // In the same order everywhere, so that two imports never wait for each other's counters.
+  // In the same order everywhere, so that two calls never wait for each other's counters.
   for (const [waveId, count] of [...counts].toSorted()) {
     used.set(waveId, (await takeChanges(queryable, waveId, count)) - count);
   }

@@ -95,3 +95,22 @@ export function membersOfWave({ orm, tables: { sampleMembers } }: Queryable, wav
       .limit(limit),
   );
 }
+
+/** Who was sampled for a wave, in the order of their positions. */
+export async function customersOfWave(
+  { orm, tables: { sampleMembers } }: Queryable,
+  waveId: string,
+): Promise<string[]> {
+  const customers: string[] = [];
+  const { customer, position } = sampleMembers;
+  const all = inChunks<{ customer: string; position: number }>((last, limit) =>
+    orm
+      .select({ customer, position })
+      .from(sampleMembers)
+      .where(and(eq(sampleMembers.waveId, waveId), gt(position, last?.position ?? 0)))
+      .orderBy(asc(position))
+      .limit(limit),
+  );
+  for await (const chunk of all) for (const member of chunk) customers.push(member.customer);
+  return customers;
+}

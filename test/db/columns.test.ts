@@ -20,12 +20,16 @@ function aChunk(name: string, chunk: number, ...bytes: number[]) {
   return { name, chunk, bytes: Uint8Array.from(bytes) };
 }
 
-const never: ReadonlyMap<string, number> = new Map();
-const at = (change: number, ...names: string[]) => new Map(names.map((name) => [name, change]));
+const never: ReadonlyMap<string, string> = new Map();
 
 describeOnBoth('columns', (database) => {
   const keep = (update: ColumnsUpdate, waveId = 'wave') =>
     database().write((tx) => keepColumns(tx, waveId, update));
+  /** The editions of some columns as they are now. */
+  const editionsOf = async (...names: string[]) => {
+    const columns = await columnsOfWave(database().read, 'wave');
+    return new Map(columns.flatMap(({ name, edition }) => (names.includes(name) ? [[name, edition]] : [])));
+  };
   const statesOf = async (waveId: string) =>
     (await columnsOfWave(database().read, waveId)).map(({ name, responsesChange }) => [
       name,
@@ -39,9 +43,10 @@ describeOnBoth('columns', (database) => {
       aColumn('b', 7, { labels: ['华东', { order: 2, first: 1 }], size: 2_000_000_000 }),
       aColumn('a', 9, { shape: '{"kind":"numbers"}', sampleRevision: 4 }),
     ];
-    expect(await keep({ columns, chunks: [], seen: never })).toBe(true);
+    const edition = await keep({ columns, chunks: [], seen: never });
+    expect(edition).toEqual(expect.any(String));
     expect(await columnsOfWave(database().read, 'wave')).toEqual(
-      columns.toReversed().map((column) => ({ ...column, waveId: 'wave' })),
+      columns.toReversed().map((column) => ({ ...column, waveId: 'wave', edition })),
     );
     expect(await columnsOfWave(database().read, 'other')).toEqual([]);
   });
@@ -86,18 +91,20 @@ describeOnBoth('columns', (database) => {
   test('are brought up to date by the chunks that changed', async () => {
     await keepWave(database());
     await keep({ columns: [aColumn('a', 5)], chunks: [aChunk('a', 0, 1), aChunk('a', 1, 2)], seen: never });
+    const seen = await editionsOf('a');
     const later = aColumn('a', 6, { size: 4, shape: 'other', sampleRevision: 2, labels: ['x'] });
-    const update = { columns: [later], chunks: [aChunk('a', 1, 3, 4), aChunk('a', 2, 5)], seen: at(5, 'a') };
-    expect(await keep(update)).toBe(true);
-    expect(await columnsOfWave(database().read, 'wave')).toEqual([{ ...later, waveId: 'wave' }]);
+    const update = { columns: [later], chunks: [aChunk('a', 1, 3, 4), aChunk('a', 2, 5)], seen };
+    const edition = await keep(update);
+    expect(edition).not.toBe(seen.get('a'));
+    expect(await columnsOfWave(database().read, 'wave')).toEqual([{ ...later, waveId: 'wave', edition }]);
     expect(await chunksOf('wave', 'a')).toEqual([aChunk('a', 0, 1), aChunk('a', 1, 3, 4), aChunk('a', 2, 5)]);
   });
 
-  test.each<[string, ReadonlyMap<string, number>]>([
-    ['was kept by somebody else since', at(4, 'a', 'b')],
-    ['is there although it was not seen', at(5, 'b')],
-    ['is gone although it was seen', new Map([...at(5, 'a', 'b'), ['c', 5]])],
-  ])('are not kept, none of them, when one %s', async (_, seen) => {
+  test.each<[string, (editions: Map<string, string>) => Map<string, string>]>([
+    ['was kept by somebody else since', (editions) => editions.set('b', 'an earlier one')],
+    ['is there although it was not seen', (editions) => new Map([...editions].slice(0, 1))],
+    ['is gone although it was seen', (editions) => editions.set('c', 'an earlier one')],
+  ])('are not kept, none of them, when one %s', async (_, seenOf) => {
     await keepWave(database());
     const columns = [aColumn('a', 5), aColumn('b', 5)];
     const chunks = [aChunk('a', 0, 1), aChunk('b', 0, 2)];
@@ -105,9 +112,9 @@ describeOnBoth('columns', (database) => {
     const update = {
       columns: ['b', 'c', 'a'].map((name) => aColumn(name, 8)),
       chunks: [aChunk('b', 0, 9), aChunk('b', 1, 9), aChunk('c', 0, 9)],
-      seen,
+      seen: seenOf(await editionsOf('a', 'b')),
     };
-    expect(await keep(update)).toBe(false);
+    expect(await keep(update)).toBeNull();
     expect(await statesOf('wave')).toEqual([
       ['a', 5],
       ['b', 5],
@@ -115,13 +122,12 @@ describeOnBoth('columns', (database) => {
     expect(await chunksOf('wave', 'a', 'b', 'c')).toEqual(chunks);
   });
 
-  test.each([[never], [at(3, 'a', 'b')]])(
-    'brought up to date by several at once are those of one of them',
-    async (seen) => {
+  test.each([[[]], [['a', 'b']]])(
+    'kept by several at once, where %j were there, are those of one of them',
+    async (there) => {
       await keepWave(database());
-      for (const [name, change] of seen) {
-        await keep({ columns: [aColumn(name, change)], chunks: [aChunk(name, 0, 0)], seen: never });
-      }
+      await keep({ columns: there.map((name) => aColumn(name, 3)), chunks: [], seen: never });
+      const seen = await editionsOf(...there);
       const outcomes = await Promise.all(
         [11, 12, 13, 14].map((change) =>
           keep({
@@ -131,8 +137,8 @@ describeOnBoth('columns', (database) => {
           }),
         ),
       );
-      expect(outcomes.filter((kept) => kept)).toHaveLength(1);
-      const winner = 11 + outcomes.indexOf(true);
+      expect(outcomes.filter((edition) => edition !== null)).toHaveLength(1);
+      const winner = 11 + outcomes.findIndex((edition) => edition !== null);
       expect(await statesOf('wave')).toEqual([
         ['a', winner],
         ['b', winner],
@@ -165,12 +171,17 @@ describeOnBoth('columns', (database) => {
     ]).toEqual(before);
   });
 
-  test('that were forgotten are not brought up to date by whoever had read them', async () => {
+  test('that were forgotten, or made anew up to the same change, are not added to by whoever read them before', async () => {
     await keepWave(database());
-    await keep({ columns: [aColumn('a', 5)], chunks: [aChunk('a', 0, 1)], seen: never });
+    const made = { columns: [aColumn('a', 5)], chunks: [aChunk('a', 0, 1)], seen: never };
+    await keep(made);
+    const seen = await editionsOf('a');
+    const late = { columns: [aColumn('a', 6)], chunks: [aChunk('a', 1, 2)], seen };
     await database().write((tx) => forgetColumns(tx, 'wave'));
-    const update = { columns: [aColumn('a', 6)], chunks: [aChunk('a', 1, 2)], seen: at(5, 'a') };
-    expect(await keep(update)).toBe(false);
+    expect(await keep(late)).toBeNull();
     expect([await statesOf('wave'), await chunksOf('wave', 'a')]).toEqual([[], []]);
+    await keep(made);
+    expect(await keep(late)).toBeNull();
+    expect([await statesOf('wave'), await chunksOf('wave', 'a')]).toEqual([[['a', 5]], made.chunks]);
   });
 });

@@ -19,6 +19,7 @@ CREATE TABLE "wave_columns" (
 	"sample_revision" integer NOT NULL,
 	"responses_change" integer NOT NULL,
 	"labels" json,
+	"edition" text NOT NULL,
 	CONSTRAINT "wave_columns_pk" PRIMARY KEY("wave_id","name")
 );
 --> statement-breakpoint

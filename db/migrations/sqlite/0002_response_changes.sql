@@ -20,6 +20,7 @@ CREATE TABLE `wave_columns` (
 	`sample_revision` integer NOT NULL,
 	`responses_change` integer NOT NULL,
 	`labels` text,
+	`edition` text NOT NULL,
 	PRIMARY KEY(`wave_id`, `name`)
 );
 --> statement-breakpoint
