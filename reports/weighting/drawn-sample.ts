@@ -49,8 +49,7 @@ export function checkColumns(sample: DrawnSample): void {
     }
   }
   const wrong = counts?.find((count) => !(Number.isSafeInteger(count) && count >= 0));
-  if (wrong !== undefined)
-    throw new RangeError(`Expected a whole number of units in every row, found ${wrong}.`);
+  if (wrong !== undefined) throw new RangeError(`Expected whole numbers of units, found ${wrong}.`);
 }
 
 /** The sample without rows that stand for nobody. */

@@ -187,10 +187,13 @@ describe('problems count units', () => {
   });
 
   test('of categories nobody has, or the margin does not have', () => {
-    expect(problemsOf(to({ margins: [{ variables: ['sex'], totals: { f: 100, x: 60 } }] }))).toEqual([
-      { code: 'category-without-respondents', margin: 'sex', category: 'x' },
-      { code: 'category-absent-from-margin', margin: 'sex', category: 'm', respondents: 3 },
-    ]);
+    const margins = [{ variables: ['sex'], totals: { f: 100, x: 60 } }];
+    for (const method of ['raking', 'poststratification']) {
+      expect(problemsOf(to({ method, margins }))).toEqual([
+        { code: 'category-without-respondents', margin: 'sex', category: 'x' },
+        { code: 'category-absent-from-margin', margin: 'sex', category: 'm', respondents: 3 },
+      ]);
+    }
   });
 
   test('of weights that would be negative, and limits that nothing meets', () => {
@@ -198,7 +201,10 @@ describe('problems count units', () => {
     const strata = { codes: Int32Array.of(0, 0, 0, 0), labels: ['A'] };
     const auxiliaries = [{ variable: 'spend', total: -10 }];
     const linear = { base: 'design', calibration: { method: 'linear', margins: [], auxiliaries } };
-    expect(problemsOf(linear, { numbers, strata })).toEqual([{ code: 'weights-negative', rows: 3 }]);
+    const trimming = { upper: 1000, recalibrate: false };
+    for (const scheme of [linear, { ...linear, trimming }]) {
+      expect(problemsOf(scheme, { numbers, strata })).toEqual([{ code: 'weights-negative', rows: 3 }]);
+    }
     expect(problemsOf({ base: 'design', trimming: { upper: 5, recalibrate: false } })).toEqual([
       { code: 'trimming-impossible', lower: null, upper: 5 },
     ]);
