@@ -65,6 +65,11 @@ export class GrowingColumn<A extends Numbers> {
     this.#values = create(0);
   }
 
+  /** Bytes of a number. */
+  get width(): number {
+    return this.#values.BYTES_PER_ELEMENT;
+  }
+
   get(row: number): number {
     return this.#values[row] ?? 0;
   }
@@ -89,10 +94,9 @@ export class GrowingColumn<A extends Numbers> {
 
   /** Takes a chunk as it was kept. */
   load(place: number, bytes: Uint8Array): void {
-    const width = this.#values.BYTES_PER_ELEMENT;
     const from = place * rowsPerChunk;
-    const all = this.values(from + bytes.byteLength / width);
-    new Uint8Array(all.buffer, all.byteOffset + from * width, bytes.byteLength).set(bytes);
+    const all = this.values(from + bytes.byteLength / this.width);
+    new Uint8Array(all.buffer, all.byteOffset + from * this.width, bytes.byteLength).set(bytes);
   }
 
   /** Makes room, at least doubling so that appending stays cheap. */

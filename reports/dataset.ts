@@ -8,6 +8,7 @@ import {
   LabelColumn,
   otherScaleCode,
   type RatingColumn,
+  rowsPerChunk,
   unansweredCode,
 } from './columns.ts';
 import { stratumVariable } from './plan.ts';
@@ -46,14 +47,26 @@ export interface WaveDataset {
   readonly outcomes: readonly Uint32Array[];
 }
 
-/** A column as it is kept, of use only to whoever would make it in the same shape. */
+/** A column as it is kept beside the answers, of use only to whoever would make it in the same shape. */
 export interface KeptColumn {
   readonly name: string;
   readonly shape: string;
-  /** Labels of the codes; empty where a column has none. */
+  readonly labels: KeptLabels;
+}
+
+/** What a column needs besides its numbers. */
+export interface KeptLabels {
+  /** Of its codes; empty where a column has none. */
   readonly labels: readonly string[];
   /** Answers left out because they were given on another scale. */
   readonly otherScale: number;
+}
+
+/** A part of a column's numbers, `rowsPerChunk` of them, in the bytes of the machine. */
+export interface KeptChunk {
+  readonly name: string;
+  readonly chunk: number;
+  readonly bytes: Uint8Array;
 }
 
 const [complete, partial] = [dispositions.indexOf('complete'), dispositions.indexOf('partial')];
@@ -80,10 +93,15 @@ export function knownVariables({ variables }: WaveDataset): Record<string, Coded
   return Object.fromEntries([...variables].filter(([, { labels }]) => labels.length > 0));
 }
 
-/** How many rows said something on another scale, by column, and how many ended in each disposition, by stratum. */
-interface Counts {
-  readonly otherScale: Map<string, number>;
-  readonly outcomes: Uint32Array[];
+/** How rows become numbers. Raise it with every change of that, so that what was kept before is made again. */
+const madeBy = 1;
+
+/** A column with what it is made in: the same shape holds the same numbers for the same rows. */
+interface Column {
+  readonly name: string;
+  readonly shape: string;
+  readonly numbers: GrowingColumn<Uint8Array> | GrowingColumn<Int32Array> | GrowingColumn<Float64Array>;
+  readonly words: LabelColumn | null;
 }
 
 /**
@@ -96,12 +114,16 @@ export class WaveColumns {
   readonly #versions: ReadonlyMap<string, Definition>;
   readonly #comparable: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #parts: readonly RatingPart[];
-  readonly #stratum: LabelColumn;
+  readonly #stratum = new LabelColumn();
   readonly #variables: ReadonlyMap<string, LabelColumn>;
   readonly #disposition = new GrowingColumn((length) => new Uint8Array(length));
   readonly #weight = new GrowingColumn((length) => new Float64Array(length));
   readonly #ratings: ReadonlyMap<string, GrowingColumn<Uint8Array>>;
-  readonly #counts: Counts = { otherScale: new Map(), outcomes: [] };
+  /** By column of a rating: how many rows said something on another scale. */
+  readonly #otherScale = new Map<string, number>();
+  /** How many rows ended in each disposition, by stratum code + 1. */
+  readonly #outcomes: Uint32Array[] = [];
+  readonly #changedChunks = new Set<number>();
   #size = 0;
 
   /**
@@ -117,7 +139,6 @@ export class WaveColumns {
     this.#versions = versions;
     this.#parts = ratingParts(reference);
     this.#comparable = new Map([...versions].map(([id, version]) => [id, sameScale(this.#parts, version)]));
-    this.#stratum = new LabelColumn();
     const kept = variables.filter((name) => name !== stratumVariable);
     this.#variables = new Map(kept.map((name) => [name, new LabelColumn()]));
     this.#ratings = new Map(
@@ -152,6 +173,7 @@ export class WaveColumns {
     for (const [name, column] of this.#variables) column.set(place, variableOf(name, row, answers));
     this.#rate(place, row, answers);
     this.#count(place, 1);
+    this.#changedChunks.add(Math.floor(place / rowsPerChunk));
   }
 
   /** Ratings count of those who answered; a break-off leaves none. */
@@ -166,15 +188,97 @@ export class WaveColumns {
 
   /** Adds a row to the counts, or takes it out before it changes. */
   #count(place: number, by: 1 | -1): void {
-    const { otherScale, outcomes } = this.#counts;
+    this.#countOutcome(place, by);
+    for (const [name, column] of this.#ratings) {
+      if (column.get(place) !== otherScaleCode) continue;
+      this.#otherScale.set(name, (this.#otherScale.get(name) ?? 0) + by);
+    }
+  }
+
+  #countOutcome(place: number, by: 1 | -1): void {
     const stratum = this.#stratum.codes.get(place) + 1;
-    while (outcomes.length <= stratum) outcomes.push(new Uint32Array(dispositions.length));
-    const counted = outcomes[stratum] as Uint32Array;
+    while (this.#outcomes.length <= stratum) this.#outcomes.push(new Uint32Array(dispositions.length));
+    const counted = this.#outcomes[stratum] as Uint32Array;
     const outcome = this.#disposition.get(place);
     counted[outcome] = (counted[outcome] as number) + by;
-    for (const [name, column] of this.#ratings) {
-      if (column.get(place) === otherScaleCode) otherScale.set(name, (otherScale.get(name) ?? 0) + by);
+  }
+
+  /** All columns as they would be kept now. */
+  get kept(): KeptColumn[] {
+    return this.#columns().map(({ name, shape, words }) => ({
+      name,
+      shape,
+      labels: { labels: words?.labels ?? [], otherScale: this.#otherScale.get(name) ?? 0 },
+    }));
+  }
+
+  /** The chunks that have changed since they were last taken, or since they were restored. */
+  takeChanges(): KeptChunk[] {
+    const chunks = [...this.#changedChunks].sort((a, b) => a - b);
+    this.#changedChunks.clear();
+    return this.#columns().flatMap(({ name, numbers }) =>
+      chunks.map((chunk) => ({ name, chunk, bytes: numbers.chunk(chunk, this.#size) })),
+    );
+  }
+
+  /** Lets the next taking of changes be of everything. */
+  markAllChanged(): void {
+    for (let place = 0; place < this.#size; place += rowsPerChunk) {
+      this.#changedChunks.add(Math.floor(place / rowsPerChunk));
     }
+  }
+
+  /** The memory that the columns take, about. */
+  get bytes(): number {
+    const widths = this.#columns().map(({ numbers }) => numbers.width);
+    return this.#size * widths.reduce((sum, width) => sum + width, 0);
+  }
+
+  /** Whether kept columns are all that is needed, and in the shape in which they would be made now. */
+  canRestore(kept: readonly KeptColumn[]): boolean {
+    const shapes = new Map(kept.map(({ name, shape }) => [name, shape]));
+    return this.#columns().every(({ name, shape }) => shapes.get(name) === shape);
+  }
+
+  /** Takes a chunk as it was kept. When all are there, `restored` has to follow. */
+  load({ name, chunk, bytes }: KeptChunk): void {
+    this.#columns()
+      .find((column) => column.name === name)
+      ?.numbers.load(chunk, bytes);
+  }
+
+  /** Completes columns of so many rows whose chunks have been loaded. */
+  restored(size: number, kept: readonly KeptColumn[]): void {
+    const labelsOf = new Map(kept.map(({ name, labels }) => [name, labels]));
+    for (const { name, words } of this.#columns()) {
+      const { labels, otherScale } = labelsOf.get(name) ?? { labels: [], otherScale: 0 };
+      for (const label of labels) words?.codeOf(label);
+      if (otherScale > 0) this.#otherScale.set(name, otherScale);
+    }
+    this.#size = size;
+    for (let place = 0; place < size; place++) this.#countOutcome(place, 1);
+  }
+
+  #columns(): Column[] {
+    const shaped = (shape: string) => `${madeBy} ${shape}`;
+    const labelled = (name: string, words: LabelColumn) => ({
+      name,
+      shape: shaped('labels'),
+      numbers: words.codes,
+      words,
+    });
+    return [
+      labelled('stratum', this.#stratum),
+      { name: 'disposition', shape: shaped(dispositions.join()), numbers: this.#disposition, words: null },
+      { name: 'weight', shape: shaped('weight'), numbers: this.#weight, words: null },
+      ...[...this.#variables].map(([name, words]) => labelled(`variable:${name}`, words)),
+      ...this.#parts.map(({ column, min, max }) => ({
+        name: column,
+        shape: shaped(`points ${min} to ${max}`),
+        numbers: this.#ratings.get(column) ?? new GrowingColumn((length) => new Uint8Array(length)),
+        words: null,
+      })),
+    ];
   }
 
   /** The columns as they are now: views, of use until the next row is set. */
@@ -182,7 +286,7 @@ export class WaveColumns {
     const size = this.#size;
     const onAnotherScale = new Map<string, number>();
     for (const { column, question } of this.#parts) {
-      const answers = this.#counts.otherScale.get(column) ?? 0;
+      const answers = this.#otherScale.get(column) ?? 0;
       if (answers > 0) onAnotherScale.set(question, (onAnotherScale.get(question) ?? 0) + answers);
     }
     return {
@@ -198,7 +302,7 @@ export class WaveColumns {
         }),
       ),
       onAnotherScale,
-      outcomes: this.#counts.outcomes,
+      outcomes: this.#outcomes,
     };
   }
 }

@@ -6,6 +6,7 @@ import { assembleReport } from '#reports/assemble-report.ts';
 import { type MeasuredWave, measureWave } from '#reports/measure-wave.ts';
 import { type Plan, plan as planSchema } from '#reports/plan.ts';
 import type { Report } from '#reports/report.ts';
+import { WaveStore } from '../reporting/wave-store.ts';
 import { loadWave } from './load-wave.ts';
 
 /**
@@ -16,7 +17,7 @@ import { loadWave } from './load-wave.ts';
  * @param overrides decisions to try instead of the survey's own plan, in every wave
  */
 export async function buildReport(
-  { db }: { db: Pick<Database, 'read'> },
+  { db, store = new WaveStore(db) }: { db: Pick<Database, 'read'>; store?: WaveStore },
   slug: string,
   overrides?: Plan,
 ): Promise<Report | null> {
@@ -31,7 +32,8 @@ export async function buildReport(
   const measured: MeasuredWave[] = [];
   for (const wave of waves) {
     const own = overrides ?? (wave.plan === null ? plan : planSchema.parse(wave.plan));
-    measured.push(measureWave(await loadWave(db.read, wave, { versions, plan: own })));
+    const withCustomers = waves.length > 1 && plan.change === 'overlap';
+    measured.push(measureWave(await loadWave(db.read, wave, { versions, plan: own, withCustomers }, store)));
   }
   const { definition, number: version } = latest;
   return assembleReport({ slug, definition, version, plan }, measured);

@@ -1,65 +1,62 @@
 import type { Queryable } from '#db/database.ts';
 import { drawOfWave } from '#db/queries/draws.ts';
 import { frameById, strataOfFrame } from '#db/queries/frames.ts';
-import { membersWithResponses, responsesWithoutMember } from '#db/queries/wave-data.ts';
+import { customersOfWave } from '#db/queries/sample-members.ts';
 import { strataOfWave } from '#db/queries/wave-strata.ts';
 import type { SurveyVersion, Wave } from '#db/tables.ts';
-import { WaveColumns, type WaveDataset } from '#reports/dataset.ts';
+import type { WaveDataset } from '#reports/dataset.ts';
+import { instrumentOf } from '#reports/instrument.ts';
 import type { WaveInput } from '#reports/measure-wave.ts';
-import type { Plan } from '#reports/plan.ts';
+import { type Plan, stratumVariable } from '#reports/plan.ts';
 import type { Warning } from '#reports/report.ts';
-import { type Answers, answerTo } from '#surveys/answers.ts';
+import { answerTo } from '#surveys/answers.ts';
+import { type OpenCounts, type OpenResponse, WaveStore } from '../reporting/wave-store.ts';
 
 /** How a wave is to be read. */
 export interface Reading {
   /** Every published questionnaire of the survey, by id. */
   readonly versions: ReadonlyMap<string, SurveyVersion>;
   readonly plan: Plan;
+  /** Whether it will be compared with other waves by the customers they share. */
+  readonly withCustomers?: boolean;
 }
 
 /** The variables of customers, or single-choice questions, that a plan makes use of. */
 function variablesOf({ segments, weighting }: Plan): string[] {
   const { unknownEligibility, nonresponse, calibration } = weighting;
   const classes = [...(unknownEligibility?.classes ?? []), ...(nonresponse?.classes ?? [])];
-  return [...new Set([...segments, ...classes, ...(calibration?.margins ?? [])])];
+  const named = [...segments, ...classes, ...(calibration?.margins ?? [])];
+  return [...new Set(named)].filter((name) => name !== stratumVariable);
 }
 
 /**
- * Reads a wave into columns, row by row, and says what is known of its frame and its sample.
+ * Reads a wave into columns, as far as they are not known already, and says what is known of its frame and its
+ * sample. What it returns is of use until the store reads the wave again.
  *
  * Answers by the open link are rows of the sample only where nobody was drawn: beside a drawn sample their
  * chance of being asked is not known, so they are counted and not used.
  */
-export async function loadWave(db: Queryable, wave: Wave, { versions, plan }: Reading): Promise<WaveInput> {
+export async function loadWave(
+  db: Queryable,
+  wave: Wave,
+  { versions, plan, withCustomers = false }: Reading,
+  store: WaveStore = new WaveStore({ read: db }),
+): Promise<WaveInput> {
   const version = versions.get(wave.versionId);
   if (version === undefined) throw new RangeError(`Wave ${wave.key} points at an unknown version`);
-  const definitions = new Map([...versions].map(([id, { definition }]) => [id, definition]));
-  const columns = new WaveColumns(version.definition, definitions, variablesOf(plan));
-  const customers: (string | null)[] = [];
-  let drawn = 0;
-  for await (const members of membersWithResponses(db, wave.id)) {
-    for (const { disposition, customer, ...member } of members) {
-      columns.set(columns.size, { ...member, recorded: disposition });
-      customers.push(customer);
-    }
-    drawn += members.length;
-  }
   const frame = await frameOf(db, wave);
-  const open = { submitted: 0, withoutStratum: 0 };
-  for await (const responses of responsesWithoutMember(db, wave.id)) {
-    for (const response of responses) {
-      if (response.status !== 'submitted') continue;
-      open.submitted += 1;
-      if (drawn > 0) continue;
-      const stratum = stratumOfOpen(wave, response, frame);
-      if (stratum === null) open.withoutStratum += 1;
-      else columns.set(columns.size, { stratum, attributes: {}, recorded: null, weight: null, response });
-    }
-  }
   const frozen = await strataOfWave(db, wave.id);
   const draw = await drawOfWave(db, wave.id);
-  const dataset = columns.dataset();
+  const customers = withCustomers ? await customersOfWave(db, wave.id) : null;
   const strata = frozen.length > 0 ? frozen : (frame?.strata ?? []);
+  const { columns, open, talliesFor } = await store.read({
+    waveId: wave.id,
+    reference: version.definition,
+    versions: new Map([...versions].map(([id, { definition }]) => [id, definition])),
+    variables: variablesOf(plan),
+    stratumOf: (response) => stratumOfOpen(wave, response, frame),
+  });
+  const dataset = columns.dataset();
   return {
     key: wave.key,
     label: wave.label,
@@ -69,6 +66,7 @@ export async function loadWave(db: Queryable, wave: Wave, { versions, plan }: Re
     version: version.number,
     plan,
     dataset,
+    tallies: talliesFor(plan, instrumentOf(version.definition)),
     customers,
     populations: new Map(strata.map(({ stratum, population }) => [stratum, population])),
     frame: frame && {
@@ -79,25 +77,27 @@ export async function loadWave(db: Queryable, wave: Wave, { versions, plan }: Re
       margins: frame.margins,
     },
     draw: draw && { seed: draw.seed, drawnAt: draw.drawnAt },
-    openAnswers: { submitted: open.submitted, used: drawn === 0 && open.submitted > open.withoutStratum },
-    warnings: noticed(drawn, open, dataset),
+    openAnswers: {
+      submitted: open.submitted,
+      used: open.drawn === 0 && open.submitted > open.withoutStratum,
+    },
+    warnings: noticed(open, dataset),
   };
 }
 
 /** What a reader of the report has to know about how the answers were read. */
 function noticed(
-  drawn: number,
-  open: { readonly submitted: number; readonly withoutStratum: number },
+  { drawn, submitted, withoutStratum }: OpenCounts,
   { onAnotherScale }: WaveDataset,
 ): Warning[] {
   const warnings = [...onAnotherScale].map(
     ([question, answers]): Warning => ({ code: 'on-another-scale', params: { question, answers } }),
   );
-  if (drawn > 0 && open.submitted > 0) {
-    warnings.push({ code: 'open-answers-not-used', params: { answers: open.submitted } });
+  if (drawn > 0 && submitted > 0) {
+    warnings.push({ code: 'open-answers-not-used', params: { answers: submitted } });
   }
-  if (open.withoutStratum > 0) {
-    warnings.push({ code: 'open-without-stratum', params: { answers: open.withoutStratum } });
+  if (withoutStratum > 0) {
+    warnings.push({ code: 'open-without-stratum', params: { answers: withoutStratum } });
   }
   return warnings;
 }
@@ -118,7 +118,7 @@ const everybody = 'all';
  */
 function stratumOfOpen(
   { stratumQuestion }: Wave,
-  { stratum, answers }: { stratum: string | null; answers: Answers },
+  { stratum, answers }: OpenResponse,
   frame: { strata: readonly { stratum: string }[] } | null,
 ): string | null {
   if (frame === null) return everybody;

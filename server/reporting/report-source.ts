@@ -4,6 +4,7 @@ import { dataStamp } from '#db/queries/wave-data.ts';
 import { wavesOf } from '#db/queries/waves.ts';
 import type { Report } from '#reports/report.ts';
 import { buildReport } from '../actions/build-report.ts';
+import { WaveStore } from './wave-store.ts';
 
 /** Where pages get reports from, wherever they are worked out. */
 export interface ReportSource {
@@ -19,14 +20,20 @@ const mostKept = 50;
  * Works reports out in this thread, and again only when something changed that they depend on. Whoever asks while
  * one is being worked out waits for that one.
  */
-export function createReportSource(db: Pick<Database, 'read'>): ReportSource {
+export function createReportSource(
+  db: Pick<Database, 'read'> & Partial<Pick<Database, 'write'>>,
+): ReportSource {
   const kept = new Map<string, { stamp: string; report: Promise<Report | null> }>();
+  const store = new WaveStore(db);
+  let last: Promise<unknown> = Promise.resolve();
   return {
     async reportOf(slug) {
       const stamp = await stampOf(db, slug);
       const known = kept.get(slug);
       if (known?.stamp === stamp) return known.report;
-      const report = buildReport({ db }, slug);
+      // one after the other: they share the store, and a thread has one processor
+      const report = last.then(() => buildReport({ db, store }, slug));
+      last = report.catch(() => {});
       kept.delete(slug);
       kept.set(slug, { stamp, report });
       report.catch(() => kept.delete(slug));

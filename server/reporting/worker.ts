@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { openSqliteReader } from '#db/sqlite.ts';
+import { openSqlite } from '#db/sqlite.ts';
 import { createReportSource } from './report-source.ts';
 import type { Answer, Question } from './worker-source.ts';
 
-const db = openSqliteReader((workerData as { databaseFile: string }).databaseFile);
+const db = openSqlite((workerData as { databaseFile: string }).databaseFile);
 const reports = createReportSource(db);
 
 async function answerTo({ id, slug }: Question): Promise<Answer> {

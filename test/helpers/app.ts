@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '#db/database.ts';
 import { insertLinks } from '#db/queries/links.ts';
-import { insertSampleMembers } from '#db/queries/sample-members.ts';
+import { insertSampleMembers, memberCountsByStratum } from '#db/queries/sample-members.ts';
 import { insertSurvey } from '#db/queries/surveys.ts';
 import { insertNextVersion } from '#db/queries/versions.ts';
 import { insertWave } from '#db/queries/waves.ts';
@@ -149,7 +149,6 @@ export async function aPersonalLink(
   customers += 1;
   const member = {
     id: memberId,
-    position: customers,
     customer: `C${customers}`,
     stratum: 'A',
     attributes: {},
@@ -158,7 +157,9 @@ export async function aPersonalLink(
     weight: null,
   };
   await db.write(async (tx) => {
-    await insertSampleMembers(tx, waveId, [member]);
+    const before = await memberCountsByStratum(tx, waveId);
+    const position = before.reduce((sum, { members }) => sum + members, 1);
+    await insertSampleMembers(tx, waveId, [{ ...member, position }]);
     await insertLinks(tx, [
       { id: linkId, waveId, memberId, tokenHash: tokenHash(token), expiresAt, createdAt: 0 },
     ]);
