@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '#db/database.ts';
-import { membersWithLinks } from '#db/queries/links.ts';
 import { surveyBySlug } from '#db/queries/surveys.ts';
 import { versionsOf } from '#db/queries/versions.ts';
 import { dataStamp } from '#db/queries/wave-data.ts';
@@ -132,10 +131,7 @@ async function* analysis(
       scheme: schemeFor(input).scheme,
     });
     const sample = waveSample(input);
-    const customers: string[] = [];
-    for await (const members of membersWithLinks(read, wave.id)) {
-      for (const { member } of members) customers.push(numberOf(member.customer));
-    }
+    const customers = (input.customers ?? []).map((customer) => customer && numberOf(customer));
     yield* analysisRows(wave.key, sample, customers, header, columns, rows);
     rows += sample.rows;
   }

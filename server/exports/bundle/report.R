@@ -310,8 +310,10 @@ compared <- list()
 # Near zero a number is held against `size`, the size of what it comes from.
 compare <- function(kind, place, R, report, size = 0) {
   tolerance <- if (grepl("^p", kind)) 1e-10 else 1e-8 * pmax(abs(report), size)
-  same <- ifelse(is.na(R) | is.na(report), is.na(R) & is.na(report), abs(R - report) <= tolerance)
-  compared[[length(compared) + 1]] <<- data.frame(kind, place, R, report, same, number = !is.na(R) & !is.na(report))
+  number <- !is.na(R) & !is.na(report)
+  same <- ifelse(number, abs(R - report) <= tolerance, is.na(R) & is.na(report))
+  share <- ifelse(number & R != report, abs(R - report) / tolerance, 0)
+  compared[[length(compared) + 1]] <<- data.frame(kind, place, R, report, same, number, share)
 }
 
 compare_rows <- function(ours) {
@@ -335,14 +337,16 @@ changes <- lapply(pairs, function(pair) changes_between(results[[pair[1]]], resu
 compare_rows(do.call(rbind, c(lapply(results, `[[`, "rows"), changes, list(movement(results)))))
 
 all <- do.call(rbind, compared)
-counts <- tapply(all$number, all$kind, sum)
-cat("Numbers compared with R", as.character(getRversion()), "and survey", as.character(packageVersion("survey")), "\n")
-print(counts[counts > 0])
+cat("Compared with R", as.character(getRversion()), "and survey", as.character(packageVersion("survey")),
+  "(largest: the largest difference, 1 = all that is allowed)\n")
+summary <- do.call(rbind, lapply(split(all, all$kind), function(rows) data.frame(what = rows$kind[1],
+  numbers = sum(rows$number), largest = signif(max(rows$share), 2))))
+print(summary[summary$numbers > 0, ], row.names = FALSE)
 different <- all[!all$same, c("kind", "place", "R", "report")]
 if (nrow(different) > 0) {
   print(head(different, 100), digits = 17, row.names = FALSE)
   cat(nrow(different), "numbers differ.\n")
   quit(status = 1)
 }
-if (sum(counts) == 0) stop("Nothing was compared.")
-cat(sum(counts), "numbers, all equal.\n")
+if (sum(all$number) == 0) stop("Nothing was compared.")
+cat(sum(all$number), "numbers, all equal.\n")
