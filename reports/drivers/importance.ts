@@ -1,24 +1,13 @@
-import {
-  type Cases,
-  type Correlations,
-  casesOf,
-  correlationInfluence,
-  correlationsOf,
-} from '../sampling-error/correlations.ts';
+import { type Cases, type Correlations, casesOf, correlationsOf } from '../sampling-error/correlations.ts';
 import type { Design } from '../sampling-error/design.ts';
 import type { Domain } from '../sampling-error/domains.ts';
-import { type Estimate, type EstimateOptions, estimateFrom, estimateOf } from '../sampling-error/estimate.ts';
-import {
-  type Answers,
-  type Figure,
-  figure,
-  linearize,
-  type UndefinedReason,
-} from '../sampling-error/influence.ts';
-import { type Replication, replicatedUncertainty } from '../sampling-error/replicated.ts';
+import type { Estimate, EstimateOptions } from '../sampling-error/estimate.ts';
+import type { Answers, UndefinedReason } from '../sampling-error/influence.ts';
+import type { Replication } from '../sampling-error/replicated.ts';
+import { importanceEstimates } from './importance-errors.ts';
 import { relativeWeights } from './relative-weights.ts';
 import { MOST_SHAPLEY_DRIVERS } from './shapley.ts';
-import { type ImportanceMethod, importanceGradients, importanceValues } from './shares.ts';
+import { type ImportanceMethod, importanceValues } from './shares.ts';
 import { dependentDrivers } from './subsets.ts';
 
 /** An outcome, such as overall satisfaction, and what it is thought to depend on. */
@@ -107,7 +96,7 @@ export function importanceOf(
   const values = correlations && importanceValues(correlations.matrix, drivers.length, method);
   if (!correlations || !values) return { reason: 'not-finite', at: [], n: base.n, leftOut };
   const measured = { cases, correlations, values, method };
-  const { estimates, discarded } = estimatesOf(design, domain, measured, options);
+  const { estimates, discarded } = importanceEstimates(design, domain, measured, options);
   const compared = relativeWeights(correlations.matrix, drivers.length);
   const [rSquared, ...rest] = estimates as [Estimate, ...Estimate[]];
   return {
@@ -117,8 +106,8 @@ export function importanceOf(
     leftOut,
     rSquared,
     drivers: drivers.map((_, j) => ({
-      contribution: rest[j] as Estimate,
-      share: rest[drivers.length + j] as Estimate,
+      contribution: rest[2 * j] as Estimate,
+      share: rest[2 * j + 1] as Estimate,
       correlation: correlations.matrix[j * cases.width + drivers.length] as number,
       relativeWeight: compared?.[j] ?? null,
     })),
@@ -145,53 +134,4 @@ function problemOf(
   if (constant.length > 0) return { reason: 'constant-driver', at: constant };
   const dependent = correlations ? dependentDrivers(correlations.matrix, drivers) : [];
   return dependent.length > 0 ? { reason: 'collinear-drivers', at: dependent } : null;
-}
-
-interface Measured {
-  readonly cases: Cases;
-  readonly correlations: Correlations;
-  readonly values: readonly (number | null)[];
-  readonly method: ImportanceMethod;
-}
-
-/** One estimate for each value. Columns of influence are as long as the sample, so that one serves all in turn. */
-function estimatesOf(
-  design: Design,
-  domain: Domain,
-  { cases, correlations, values, method }: Measured,
-  { replication, ...options }: ImportanceOptions,
-): { readonly estimates: Estimate[]; readonly discarded: number } {
-  const drivers = cases.width - 1;
-  const valuesWith = (weights: Float64Array) => valuesAgain(cases, weights, method) ?? [];
-  const again = replication && replicatedUncertainty(design, domain, replication, values, valuesWith);
-  const [column, scratch] = [0, 1].map(() => new Float64Array(design.weights.length)) as [
-    Float64Array,
-    Float64Array,
-  ];
-  const estimates: Estimate[] = [];
-  for (const gradient of importanceGradients(correlations.matrix, drivers, method, values)) {
-    const answers = correlationInfluence(cases, correlations, gradient, column);
-    const place = estimates.length;
-    const one = figureOf(values[place] ?? null, cases, answers);
-    const uncertainty = again?.uncertainties[place];
-    if (!uncertainty) estimates.push(estimateOf(design, domain, one, options, scratch));
-    else {
-      const spread = one.value === null ? null : linearize(design, domain, one, scratch).spread;
-      estimates.push(estimateFrom(one, uncertainty, spread, options));
-    }
-  }
-  return { estimates, discarded: again?.discarded ?? 0 };
-}
-
-function figureOf(value: number | null, { base }: Cases, answers: Answers): Figure {
-  if (value === null) return { value: null, reason: 'zero-denominator', base };
-  return figure({ value, base, terms: [{ kind: 'answer', answers, centre: 0, slope: 1 }] });
-}
-
-/** The values with other weights; `null` where they do not allow any. */
-function valuesAgain(cases: Cases, weights: Float64Array, method: ImportanceMethod) {
-  const correlations = correlationsOf(cases, weights);
-  const drivers = cases.width - 1;
-  if (!correlations || dependentDrivers(correlations.matrix, drivers).length > 0) return null;
-  return importanceValues(correlations.matrix, drivers, method);
 }

@@ -14,23 +14,27 @@ export const MOST_SHAPLEY_DRIVERS = 15;
  *   `MOST_SHAPLEY_DRIVERS`
  */
 export function shapleyShares(matrix: Float64Array, drivers: number): Float64Array {
-  const explained = new Float64Array(2 ** drivers);
-  eachSubset(matrix, drivers, ({ mask, rSquared }) => {
-    explained[mask] = rSquared;
+  const { within, without } = orderShares(drivers);
+  const shares = new Float64Array(drivers);
+  // By the size of the subset: what the subsets that begin with it count within and without so far. On the way back it
+  // goes to the subset's last driver and up, so that a subset costs one addition and not one for each of its drivers.
+  const inside = new Float64Array(drivers + 1);
+  const outside = new Float64Array(drivers + 1);
+  eachSubset(matrix, drivers, {
+    enter: ({ length: size }, rSquared) => {
+      inside[size] = ((within[size] as number) + (without[size] as number)) * rSquared;
+      outside[size] = (without[size] as number) * rSquared;
+    },
+    leave: (subset) => {
+      const size = subset.length;
+      const last = subset[size - 1] as number;
+      shares[last] = (shares[last] as number) + (inside[size] as number);
+      inside[size - 1] = (inside[size - 1] as number) + (inside[size] as number);
+      outside[size - 1] = (outside[size - 1] as number) + (outside[size] as number);
+    },
   });
-  const weights = orderShares(drivers);
-  const sizes = new Uint8Array(explained.length);
-  for (let mask = 1; mask < sizes.length; mask++) sizes[mask] = (sizes[mask >> 1] as number) + (mask & 1);
-  return Float64Array.from({ length: drivers }, (_, j) => {
-    const own = 1 << j;
-    let share = 0;
-    for (let mask = 0; mask < explained.length; mask++) {
-      if (mask & own) continue;
-      const added = (explained[mask | own] as number) - (explained[mask] as number);
-      share += (weights[sizes[mask] as number] as number) * added;
-    }
-    return share;
-  });
+  // No R² is less than that of a smaller subset; rounding may say so.
+  return shares.map((share) => Math.max(0, share - (outside[0] as number)));
 }
 
 /**
@@ -41,28 +45,35 @@ export function shapleyShares(matrix: Float64Array, drivers: number): Float64Arr
  */
 export function shapleyGradients(matrix: Float64Array, drivers: number): Float64Array[] {
   const width = drivers + 1;
-  const weights = orderShares(drivers);
+  const { within, without } = orderShares(drivers);
   const gradients = Array.from({ length: drivers }, () => new Float64Array(width * width));
-  eachSubset(matrix, drivers, ({ mask, drivers: members, coefficients }) => {
-    const size = members.length;
-    const places = [...members, drivers];
-    const residual = [...coefficients().map((coefficient) => -coefficient), 1];
-    const [withIt = 0, without = 0] = [weights[size - 1], weights[size]];
-    gradients.forEach((gradient, j) => {
-      subtractSquare(gradient, width, places, residual, mask & (1 << j) ? withIt : -without);
-    });
+  const common = new Float64Array(width * width);
+  eachSubset(matrix, drivers, {
+    enter: (subset, _, coefficients) => {
+      const [inside = 0, outside = 0] = [within[subset.length], without[subset.length]];
+      const places = [...subset, drivers];
+      const residual = [...coefficients().map((coefficient) => -coefficient), 1];
+      for (const j of subset) {
+        subtractSquare(gradients[j] as Float64Array, width, places, residual, inside + outside);
+      }
+      subtractSquare(common, width, places, residual, outside);
+    },
   });
-  return gradients;
+  return gradients.map((gradient) => gradient.map((slope, at) => slope - (common[at] as number)));
 }
 
-/** The share of all orders in which a driver comes after a given set of each size: s!(p − s − 1)!/p!. */
-function orderShares(drivers: number): Float64Array {
-  const shares = new Float64Array(drivers);
-  shares[0] = 1 / drivers;
+/**
+ * What the R² of a subset of each size counts in a driver's share: the part of all orders in which the driver comes last
+ * of the subset, (s − 1)!(p − s)!/p!, if it is `within`, and the part, to be taken off, in which it comes next after it,
+ * s!(p − s − 1)!/p!, if it is not.
+ */
+function orderShares(drivers: number): { readonly within: Float64Array; readonly without: Float64Array } {
+  const within = new Float64Array(drivers + 1);
+  within[1] = 1 / drivers;
   for (let size = 1; size < drivers; size++) {
-    shares[size] = ((shares[size - 1] as number) * size) / (drivers - size);
+    within[size + 1] = ((within[size] as number) * size) / (drivers - size);
   }
-  return shares;
+  return { within, without: within.map((_, size) => within[size + 1] ?? 0) };
 }
 
 /** matrix −= weight · b b′ at the places of b. */

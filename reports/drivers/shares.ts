@@ -13,8 +13,7 @@ export type ImportanceMethod =
 const NOTHING = 1e-20;
 
 /**
- * R², the contribution of every driver to it, and the share of each in it (0 to 1; `null` where R² is nothing), one
- * after the other.
+ * R², then for each driver its contribution to R² and its share in it (0 to 1; `null` where R² is nothing).
  *
  * @param matrix correlations of drivers and, in the last place, outcome, row-major; drivers not collinear
  * @returns `null` where rounding leaves them undefined
@@ -28,27 +27,15 @@ export function importanceValues(
     method === 'shapley' ? shapleyShares(matrix, drivers) : relativeWeights(matrix, drivers);
   if (!contributions?.every(Number.isFinite)) return null;
   const rSquared = sumOf(contributions);
-  const shares = Array.from(contributions, (each) => (rSquared > NOTHING ? each / rSquared : null));
-  return [rSquared, ...contributions, ...shares];
+  const parts = Array.from(contributions, (each) => [each, rSquared > NOTHING ? each / rSquared : null]);
+  return [rSquared, ...parts.flat()];
 }
 
-/** The derivatives of `importanceValues` by the correlations, in the same order. */
-export function* importanceGradients(
+/** The derivatives of every contribution by the correlations; `null` as the values are. */
+export function contributionGradients(
   matrix: Float64Array,
   drivers: number,
   method: ImportanceMethod,
-  [rSquared, ...rest]: readonly (number | null)[],
-): Generator<Float64Array> {
-  const gradients =
-    (method === 'shapley' ? shapleyGradients(matrix, drivers) : relativeWeightGradients(matrix, drivers)) ??
-    [];
-  const whole = new Float64Array(matrix.length).map((_, at) =>
-    sumOf(gradients.map((gradient) => gradient[at] as number)),
-  );
-  yield whole;
-  yield* gradients;
-  for (const [j, gradient] of gradients.entries()) {
-    const share = rest[drivers + j] ?? 0;
-    yield gradient.map((slope, at) => (slope - share * (whole[at] as number)) / (rSquared || 1));
-  }
+): Float64Array[] | null {
+  return method === 'shapley' ? shapleyGradients(matrix, drivers) : relativeWeightGradients(matrix, drivers);
 }

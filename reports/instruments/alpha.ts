@@ -53,8 +53,7 @@ function standardisedAlpha(design: Design, cases: Cases): Figure {
   const whole = sum(correlations.matrix);
   if (!(whole > NO_VARIANCE * p * p)) return { value: null, reason: 'zero-denominator', base };
   const gradient = new Float64Array(p * p).fill((p * p) / ((p - 1) * whole * whole));
-  const answers = new Float64Array(design.weights.length);
-  correlationInfluence(cases, correlations, gradient, answers);
+  const answers = correlationInfluence(cases, correlations, gradient);
   const value = (p / (p - 1)) * (1 - p / whole);
   return figure({ value, base, terms: [{ kind: 'answer', answers, centre: 0, slope: 1 }] });
 }

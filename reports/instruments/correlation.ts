@@ -17,8 +17,7 @@ export function correlationOf(design: Design, domain: Domain, first: Answers, se
   if (cases.constant.length > 0) return { value: null, reason: 'zero-denominator', base };
   const correlations = correlationsOf(cases, design.weights);
   if (!correlations) return { value: null, reason: 'not-finite', base };
-  const answers = new Float64Array(design.weights.length);
-  correlationInfluence(cases, correlations, Float64Array.of(0, 0.5, 0.5, 0), answers);
+  const answers = correlationInfluence(cases, correlations, Float64Array.of(0, 0.5, 0.5, 0));
   const value = correlations.matrix[1] as number;
   return figure({ value, base, terms: [{ kind: 'answer', answers, centre: 0, slope: 1 }] });
 }

@@ -21,17 +21,12 @@ export function ratioOfSquares(
   numerator: Squares,
   denominator: Squares,
 ): Figure {
-  const count = design.weights.length;
-  return ratioOf(
-    rowsOf(design, domain),
-    columnOf(cases, count, numerator),
-    columnOf(cases, count, denominator),
-  );
+  return ratioOf(rowsOf(design, domain), columnOf(cases, numerator), columnOf(cases, denominator));
 }
 
 /** In a unit in which the largest deviation of all is 1; NaN outside the cases. */
-function columnOf({ rows, width, deviations, spans }: Cases, count: number, squares: Squares): Answers {
-  const column = new Float64Array(count).fill(Number.NaN);
+function columnOf({ rows, length, width, deviations, spans }: Cases, squares: Squares): Answers {
+  const column = new Float64Array(length).fill(Number.NaN);
   const largest = spans.reduce((most, span) => Math.max(most, span), Number.MIN_VALUE);
   const units = spans.map((span) => span / largest);
   const own = new Float64Array(width);

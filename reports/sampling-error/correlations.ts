@@ -5,6 +5,8 @@ import type { Answers } from './influence.ts';
 
 /** Several questions over the rows that answered all of them, laid out so that they can be weighed again and again. */
 export interface Cases extends CompleteCases {
+  /** How long columns are: rows of the design. */
+  readonly length: number;
   /** How many questions. */
   readonly width: number;
   /**
@@ -52,7 +54,7 @@ export function casesOf(design: Design, domain: Domain, columns: readonly Answer
       }
     }
   });
-  return { ...complete, width, deviations, spans, constant };
+  return { ...complete, length: design.weights.length, width, deviations, spans, constant };
 }
 
 /** A variance below this share of the mean square is rounding: everybody who counts answered alike. */
@@ -120,13 +122,13 @@ function momentsOf({ rows, width, deviations }: Cases, weights: Float64Array) {
  * does the rest.
  *
  * @param gradient row-major, width × width; its diagonal is without meaning
- * @param into written over and returned: one number per row of the design
+ * @param into written over and returned; give a column to spare the memory of a new one
  */
 export function correlationInfluence(
-  { rows, width, deviations }: Cases,
+  { rows, length, width, deviations }: Cases,
   { weight, means, standardDeviations, matrix }: Correlations,
   gradient: Float64Array,
-  into: Float64Array,
+  into: Float64Array = new Float64Array(length),
 ): Float64Array {
   // The squares of z gather on the diagonal: what is left is one quadratic form.
   const form = gradient.map((slope, at) => (at % (width + 1) === 0 ? 0 : slope / weight));
