@@ -26,8 +26,7 @@ export interface AlphaFigures {
  * ('zero-denominator') where the sum does not vary; α_std also where one item does not. Negative where items contradict
  * each other, most often because one should have been reversed.
  *
- * As figures they have errors by linearization (`estimateOf`); for replication (`replicatedUncertainty`) they are
- * measured again with `{ ...design, weights }`.
+ * As figures they have errors by linearization (`estimateOf`) and by replication (`replicatedEstimates`).
  *
  * @throws RangeError for fewer than two items, or a column that is not one answer per row
  */

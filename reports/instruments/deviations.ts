@@ -21,8 +21,15 @@ export function ratioOfSquares(
   numerator: Squares,
   denominator: Squares,
 ): Figure {
-  return ratioOf(rowsOf(design, domain), columnOf(cases, numerator), columnOf(cases, denominator));
+  const whole = (deviations: Float64Array) => {
+    const square = denominator(deviations);
+    return square > ROUNDING ? square : 0;
+  };
+  return ratioOf(rowsOf(design, domain), columnOf(cases, numerator), columnOf(cases, whole));
 }
+
+/** A square of deviations of at most 1 that is below this is what rounding left of items that cancel each other. */
+const ROUNDING = 1e-27;
 
 /** In a unit in which the largest deviation of all is 1; NaN outside the cases. */
 function columnOf({ rows, length, width, deviations, spans }: Cases, squares: Squares): Answers {

@@ -1,6 +1,7 @@
 import type { Design } from './design.ts';
 import type { Domain } from './domains.ts';
-import type { Uncertainty } from './estimate.ts';
+import { type Estimate, type EstimateOptions, estimateFrom, type Uncertainty } from './estimate.ts';
+import { type Figure, linearize } from './influence.ts';
 import { replicateCovariance, replicateDegreesOfFreedom } from './replicate-variance.ts';
 import type { Replicates } from './replication.ts';
 
@@ -62,4 +63,33 @@ export function replicatedUncertainty(
     }),
   );
   return { uncertainties, discarded };
+}
+
+/**
+ * The estimates of some figures with errors by replication. Fieller's interval is not among them: it needs both sides of
+ * a ratio in every replicate.
+ *
+ * @param measure the figures of a design, always in the same order; asked again with the weights of every replicate
+ */
+export function replicatedEstimates(
+  design: Design,
+  domain: Domain,
+  replication: Replication,
+  measure: (design: Design) => readonly Figure[],
+  options: EstimateOptions & { readonly interval?: 't' | 'log' } = {},
+): { readonly estimates: readonly Estimate[]; readonly discarded: number } {
+  const figures = measure(design);
+  const { uncertainties, discarded } = replicatedUncertainty(
+    design,
+    domain,
+    replication,
+    figures.map(({ value }) => value),
+    (weights) => measure({ ...design, weights }).map(({ value }) => value),
+  );
+  const scratch = new Float64Array(design.weights.length);
+  const estimates = figures.map((figure, place) => {
+    const spread = figure.value === null ? null : linearize(design, domain, figure, scratch).spread;
+    return estimateFrom(figure, uncertainties[place] as Uncertainty, spread, options);
+  });
+  return { estimates, discarded };
 }

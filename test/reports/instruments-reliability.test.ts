@@ -6,9 +6,8 @@ import { differenceReliability } from '#reports/instruments/difference-scores.ts
 import { itemStatistics, sumOfItems } from '#reports/instruments/item-statistics.ts';
 import { createDesign, type Design } from '#reports/sampling-error/design.ts';
 import { type Domain, domainOf, wholeSample } from '#reports/sampling-error/domains.ts';
-import { estimateFrom } from '#reports/sampling-error/estimate.ts';
 import type { Figure } from '#reports/sampling-error/influence.ts';
-import { plainReplication, replicatedUncertainty } from '#reports/sampling-error/replicated.ts';
+import { plainReplication, replicatedEstimates } from '#reports/sampling-error/replicated.ts';
 import { replicatesOf } from '#reports/sampling-error/replication.ts';
 import { createRandom } from '#surveys/random.ts';
 import { golden, hasReference } from '#test/helpers/reference.ts';
@@ -23,19 +22,16 @@ function expectByWay(measure: (design: Design, domain: Domain) => Figure, expect
   const { replicates } = replicatesOf(design, { type: 'JKn' });
   if (!replicates) throw new Error('No replicates');
   const figure = measure(design, domains.whole);
-  const { uncertainties, discarded } = replicatedUncertainty(
+  const { estimates, discarded } = replicatedEstimates(
     design,
     domains.whole,
     plainReplication(design, replicates),
-    [figure.value],
-    (weights) => [measure({ ...design, weights }, domains.whole).value],
+    (again) => [measure(again, domains.whole)],
   );
-  const [uncertainty] = uncertainties;
-  if (!uncertainty) throw new Error('No uncertainty');
-  const jackknife = estimateFrom(figure, uncertainty, null);
+  const [jackknife] = estimates;
   expect(discarded).toBe(0);
-  expectSame(jackknife.estimate, expected.JKn.estimate, what);
-  expectSame(jackknife.standardError, expected.JKn.se, `${what}, jackknife`, 1e-8);
+  expectSame(jackknife?.estimate, expected.JKn.estimate, what);
+  expectSame(jackknife?.standardError, expected.JKn.se, `${what}, jackknife`, 1e-8);
   // R's derivatives are differences, good to seven digits.
   expectFigure(figure, domains.whole, expected.linearized, what, 1e-6);
   expectFigure(
@@ -183,7 +179,7 @@ describe('reliability', () => {
     const [item, second] = perceptions as [Float64Array, Float64Array];
     const missing = item.map(() => Number.NaN);
     const constant = item.map(() => 0.7);
-    const cancelling = item.map((answer) => -answer);
+    const cancelling = item.map((answer) => 0.3 - answer);
     const nobody = domainOf(design, new Int32Array(0));
     const both = (items: Float64Array[], domain = everyone) => {
       const { raw, standardised } = alphaOf(design, domain, items);
@@ -198,6 +194,13 @@ describe('reliability', () => {
       'zero-denominator',
       'zero-denominator',
     ]);
+    const alike = pairs(1, 2).map(({ perception }) => ({
+      perception,
+      expectation: perception.map((answer) => answer + 0.1),
+    }));
+    expect(differenceReliability(design, everyone, alike).reliability).toMatchObject({
+      reason: 'zero-denominator',
+    });
     expect(() => alphaOf(design, everyone, [item])).toThrow(RangeError);
     expect(() => alphaOf(design, everyone, [item, second.slice(1)])).toThrow(RangeError);
     expect(() => itemStatistics(design, everyone, [item])).toThrow(RangeError);
