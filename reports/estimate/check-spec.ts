@@ -7,6 +7,10 @@ export function checkSpec(spec: EstimateSpec): void {
   if (spec.calibration) checkCalibration(spec.calibration);
   checkNames(spec);
   const { change, replicates } = spec;
+  if (replicates?.type === 'given') checkPositive(replicates.scale, 'replicates.scale');
+  if (replicates?.type === 'Fay' && replicates.rho === 1) {
+    throw new EstimateRefusal('rho-not-below-1', { key: 'replicates.rho' });
+  }
   if (change) {
     const again = change.values.findIndex((value, place) => change.values.indexOf(value) < place);
     if (again >= 0) {
@@ -20,6 +24,10 @@ export function checkSpec(spec: EstimateSpec): void {
       throw new EstimateRefusal('overlap-needs-rows', { key: 'change.covariance' });
     }
   }
+}
+
+function checkPositive(value: number, key: string): void {
+  if (!(value > 0)) throw new EstimateRefusal('not-positive', { key });
 }
 
 function checkDesign({ strata = [], clusters = [], fpc = [] }: EstimateSpec['design']): void {
@@ -38,6 +46,11 @@ function checkDesign({ strata = [], clusters = [], fpc = [] }: EstimateSpec['des
 function checkCalibration(calibration: NonNullable<EstimateSpec['calibration']>): void {
   const { method, margins, population, bounds, trim, variance } = calibration;
   const numeric = margins.some((margin) => 'variable' in margin);
+  if (population !== undefined) checkPositive(population, 'calibration.population');
+  if (bounds && !(bounds[0] < 1 && bounds[1] > 1)) {
+    throw new EstimateRefusal('bounds-without-1', { key: 'calibration.bounds' });
+  }
+  if (trim?.upper !== undefined) checkPositive(trim.upper, 'calibration.trim.upper');
   if (margins.length === 0 && population === undefined) {
     throw new EstimateRefusal('margins-missing', { key: 'calibration.margins' });
   }
@@ -85,5 +98,8 @@ function checkIndex({ items, factors }: EstimateOf<'csi'>, key: string): void {
   }
   if (!Object.values(factors).some((weight) => weight > 0)) {
     throw new EstimateRefusal('factors-without-weight', { key: `${key}.factors` });
+  }
+  if (!items.some(({ factor, weight }) => weight > 0 && (factors[factor] as number) > 0)) {
+    throw new EstimateRefusal('items-without-weight', { key: `${key}.items` });
   }
 }

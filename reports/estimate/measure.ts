@@ -85,7 +85,7 @@ function checkRecommend(
   throw new EstimateRefusal('not-0-to-10', place, { value: answers[wrong] as number });
 }
 
-/** A share for every value that occurs among the rows. */
+/** A share for every value that occurs among the rows; where there is none, a figure that says so. */
 function shares({ name, variable }: EstimateOf<'proportion'>, table: DataTable, rows: Int32Array): Measure {
   const { codes, labels } = textsOf(table, variable);
   const own = codesAt(codes, rows);
@@ -94,8 +94,9 @@ function shares({ name, variable }: EstimateOf<'proportion'>, table: DataTable, 
   const columns = labels.flatMap((target, code) =>
     occurring.has(code) ? [{ target, share: sharesIn(answers, code) }] : [],
   );
+  const nobody = { target: null, share: answers };
   return (design, domain) =>
-    columns.map(({ target, share }) => ({
+    (columns.length === 0 ? [nobody] : columns).map(({ target, share }) => ({
       name,
       target,
       isItem: false,

@@ -8,10 +8,14 @@ type OwnProblemCode =
   | 'duplicate-value'
   | 'unknown-factor'
   | 'factors-without-weight'
+  | 'items-without-weight'
+  | 'not-positive'
+  | 'rho-not-below-1'
   | 'one-margin-only'
   | 'margins-missing'
   | 'bounds-missing'
   | 'bounds-not-here'
+  | 'bounds-without-1'
   | 'rake-not-here'
   | 'trim-empty'
   | 'trim-ends'
@@ -32,7 +36,11 @@ type OwnProblemCode =
   | 'value-never'
   | 'unit-twice'
   | 'overlap-needs-rows'
-  | 'replicate-rows';
+  | 'replicate-rows'
+  | 'replicates-too-few'
+  | 'replicates-need-strata'
+  | 'one-unit'
+  | 'category-ambiguous';
 
 export type EstimateProblemCode = OwnProblemCode | WeightingProblem['code'] | ReplicationProblem['code'];
 

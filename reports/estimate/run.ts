@@ -66,7 +66,8 @@ function replicatesGiven(
   if (replicates?.type !== 'given') return null;
   const columns = given ?? [];
   const [first] = columns;
-  if (columns.length < 2 || first?.length !== table.total) {
+  if (columns.length < 2) throw new EstimateRefusal('replicates-too-few', { key: 'replicates.file' });
+  if (first?.length !== table.total) {
     const params = { found: first?.length ?? 0, expected: table.total };
     throw new EstimateRefusal('replicate-rows', { key: 'replicates.file' }, params);
   }

@@ -131,6 +131,12 @@ function replicatesFor(
   const { replicates, problem } = replicatesOf(drawn, method);
   if (replicates) return replicates;
   const { code, ...params } = problem;
+  if (design.strata === undefined && code === 'replicates-need-two-units') {
+    throw new EstimateRefusal('replicates-need-strata', { key: 'replicates.type' });
+  }
+  if (design.strata === undefined && code === 'lonely-unit') {
+    throw new EstimateRefusal('one-unit', { key: 'replicates.type' });
+  }
   const stratum =
     'stratum' in params ? stratumName(spec, table, rows, drawn.stage.strata, params.stratum) : '';
   throw new EstimateRefusal(code, { key: 'replicates.type' }, { ...params, stratum });

@@ -23,7 +23,7 @@ const replicates = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('JK1') }),
   z.strictObject({ type: z.literal('JKn') }),
   z.strictObject({ type: z.literal('BRR') }),
-  z.strictObject({ type: z.literal('Fay'), rho: z.number().min(0).lt(1) }),
+  z.strictObject({ type: z.literal('Fay'), rho: z.number().min(0).max(1) }),
   z.strictObject({
     type: z.literal('bootstrap'),
     replicates: z.int().min(2).max(10_000),
@@ -32,7 +32,7 @@ const replicates = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('given'),
     file,
-    scale: z.number().positive(),
+    scale: z.number().min(0),
     rscales: z.array(z.number().min(0)).min(2).optional(),
     mse: z.boolean().default(false),
   }),
@@ -54,10 +54,10 @@ const calibration = z.strictObject({
       ]),
     )
     .default([]),
-  population: z.number().positive().optional(),
-  bounds: z.tuple([z.number().min(0).lt(1), z.number().gt(1)]).optional(),
+  population: z.number().min(0).optional(),
+  bounds: z.tuple([z.number().min(0), z.number()]).optional(),
   trim: z
-    .strictObject({ lower: z.number().min(0).optional(), upper: z.number().positive().optional() })
+    .strictObject({ lower: z.number().min(0).optional(), upper: z.number().min(0).optional() })
     .optional(),
   variance: z.enum(['calibrate', 'rake']).default('calibrate'),
 });

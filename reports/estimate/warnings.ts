@@ -44,7 +44,7 @@ export function warningsOf(estimated: Estimated): EstimateWarning[] {
   const params = { estimate: nameOf(estimated) };
   const warnings: EstimateWarning[] = [];
   if (estimate.reason !== null) warnings.push({ code: `undefined.${estimate.reason}`, params });
-  if (lost > 0) {
+  if (lost > 0 && estimate.standardError !== null) {
     warnings.push({ code: 'replicates-without-figure', params: { ...params, replicates: lost } });
   }
   if (denominatorVariation !== null && denominatorVariation > MOST_VARIATION) {

@@ -1,5 +1,5 @@
 import type { Projection } from '../sampling-error/projection.ts';
-import { type Coded, codesAt, crossed } from '../weighting/classes.ts';
+import { type Coded, CROSS, codesAt, crossed } from '../weighting/classes.ts';
 import type { WeightingProblem } from '../weighting/problems.ts';
 import type { WeightingScheme } from '../weighting/scheme.ts';
 import { type DrawnSample, type WeightingWarning, weigh } from '../weighting/weights.ts';
@@ -18,13 +18,13 @@ export interface Weighing {
   readonly adjusted: boolean;
   /**
    * The final weights that other starting weights of the drawn rows lead to, by the same steps; classes that were
-   * collapsed stay so. `null` where a step cannot be taken.
+   * collapsed stay so, and linear calibration may go below 0. `null` where a step cannot be taken.
    */
   readonly again: (starting: Float64Array) => Float64Array | null;
 }
 
-/** The name of the classes that nonresponse was adjusted in, once they were collapsed. */
-const FINAL_CLASSES = 'classes';
+/** The name of the classes that nonresponse was adjusted in, once they were collapsed. No column begins with a space. */
+const FINAL_CLASSES = ' classes';
 
 /**
  * Adjusts and calibrates the starting weights of the drawn rows as the spec says.
@@ -44,6 +44,8 @@ export function weighRows(
     const again = (other: Float64Array) => other;
     return { places, weights: starting, projections: [], warnings: [], adjusted: false, again };
   }
+  checkCells(spec, table, rows, responded);
+  checkCrossings(spec, table);
   const sample = drawnSample(spec, table, rows, responded);
   const scheme = schemeOf(spec);
   const { weighted, problems } = weigh({ ...sample, weights: starting }, scheme);
@@ -55,7 +57,8 @@ export function weighRows(
     projections: weighted.design.projections ?? [],
     warnings: weighted.warnings,
     adjusted: true,
-    again: (other) => weigh({ ...frozen.sample, weights: other }, frozen.scheme).weighted?.weights ?? null,
+    again: (other) =>
+      weigh({ ...frozen.sample, weights: other }, frozen.scheme, true).weighted?.weights ?? null,
   };
 }
 
@@ -69,6 +72,55 @@ function respondedOf(table: DataTable, rows: Int32Array, column: string): Uint8A
       ? new EstimateRefusal('cell-missing', at)
       : new EstimateRefusal('not-0-or-1', at, { value: answer });
   });
+}
+
+/** @throws EstimateRefusal for the first empty cell of a class of anybody, or of a margin of somebody who answered */
+function checkCells(
+  { nonresponse, calibration }: EstimateSpec,
+  table: DataTable,
+  rows: Int32Array,
+  responded: Uint8Array | null,
+): void {
+  const check = (key: string, column: string, isMissing: (row: number) => boolean, everybody: boolean) => {
+    const row = rows.find((at, place) => (everybody || responded?.[place] !== 0) && isMissing(at));
+    if (row === undefined) return;
+    throw new EstimateRefusal('cell-missing', { key, row: table.lines[row] as number, column });
+  };
+  for (const name of nonresponse?.classes ?? []) {
+    const { codes } = textsOf(table, name);
+    check('nonresponse.classes', name, (row) => (codes[row] as number) < 0, true);
+  }
+  for (const [place, margin] of (calibration?.margins ?? []).entries()) {
+    const key = `calibration.margins[${place}]`;
+    if ('variable' in margin) {
+      const values = numbersOf(table, margin.variable);
+      check(key, margin.variable, (row) => Number.isNaN(values[row]), false);
+    } else {
+      for (const name of margin.variables) {
+        const { codes } = textsOf(table, name);
+        check(key, name, (row) => (codes[row] as number) < 0, false);
+      }
+    }
+  }
+}
+
+/** @throws EstimateRefusal where crossed values have one label together although they differ: "A|B" of two, or of one */
+function checkCrossings({ nonresponse, calibration }: EstimateSpec, table: DataTable): void {
+  const crossings = [
+    { key: 'nonresponse.classes', names: nonresponse?.classes ?? [] },
+    ...(calibration?.margins ?? []).map((margin, place) => {
+      const key = `calibration.margins[${place}].variables`;
+      return { key, names: 'variables' in margin ? margin.variables : [] };
+    }),
+  ];
+  for (const { key, names } of crossings) {
+    const columns = names.map((name) => textsOf(table, name));
+    if (names.length < 2 || !columns.some(({ labels }) => labels.some((label) => label.includes(CROSS))))
+      continue;
+    const { labels } = crossed(columns);
+    const category = labels.find((label, place) => labels.indexOf(label) < place);
+    if (category !== undefined) throw new EstimateRefusal('category-ambiguous', { key }, { category });
+  }
 }
 
 function drawnSample(
@@ -141,9 +193,15 @@ function withFinalClasses(
 function refusalOf([problem]: readonly WeightingProblem[], spec: EstimateSpec): EstimateRefusal {
   if (!problem) return new EstimateRefusal('no-respondents');
   const { code, ...params } = problem;
-  const flat = Object.entries(params).map(([name, value]) => [name, value ?? '']);
+  const flat = Object.entries(params).map(([name, value]) => [name, shown(value)]);
   const ofClasses = code === 'class-without-respondents' || code === 'no-respondents';
   const classVariable = 'variable' in problem && spec.nonresponse?.classes.includes(problem.variable ?? '');
   const key = (ofClasses || classVariable) && spec.nonresponse ? 'nonresponse' : 'calibration';
   return new EstimateRefusal(code, { key }, Object.fromEntries(flat));
+}
+
+/** A number as a message shows it, without the noise of its last digits; what is not given is left open. */
+function shown(value: string | number | null): string | number {
+  if (value === null) return '…';
+  return typeof value === 'number' ? Number(value.toPrecision(12)) : value;
 }

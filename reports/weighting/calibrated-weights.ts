@@ -25,12 +25,17 @@ type Calibrated =
 const WITHIN = 1e-10;
 const MOST_RECALIBRATIONS = 1000;
 
-/** Calibrates and trims the respondents' weights as the scheme says. `rows` are their rows in the sample. */
+/**
+ * Calibrates and trims the respondents' weights as the scheme says. `rows` are their rows in the sample.
+ *
+ * @param allowsNegative whether weights that linear calibration makes negative are no problem
+ */
 export function calibratedWeights(
   sample: DrawnSample,
   { calibration: scheme, trimming }: WeightingScheme,
   starting: Float64Array,
   rows: Int32Array,
+  allowsNegative = false,
 ): Calibrated {
   const read = scheme ? targetsOf(sample, scheme, rows) : { targets: null, problems: [] };
   if (read.problems.length > 0) return refused(read.problems);
@@ -46,7 +51,14 @@ export function calibratedWeights(
       : [];
   const projectionOf = (after: Float64Array | null) =>
     calibration && targets && scheme ? [projectionFor(scheme, targets, calibration, starting, after)] : [];
-  if (!trimming) return finished(weights, projectionOf(null), steps, counts);
+  const finished = (final: Float64Array, projections: readonly Projection[], taken: readonly StepTaken[]) => {
+    const negative = allowsNegative
+      ? 0
+      : unitsWhere(final.length, counts, (row) => (final[row] as number) < 0);
+    if (negative > 0) return refused([{ code: 'weights-negative', rows: negative }]);
+    return { calibrated: { weights: final, projections, steps: taken }, problems: [] } as const;
+  };
+  if (!trimming) return finished(weights, projectionOf(null), steps);
 
   const limits = limitsOf(weights, trimming, counts);
   const again = trimming.recalibrate && scheme && targets ? { scheme, targets } : null;
@@ -57,22 +69,11 @@ export function calibratedWeights(
   const final = trimmed.trimming.weights;
   const change = { before: weights, after: final, counts };
   const step = trimmingStep(trimmed.trimming, trimmed.recalibrations, targets, change);
-  return finished(final, projectionOf(trimming.recalibrate ? final : weights), [...steps, step], counts);
+  return finished(final, projectionOf(trimming.recalibrate ? final : weights), [...steps, step]);
 }
 
 function refused(problems: readonly WeightingProblem[]): Calibrated {
   return { calibrated: null, problems };
-}
-
-function finished(
-  weights: Float64Array,
-  projections: readonly Projection[],
-  steps: readonly StepTaken[],
-  counts: Counts,
-): Calibrated {
-  const negative = unitsWhere(weights.length, counts, (row) => (weights[row] as number) < 0);
-  if (negative > 0) return refused([{ code: 'weights-negative', rows: negative }]);
-  return { calibrated: { weights, projections, steps }, problems: [] };
 }
 
 function targetsOf(

@@ -65,9 +65,11 @@ const MISSED = 1e-8;
  *
  * Rows that stand for several units give what as many rows of one unit would: weights, account and problems.
  *
+ * @param allowsNegative whether weights that linear calibration makes negative are no problem: so in a replicate, which
+ *   is no design of its own
  * @throws RangeError when columns differ in length, or a count is not a whole number from 0
  */
-export function weigh(given: DrawnSample, scheme: WeightingScheme): Weighing {
+export function weigh(given: DrawnSample, scheme: WeightingScheme, allowsNegative = false): Weighing {
   checkColumns(given);
   const sample = withoutEmptyRows(given);
   const unknown = unknownVariables(sample, scheme);
@@ -84,7 +86,7 @@ export function weigh(given: DrawnSample, scheme: WeightingScheme): Weighing {
   if (nonresponse.problems.length > 0) return refused(nonresponse.problems);
   const [first, second] = [weightsAt(base.weights, rows), weightsAt(known, rows)];
   const third = nonresponse.adjustment ? weightsAt(nonresponse.adjustment.weights, rows) : second;
-  const { calibrated, problems } = calibratedWeights(sample, scheme, third, rows);
+  const { calibrated, problems } = calibratedWeights(sample, scheme, third, rows, allowsNegative);
   if (calibrated === null) return refused(problems);
 
   const counts = countsAt(sample.counts ?? null, rows);

@@ -7,6 +7,18 @@ export const estimate = {
   'estimate.problem.duplicate-value': 'the value “{value}” is listed twice.',
   'estimate.problem.unknown-factor': 'the factor “{factor}” is not listed under “factors”.',
   'estimate.problem.factors-without-weight': 'at least one factor needs a weight above 0.',
+  'estimate.problem.items-without-weight':
+    'at least one item of a factor with weight needs a weight above 0.',
+  'estimate.problem.not-positive': 'must be above 0.',
+  'estimate.problem.rho-not-below-1': 'must be below 1.',
+  'estimate.problem.bounds-without-1':
+    'the lower bound must be below 1 and the upper one above it, since they are factors of the weights.',
+  'estimate.problem.replicates-too-few': 'at least two columns of replicate weights are needed.',
+  'estimate.problem.replicates-need-strata':
+    'half-samples need strata of two sampled units each. Name them under “design.strata”.',
+  'estimate.problem.one-unit': 'the sample has one sampled unit, so that none can be left out.',
+  'estimate.problem.category-ambiguous':
+    '“{category}” can be read in two ways, since values contain “|”, which joins crossed variables.',
   'estimate.problem.one-margin-only': 'post-stratification takes exactly one margin, of counts by category.',
   'estimate.problem.margins-missing': 'give at least one margin, or “population”.',
   'estimate.problem.bounds-missing': 'the method “logit” needs bounds, such as [0.4, 3].',
@@ -65,7 +77,8 @@ export const estimate = {
     'half-samples need two sampled units in every stratum; “{stratum}” has {units}.',
   'estimate.problem.lonely-unit':
     'the stratum “{stratum}” has one sampled unit. Say with “lonelyPsu” what it means.',
-  'estimate.problem.census': 'everybody was sampled, so that nothing can be left out.',
+  'estimate.problem.census':
+    'no unit can be left out: every stratum was taken whole or has one sampled unit.',
   'estimate.warning.class-collapsed':
     'Classes with few respondents were weighted as one: {classes} ({respondents} respondents).',
   'estimate.warning.class-thin': 'The class {classes} has only {respondents} respondents.',
