@@ -122,7 +122,7 @@ async function* analysis(
     const plan = plans.get(wave.id);
     const state = report.waves.find(({ key }) => key === wave.key)?.state;
     if (plan === undefined || state === undefined) throw new RangeError(`The report has no wave ${wave.key}`);
-    const input = await loadWave(read, wave, { versions, plan });
+    const input = await loadWave(read, wave, { versions, plan, withCustomers: true });
     noted.push({
       wave: wave.key,
       state,
