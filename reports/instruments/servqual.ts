@@ -36,11 +36,14 @@ export interface ServqualFigures<C = Answers> {
  *
  * Parasuraman, Zeithaml & Berry, "SERVQUAL: a multiple-item scale for measuring consumer perceptions of service
  * quality", Journal of Retailing 64 (1988).
+ *
+ * @throws RangeError for a dimension without statements
  */
 export function measureServqual<C>(
   sample: Sample<C>,
   dimensions: readonly ServqualDimension<C>[],
 ): ServqualFigures<C> {
+  checkStatements(dimensions);
   const measured = dimensions.map(({ key, pairs }) => ({
     key,
     members: pairs.map((pair) => ({ means: pairMeans(sample, pair, 0), share: 1 / pairs.length })),
@@ -86,6 +89,7 @@ function sideOf<C>(members: readonly Member<C>[], base: Base, side: keyof Pair):
  * weighted scores (Zeithaml, Parasuraman & Berry, Delivering Quality Service, 1990, appendix A).
  *
  * @param shares by dimension, in their order; NaN for those who do not count
+ * @throws RangeError for a dimension without statements or without shares
  */
 export function pointsWeightedGap(
   sample: Sample,
@@ -95,6 +99,7 @@ export function pointsWeightedGap(
   if (shares.length !== dimensions.length) {
     throw new RangeError(`Expected shares of ${dimensions.length} dimensions, found ${shares.length}.`);
   }
+  checkStatements(dimensions);
   const members = dimensions.flatMap(({ pairs }, d) =>
     pairs.map(({ expectation, perception }) => {
       const weighted = (answers: Answers) =>
@@ -104,4 +109,10 @@ export function pointsWeightedGap(
     }),
   );
   return gapOf(members, baseOf(sample, members));
+}
+
+function checkStatements<C>(dimensions: readonly ServqualDimension<C>[]): void {
+  for (const { key, pairs } of dimensions) {
+    if (pairs.length === 0) throw new RangeError(`Expected a statement of ${key}.`);
+  }
 }

@@ -133,6 +133,9 @@ describe('a gap', () => {
     expect(nothing.overall).toMatchObject({ value: null, reason: 'no-rows' });
     expect(measureServqual(sample, []).overall).toMatchObject({ value: null, reason: 'no-answers' });
     expect(() => pointsWeightedGap(sample, complete, own.slice(1))).toThrow(RangeError);
+    const empty = [...complete, { key: 'three', pairs: [] }];
+    expect(() => measureServqual(sample, empty)).toThrow(RangeError);
+    expect(() => pointsWeightedGap(sample, empty, [...own, new Float64Array(4)])).toThrow(RangeError);
   });
 
   test('of perception alone is not defined where nobody answered a statement', () => {
