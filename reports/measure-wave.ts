@@ -30,7 +30,7 @@ export interface WaveInput {
   readonly version: number;
   readonly plan: Plan;
   readonly dataset: WaveDataset;
-  /** Sums of the dataset for the plan, where somebody keeps them; otherwise they are made. */
+  /** Sums of the dataset for the plan; absent: they are made; `null`: groups would be so many that rows are no worse. */
   readonly tallies?: Tallies | null;
   /** Who each row of the dataset is, where waves are compared. */
   readonly customers: readonly (string | null)[] | null;
@@ -77,7 +77,7 @@ export function measureWave(wave: WaveInput): MeasuredWave {
   const { scheme, problems: unknown } = schemeFor(wave);
   if (scheme === null) return withoutFigures(wave, 'notWeighted', unknown);
   const instrument = instrumentOf(wave.definition);
-  const tallies = wave.tallies ?? Tallies.of(dataset, plan, instrument);
+  const tallies = wave.tallies === undefined ? Tallies.of(dataset, plan, instrument) : wave.tallies;
   const weighing =
     tallies === null ? weighRows(wave, instrument, scheme) : weighGroups(wave, tallies, scheme);
   if (weighing.wave === null) return withoutFigures(wave, 'notWeighted', weighing.problems.map(warningOf));

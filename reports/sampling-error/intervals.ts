@@ -10,9 +10,19 @@ export interface Interval {
  * where there are no degrees of freedom to count (`null`).
  */
 export function criticalValue(confidence: number, degreesOfFreedom: number | null): number {
+  if (last.confidence === confidence && last.degreesOfFreedom === degreesOfFreedom) return last.value;
   const p = (1 + confidence) / 2;
-  return degreesOfFreedom === null ? normalQuantile(p) : studentQuantile(p, degreesOfFreedom);
+  const value = degreesOfFreedom === null ? normalQuantile(p) : studentQuantile(p, degreesOfFreedom);
+  last = { confidence, degreesOfFreedom, value };
+  return value;
 }
+
+/** What was asked for last: all figures of a domain ask for the same, and it takes longer than their variance. */
+let last: { confidence: number; degreesOfFreedom: number | null; value: number } = {
+  confidence: Number.NaN,
+  degreesOfFreedom: null,
+  value: Number.NaN,
+};
 
 /** estimate ± t · standard error (Wald). */
 export function waldInterval(estimate: number, standardError: number, critical: number): Interval {

@@ -151,7 +151,7 @@ function jackknife(stage: Stage, rule: LonelyUnitRule): Replication {
     count: dropped.length,
     scale: rule === 'average' ? unitStrata.length / dropped.length : 1,
     rscales: Float64Array.from(rscales),
-    jackknife: dropped.length === unitStrata.length,
+    jackknife: lonely.size === 0 && dropped.length === unitStrata.length,
   });
 }
 

@@ -4,14 +4,22 @@ import type { DefinedFigure, Figure, Term } from '../sampling-error/influence.ts
 import type { RatioSides } from '../sampling-error/intervals.ts';
 import { regressionFit } from '../sampling-error/projection.ts';
 import { type StageFactors, strataFactors } from '../sampling-error/strata-factors.ts';
+import type { GroupSums } from './group-sums.ts';
 import { presenceEntry, productCount, productPlace } from './layout.ts';
 import { groupDomain, membersOf, type WeightedGroups } from './weighted-groups.ts';
 
 /** A statistic as a linear function of t: a respondent counts as w c′t. */
 interface Linear {
+  /** Entries with a coefficient, ascending. */
+  readonly entries: Int32Array;
+  /** The coefficient of each of them. */
   readonly coefficients: Float64Array;
-  /** The entries with a coefficient. */
-  readonly entries: readonly number[];
+}
+
+/** A statistic with its mean influence in every group. */
+interface Traced {
+  readonly linear: Linear;
+  readonly means: Float64Array;
 }
 
 /** A figure of a domain. */
@@ -36,21 +44,22 @@ export function groupEstimates(groups: WeightedGroups, domain: Domain) {
     stage && sumOfProducts(groups, members, (group, weight) => factorOf(stage, group) * weight ** 2);
   const spread = sumOfProducts(groups, members, (_, weight) => weight);
 
-  function covariance(one: DefinedFigure<string>, other: DefinedFigure<string>): number | null {
+  function traced({ terms }: DefinedFigure<string>): Traced {
+    const linear = linearOf(groups, terms);
+    return { linear, means: influenceMeans(groups, members, linear) };
+  }
+
+  function covariance(one: Traced, other: Traced): number | null {
     if (stage === null || within === null) return null;
-    const [first, second] = [linearOf(groups, one.terms), linearOf(groups, other.terms)];
-    const means = [first, second].map((linear) => influenceMeans(groups, members, linear));
-    const [firstMeans, secondMeans] = means as [Float64Array, Float64Array];
     return (
-      quadraticForm(groups.layout.entries, within, first, second) +
-      betweenGroups(groups, stage, firstMeans, secondMeans)
+      quadraticForm(groups.layout.entries, within, one.linear, other.linear) +
+      betweenGroups(groups, stage, one.means, other.means)
     );
   }
 
   /** Population variance of c′t among those who answered (R `svyvar`); `null` for fewer than two. */
-  function spreadOf({ terms, base: { n, weight } }: DefinedFigure<string>): number | null {
+  function spreadOf({ base: { n, weight } }: DefinedFigure<string>, { linear }: Traced): number | null {
     if (n < 2) return null;
-    const linear = linearOf(groups, terms);
     let total = 0;
     let squares = quadraticForm(groups.layout.entries, spread, linear, linear);
     for (const group of members) {
@@ -65,27 +74,30 @@ export function groupEstimates(groups: WeightedGroups, domain: Domain) {
   function sidesOf({ ratio }: DefinedFigure<string>): RatioSides | null {
     if (!ratio) return null;
     const { numerator, denominator } = ratio;
-    const [over, under] = [covariance(numerator, numerator), covariance(denominator, denominator)];
-    const between = covariance(numerator, denominator);
-    if (over === null || under === null || between === null) return null;
+    const [over, under] = [traced(numerator), traced(denominator)];
+    const numeratorVariance = covariance(over, over);
+    const denominatorVariance = covariance(under, under);
+    const between = covariance(over, under);
+    if (numeratorVariance === null || denominatorVariance === null || between === null) return null;
     return {
       numerator: numerator.value,
       denominator: denominator.value,
-      numeratorVariance: over,
-      denominatorVariance: under,
+      numeratorVariance,
+      denominatorVariance,
       covariance: between,
     };
   }
 
   return function estimateOf(figure: Figure<string>, options: EstimateOptions = {}): Estimate {
     const defined = figure.value === null ? null : figure;
+    const trace = defined && traced(defined);
     const uncertainty = {
-      variance: defined && covariance(defined, defined),
+      variance: trace && covariance(trace, trace),
       reason: 'lonely-unit' as const,
       degreesOfFreedom: domain.degreesOfFreedom,
       sides: () => defined && sidesOf(defined),
     };
-    return estimateFrom(figure, uncertainty, defined && spreadOf(defined), options);
+    return estimateFrom(figure, uncertainty, defined && trace && spreadOf(defined, trace), options);
   };
 }
 
@@ -169,27 +181,32 @@ function linearOf({ layout, middles, places }: WeightedGroups, terms: readonly T
       addSide(term.pair.perception, term.perceptionCentre, term.perceptionSlope);
     }
   }
-  return { coefficients, entries: [...coefficients.keys()].filter((entry) => coefficients[entry] !== 0) };
+  const entries = Int32Array.from(coefficients.keys()).filter((entry) => coefficients[entry] !== 0);
+  return { entries, coefficients: Float64Array.from(entries, (entry) => coefficients[entry] as number) };
 }
 
 /** Σ c′t over a group. */
 function totalOf({ sums }: WeightedGroups, group: number, { coefficients, entries }: Linear): number {
-  const totals = sums[group]?.totals ?? new Float64Array(0);
+  const { totals } = sums[group] as GroupSums;
   let total = 0;
-  for (const entry of entries) total += (coefficients[entry] as number) * (totals[entry] as number);
+  for (let place = 0; place < entries.length; place++) {
+    total += (coefficients[place] as number) * (totals[entries[place] as number] as number);
+  }
   return total;
 }
 
 /** c′ P d for symmetric products P. */
 function quadraticForm(entries: number, products: Float64Array, one: Linear, other: Linear): number {
   let sum = 0;
-  for (const i of one.entries) {
+  for (let first = 0; first < one.entries.length; first++) {
+    const i = one.entries[first] as number;
     let row = 0;
-    for (const j of other.entries) {
+    for (let second = 0; second < other.entries.length; second++) {
+      const j = other.entries[second] as number;
       const place = i <= j ? productPlace(entries, i, j) : productPlace(entries, j, i);
-      row += (other.coefficients[j] as number) * (products[place] as number);
+      row += (other.coefficients[second] as number) * (products[place] as number);
     }
-    sum += (one.coefficients[i] as number) * row;
+    sum += (one.coefficients[first] as number) * row;
   }
   return sum;
 }

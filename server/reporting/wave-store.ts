@@ -88,7 +88,7 @@ class ReadWave {
 const mostBytes = 256 * 2 ** 20;
 
 /**
- * The columns of waves: in memory from one report to the next, and in the database for the next process, so that a
+ * The columns of waves: in memory from one report to the next, and in the database for whoever comes next, so that a
  * response is read once. They follow from the responses alone; whoever deletes them (`forgetColumns`) loses the time
  * it takes to read these again.
  *
@@ -98,7 +98,7 @@ export class WaveStore {
   readonly #db: Pick<Database, 'read'> & Partial<Pick<Database, 'write'>>;
   readonly #waves = new Map<string, ReadWave>();
 
-  /** @param db without `write`, nothing is kept for the next process */
+  /** @param db without `write`, nothing is kept in it */
   constructor(db: Pick<Database, 'read'> & Partial<Pick<Database, 'write'>>) {
     this.#db = db;
   }
@@ -152,7 +152,7 @@ export class WaveStore {
   }
 
   /**
-   * Lets the database keep the columns for the next process. What it cannot write now it is asked to keep after the
+   * Lets the database keep the columns for whoever comes next. What it cannot write now it is asked to keep after the
    * next reading; nothing is lost that the responses do not hold.
    */
   async #keep(waveId: string, wave: ReadWave): Promise<void> {
