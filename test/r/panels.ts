@@ -217,8 +217,8 @@ function rescaled(): Panel {
 }
 
 /**
- * Weights that came with the data, post-stratified in one wave and calibrated linearly to margins that follow from
- * each other in the next; a stratum asked in full and one with a single respondent.
+ * Weights that came with the data; post-stratified, calibrated linearly to margins that follow from each other, and
+ * within bounds, wave by wave; a stratum asked in full and one with a single respondent.
  */
 function given(): Panel {
   const random = createRandom('panel given');
@@ -233,10 +233,16 @@ function given(): Panel {
   });
   const sizes = { 'A.企业': 3, 'A.电商': 1000, B: 130, C: 200 };
   const usual: Readonly<Record<string, number>> = { 'A.企业': 67, A: 1.8, B: 4.5, C: 9 };
-  const rows = wavesOf(random, people, ['1', '2'], sizes, ten, known);
+  const rows = wavesOf(random, people, ['1', '2', '3', '4'], sizes, ten, known);
   const alone = keepOneRespondent(rows, 'A.企业');
   const index = { origin: 'scaleMinimum', aggregate: 'composite', band: 0.03 } as const;
   const base = { segments: ['market', 'region'], weighting: { base: 'given' } };
+  const methods = [
+    { method: 'poststratification', margins: ['region'] },
+    { method: 'linear', margins: ['stratum', 'market', 'region'] },
+    { method: 'linear', margins: ['market', 'region'], bounds: [0.86, 1.2] },
+    { method: 'raking', margins: ['market', 'region'], bounds: [0.9, 1.2] },
+  ];
   return {
     slug: 'given',
     files: {
@@ -256,29 +262,24 @@ function given(): Panel {
         attributes: { market: 'market', region: 'region' },
         plan: base,
       }),
-      'given-1.json': {
-        ...base,
-        weighting: { base: 'given', calibration: { method: 'poststratification', margins: ['region'] } },
-      },
-      'given-2.json': {
-        ...base,
-        weighting: {
-          base: 'given',
-          calibration: { method: 'linear', margins: ['stratum', 'market', 'region'] },
-        },
-      },
+      ...Object.fromEntries(
+        methods.map((calibration, place) => [
+          `given-${place + 1}.json`,
+          { ...base, weighting: { base: 'given', calibration } },
+        ]),
+      ),
     },
     commands: [
       ...prepared('given', 'given.json'),
       'frame counts --survey given --frame counts --file @given-counts.json',
       'responses import --survey given --file @given.csv --mapping @given-mapping.json',
-      'plan --survey given --wave 1 --file @given-1.json',
-      'plan --survey given --wave 2 --file @given-2.json',
+      ...methods.map((_, place) => `plan --survey given --wave ${place + 1} --file @given-${place + 1}.json`),
     ],
     shows: {
       'given weights': ({ waves }) => waves.every(({ weighting }) => weighting.base === 'given'),
-      'two ways to calibrate': ({ waves }) =>
-        waves.map(({ weighting }) => weighting.calibration?.method).join() === 'poststratification,linear',
+      'four ways to calibrate': ({ waves }) =>
+        waves.map(({ weighting }) => weighting.calibration?.method).join() ===
+        'poststratification,linear,linear,raking',
       'a stratum of one respondent': ({ waves }) =>
         waves.every(({ warnings }) => warnings.some(({ code }) => code === 'lonely-stratum')),
     },

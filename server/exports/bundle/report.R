@@ -48,8 +48,8 @@ respondents_of <- function(wave, rows) {
 auxiliaries <- function(data, totals) {
   totals <- totals[totals$total > 0, ]
   first <- !duplicated(totals$variable)
-  x <- mapply(function(variable, value) as.numeric(data[[variable]] == value), totals$variable[!first], totals$value[!first])
-  x <- cbind(1, matrix(x, nrow(data)))
+  category <- function(variable, value) as.numeric(data[[variable]] == value)
+  x <- cbind(1, matrix(unlist(Map(category, totals$variable[!first], totals$value[!first])), nrow(data)))
   total <- c(sum(totals$total[totals$variable == totals$variable[1]]), totals$total[!first])
   free <- with(qr(x), sort(pivot[seq_len(rank)]))
   list(x = x[, free, drop = FALSE], total = total[free])
@@ -83,7 +83,11 @@ trimmed <- function(w, cap) {
 with_weights <- function(design, w) { design$prob <- 1 / w; design }
 
 design_of <- function(wave, data) {
-  plain <- svydesign(ids = ~1, strata = ~stratum, fpc = if (all(is.na(data$N_h))) NULL else ~N_h, weights = ~d, data = data)
+  # R makes no design of a single respondent, but of two alike, of whom one is left.
+  alone <- nrow(data) == 1
+  plain <- svydesign(ids = ~1, strata = ~stratum, fpc = if (all(is.na(data$N_h))) NULL else ~N_h, weights = ~d,
+    data = if (alone) rbind(data, data) else data)
+  if (alone) plain <- plain[1, ]
   design <- plain
   if (!is.na(wave$calibration)) {
     to <- auxiliaries(data, margins[margins$wave == wave$wave, ])
@@ -101,7 +105,6 @@ design_of <- function(wave, data) {
 
 # ---- Figures: each is a value, the rows it rests on, and its influence on every row ---------------------------------
 
-NOTHING <- NA_real_
 share_of <- function(x) x / sum(x)
 
 # Every figure of the rows `inside`. Influences have the weight in them and are 0 outside.
@@ -109,7 +112,7 @@ figures_in <- function(wave, data, w, inside, is_whole) {
   w <- w * inside
   found <- list()
   add <- function(name, target, value, rests_on, u) found[[length(found) + 1]] <<-
-    list(name = name, target = target, value = if (is.finite(value)) value else NOTHING, base = rests_on & w > 0, u = u)
+    list(name = name, target = target, value = if (is.finite(value)) value else NA_real_, base = rests_on & w > 0, u = u)
   mean_of <- function(x, o) {
     m <- sum((w * x)[o]) / sum(w[o])
     list(value = m, u = ifelse(o, w * (x - m) / sum(w[o]), 0))
@@ -133,12 +136,12 @@ figures_in <- function(wave, data, w, inside, is_whole) {
     x <- Reduce(`+`, lapply(sides[k], `[[`, which), 0 * w)
     list(value = sum(w * x), u = w * x)
   }
-  ratio <- function(b, a) if (!isTRUE(a$value > 0)) list(value = NOTHING, u = 0 * w) else
+  ratio <- function(b, a) if (!isTRUE(a$value > 0)) list(value = NA_real_, u = 0 * w) else
     list(value = b$value / a$value, u = (b$u - b$value / a$value * a$u) / a$value)
   composite <- function(k, v) ratio(side("mean_b", k, v), side("mean_a", k, v))
   add_index <- function(target, k, v, index) {
     o <- Reduce(`|`, lapply(sides[k], `[[`, "o"), w < 0)
-    if (length(k) == 0) index <- gap <- list(value = NOTHING, u = 0 * w) else {
+    if (length(k) == 0) index <- gap <- list(value = NA_real_, u = 0 * w) else {
       a <- side("mean_a", k, v); b <- side("mean_b", k, v)
       gap <- list(value = b$value - a$value, u = b$u - a$u)
     }
@@ -181,8 +184,9 @@ figures_in <- function(wave, data, w, inside, is_whole) {
 estimates <- function(design, wave, data, inside, variable = NA, value = NA) {
   w <- weights(design)
   found <- figures_in(wave, data, w, inside, is.na(variable))
-  u <- sapply(found, function(f) if (is.na(f$value)) 0 * w else f$u)
-  base <- sapply(found, `[[`, "base")
+  columns <- function(of) matrix(unlist(lapply(found, of)), length(w))
+  u <- columns(function(f) if (is.na(f$value)) 0 * w else f$u)
+  base <- columns(function(f) f$base)
   estimate <- sapply(found, `[[`, "value")
   defined <- !is.na(estimate)
   V <- diag(as.matrix(svyrecvar(u, design$cluster, design$strata, design$fpc, postStrata = design$postStrata)))
