@@ -1,4 +1,4 @@
-import type { Database } from '#db/database.ts';
+import type { Database, Queryable } from '#db/database.ts';
 import { surveyBySlug } from '#db/queries/surveys.ts';
 import { versionsOf } from '#db/queries/versions.ts';
 import { wavesOf } from '#db/queries/waves.ts';
@@ -9,32 +9,64 @@ import type { Report } from '#reports/report.ts';
 import { WaveStore } from '../reporting/wave-store.ts';
 import { loadWave } from './load-wave.ts';
 
+interface Dependencies {
+  readonly db: Pick<Database, 'read'>;
+  /** Where waves that have been read are kept; absent: they are read for this report only. */
+  readonly store?: WaveStore;
+}
+
 /**
  * The report of a survey as its data are now; `null` for a survey that does not exist or was never published.
- *
- * Waves are read and measured one after the other, so that the answers of one at a time are in memory.
  *
  * @param overrides decisions to try instead of the survey's own plan, in every wave
  */
 export async function buildReport(
-  { db, store = new WaveStore(db) }: { db: Pick<Database, 'read'>; store?: WaveStore },
+  { db, store = new WaveStore(db) }: Dependencies,
   slug: string,
   overrides?: Plan,
 ): Promise<Report | null> {
-  const survey = await surveyBySlug(db.read, slug);
+  const survey = await publishedSurvey(db.read, slug);
   if (survey === null) return null;
-  const published = await versionsOf(db.read, survey.id);
-  const waves = await wavesOf(db.read, survey.id);
+  const { waves, versions } = survey;
+  const plan = overrides ?? survey.plan;
+  const withCustomers = waves.length > 1 && plan.change !== 'independent';
+  const measured: MeasuredWave[] = [];
+  for (const { wave, plan: own } of waves) {
+    const reading = { versions, plan: overrides ?? own, withCustomers };
+    measured.push(measureWave(await loadWave(db.read, wave, reading, store)));
+  }
+  const { definition, number: version } = survey.latest;
+  return assembleReport({ slug, definition, version, plan }, measured);
+}
+
+/** Reads what has come to the waves of a survey and is not kept yet, so that its next report need not. */
+export async function keepWaves(
+  { db, store }: Dependencies & { readonly store: WaveStore },
+  slug: string,
+): Promise<void> {
+  const survey = await publishedSurvey(db.read, slug);
+  for (const { wave, plan } of survey?.waves ?? []) {
+    const isKept = await store.isKept(wave.id);
+    if (!isKept) await loadWave(db.read, wave, { versions: survey?.versions ?? new Map(), plan }, store);
+  }
+}
+
+/** A survey with its waves, each with the plan that holds for it; `null` for one that was never published. */
+async function publishedSurvey(read: Queryable, slug: string) {
+  const survey = await surveyBySlug(read, slug);
+  if (survey === null) return null;
+  const published = await versionsOf(read, survey.id);
+  const waves = await wavesOf(read, survey.id);
   const latest = published.find(({ id }) => id === waves.at(-1)?.versionId) ?? published.at(-1);
   if (latest === undefined) return null;
-  const plan = overrides ?? planSchema.parse(survey.plan);
-  const versions = new Map(published.map((version) => [version.id, version]));
-  const measured: MeasuredWave[] = [];
-  for (const wave of waves) {
-    const own = overrides ?? (wave.plan === null ? plan : planSchema.parse(wave.plan));
-    const withCustomers = waves.length > 1 && plan.change === 'overlap';
-    measured.push(measureWave(await loadWave(db.read, wave, { versions, plan: own, withCustomers }, store)));
-  }
-  const { definition, number: version } = latest;
-  return assembleReport({ slug, definition, version, plan }, measured);
+  const plan = planSchema.parse(survey.plan);
+  return {
+    plan,
+    latest,
+    versions: new Map(published.map((version) => [version.id, version])),
+    waves: waves.map((wave) => ({
+      wave,
+      plan: wave.plan === null ? plan : planSchema.parse(wave.plan),
+    })),
+  };
 }

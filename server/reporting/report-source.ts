@@ -1,9 +1,9 @@
 import type { Database } from '#db/database.ts';
-import { surveyBySlug } from '#db/queries/surveys.ts';
+import { allSurveys, surveyBySlug } from '#db/queries/surveys.ts';
 import { dataStamp } from '#db/queries/wave-data.ts';
 import { wavesOf } from '#db/queries/waves.ts';
 import type { Report } from '#reports/report.ts';
-import { buildReport } from '../actions/build-report.ts';
+import { buildReport, keepWaves } from '../actions/build-report.ts';
 import { WaveStore } from './wave-store.ts';
 
 /** Where pages get reports from, wherever they are worked out. */
@@ -11,6 +11,12 @@ export interface ReportSource {
   /** The report of a survey as its data are now; `null` when it does not exist or was never published. */
   reportOf(slug: string): Promise<Report | null>;
   close(): Promise<void>;
+}
+
+/** A source that can prepare for what it will be asked. */
+export interface ReportBuilder extends ReportSource {
+  /** Reads what has come to all surveys since they were last read, so that no report has to wait for it. */
+  keepUp(): Promise<void>;
 }
 
 /** How many surveys' reports are kept; each is a few hundred kilobytes. */
@@ -22,18 +28,22 @@ const mostKept = 50;
  */
 export function createReportSource(
   db: Pick<Database, 'read'> & Partial<Pick<Database, 'write'>>,
-): ReportSource {
+): ReportBuilder {
   const kept = new Map<string, { stamp: string; report: Promise<Report | null> }>();
   const store = new WaveStore(db);
   let last: Promise<unknown> = Promise.resolve();
+  /** One after the other: all share the store, and a thread has one processor. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = last.then(work);
+    last = done.catch(() => {});
+    return done;
+  }
   return {
     async reportOf(slug) {
       const stamp = await stampOf(db, slug);
       const known = kept.get(slug);
       if (known?.stamp === stamp) return known.report;
-      // one after the other: they share the store, and a thread has one processor
-      const report = last.then(() => buildReport({ db, store }, slug));
-      last = report.catch(() => {});
+      const report = inTurn(() => buildReport({ db, store }, slug));
       kept.delete(slug);
       kept.set(slug, { stamp, report });
       report.catch(() => kept.delete(slug));
@@ -41,7 +51,13 @@ export function createReportSource(
       if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
       return report;
     },
-    close: async () => kept.clear(),
+    async keepUp() {
+      for (const { slug } of await allSurveys(db.read)) await inTurn(() => keepWaves({ db, store }, slug));
+    },
+    async close() {
+      kept.clear();
+      await last;
+    },
   };
 }
 

@@ -123,6 +123,14 @@ export class WaveStore {
     return wave;
   }
 
+  /** Whether the database keeps the columns of a wave as its responses are now. */
+  async isKept(waveId: string): Promise<boolean> {
+    const { sampleRevision, responsesChange } = await revisionsOfWave(this.#db.read, waveId);
+    const stored = await columnsOfWave(this.#db.read, waveId);
+    const open = stored.find(({ name }) => name === openColumn);
+    return open?.sampleRevision === sampleRevision && open.responsesChange === responsesChange;
+  }
+
   /** The wave as the database keeps it; `null` where it does not, or not all that is needed. */
   async #restored(reading: WaveReading, sampleRevision: number): Promise<ReadWave | null> {
     const stored = await columnsOfWave(this.#db.read, reading.waveId);

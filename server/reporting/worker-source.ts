@@ -18,12 +18,18 @@ interface Waiting {
 
 /**
  * Works reports out in a thread of their own, which reads the database by itself, so that no customer waits while a
- * report over many answers is computed. A thread that dies fails what it was asked and is replaced at the next
- * question.
+ * report over many answers is computed. Between questions it reads what has come in.
+ *
+ * A thread that dies fails what it was asked, and is replaced at the next question.
+ *
+ * @param onFailure told why a thread died
  */
-export function createReportWorker(databaseFile: string): ReportSource {
+export function createReportWorker(
+  databaseFile: string,
+  onFailure: (error: unknown) => void = () => {},
+): ReportSource {
   const waiting = new Map<number, Waiting>();
-  let worker: Worker | null = null;
+  let worker: Worker | null = start();
   let lastId = 0;
 
   function lost(error: unknown): void {
@@ -43,7 +49,10 @@ export function createReportWorker(databaseFile: string): ReportSource {
       if ('error' in answer) asker.reject(answer.error);
       else asker.resolve(answer.report);
     });
-    started.on('error', lost);
+    started.on('error', (error) => {
+      onFailure(error);
+      lost(error);
+    });
     started.on('exit', () => {
       if (worker === started) lost(new Error('The thread that works out reports has ended'));
     });

@@ -1,4 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
+import { isUnavailable } from '#db/errors.ts';
 import { openSqlite } from '#db/sqlite.ts';
 import { createReportSource } from './report-source.ts';
 import type { Answer, Question } from './worker-source.ts';
@@ -17,3 +19,20 @@ async function answerTo({ id, slug }: Question): Promise<Answer> {
 parentPort?.on('message', (question: Question) => {
   void answerTo(question).then((answer) => parentPort?.postMessage(answer));
 });
+
+/** Milliseconds between two readings of what has come in. */
+const pause = 60_000;
+
+/** Goes on for as long as the thread lives; what makes a reading impossible for good ends the thread. */
+async function keepUp(): Promise<never> {
+  for (;;) {
+    await delay(pause);
+    try {
+      await reports.keepUp();
+    } catch (error) {
+      if (!isUnavailable(error)) throw error;
+    }
+  }
+}
+
+void keepUp();

@@ -43,7 +43,9 @@ async function serveUntilStopped(context: CommandContext, db: Database): Promise
   const { config, say, stopped, terminal, now, createId } = context;
   const { databaseFile, host, port, publicUrl } = config();
   const secret = readSecret(config());
-  const reports = createReportWorker(databaseFile);
+  const reports = createReportWorker(databaseFile, (error) =>
+    terminal.error(`${now().toISOString()} ${stackOf(error)}`),
+  );
   const stop = stopped();
   const app = createApp({
     db,
