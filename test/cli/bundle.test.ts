@@ -8,7 +8,8 @@ import { bundleSubject } from '#server/exports/bundle/bundle.ts';
 import { variableNames } from '#server/exports/bundle/names.ts';
 import { aWorkplace, type Workplace } from '#test/helpers/cli.ts';
 import { aQuestionnaire } from '#test/helpers/questionnaire.ts';
-import { type Panel, panels } from '#test/r/panels.ts';
+import type { Panel } from '#test/r/panel.ts';
+import { panels } from '#test/r/panels.ts';
 
 type Row = Readonly<Record<string, string>>;
 

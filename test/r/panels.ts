@@ -1,99 +1,8 @@
-import type { Plan } from '#reports/plan.ts';
 import type { Report } from '#reports/report.ts';
-import { createRandom, type Random } from '#surveys/random.ts';
-import {
-  contactWith,
-  countsBy,
-  type Person,
-  populationOf,
-  type Row,
-  sampleOf,
-  stratumOf,
-} from './population.ts';
+import { createRandom } from '#surveys/random.ts';
+import { csv, mappingFor, mixed, type Panel, prepared, rowsOf, ten } from './panel.ts';
+import { countsBy, type Person, populationOf, type Row, stratumOf } from './population.ts';
 import { type PanelItem, questionnaireOf } from './questionnaire.ts';
-
-/** A survey made for this comparison: files, the commands that read them, and what its report has to show. */
-export interface Panel {
-  readonly slug: string;
-  readonly files: Readonly<Record<string, string | object>>;
-  /** Command lines; `@name` is one of the files. */
-  readonly commands: readonly string[];
-  /** What has to have happened for the comparison to be worth something, by name. */
-  readonly shows: Readonly<Record<string, (report: Report) => boolean>>;
-}
-
-const ten: readonly PanelItem[] = [
-  { key: 'speed', factor: 'product', scale: 'ten', weight: 2 },
-  { key: 'on-time', factor: 'product', scale: 'ten', weight: 1 },
-  { key: 'courier', factor: 'service', scale: 'ten', weight: 3, importance: true },
-  { key: 'hotline', factor: 'service', scale: 'ten', weight: 1 },
-  { key: 'name', factor: 'image', scale: 'ten', weight: 1 },
-];
-
-/** The same customers asked on three scales. */
-const mixed = ten.map(
-  (item, place): PanelItem => ({
-    ...item,
-    scale: (['ten', 'five', 'seven'] as const)[place % 3] ?? 'ten',
-  }),
-);
-
-function csv(rows: readonly Row[]): string {
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const lines = rows.map((row) => columns.map((column) => row[column] ?? '').join(','));
-  return `${columns.join(',')}\n${lines.join('\n')}\n`;
-}
-
-function mappingFor(items: readonly PanelItem[], more: object): object {
-  return {
-    wave: { column: 'wave' },
-    customer: 'customer',
-    disposition: {
-      column: 'disposition',
-      codes: { I: 'complete', R: 'refused', NC: 'noContact', NE: 'notEligible', UH: 'unknown' },
-    },
-    answers: {
-      ...Object.fromEntries(
-        items.map(({ key, importance }) => [
-          key,
-          {
-            expectation: `e_${key}`,
-            perception: `p_${key}`,
-            ...(importance ? { importance: `i_${key}` } : {}),
-          },
-        ]),
-      ),
-      satisfied: 'satisfied',
-      recommend: 'recommend',
-    },
-    ...more,
-  };
-}
-
-/** The rows of some waves: samples that overlap, and what came of asking each customer. */
-function wavesOf(
-  random: Random,
-  people: readonly Person[],
-  waves: readonly string[],
-  sizes: Readonly<Record<string, number>>,
-  items: readonly PanelItem[],
-  known: (person: Person) => Row,
-): Row[] {
-  let sampled: Person[] = [];
-  return waves.flatMap((wave, number) => {
-    sampled = sampleOf(random, people, sizes, sampled, 0.5);
-    return sampled.map((person) => ({
-      wave,
-      customer: person.customer,
-      ...known(person),
-      ...contactWith(random, person, number, items),
-    }));
-  });
-}
-
-function prepared(slug: string, questionnaire: string): string[] {
-  return [`questionnaire import --survey ${slug} --file @${questionnaire}`, `publish --survey ${slug}`];
-}
 
 const figuresOf = (report: Report) => report.waves.flatMap(({ figures }) => figures);
 
@@ -105,7 +14,7 @@ function raked(): Panel {
   const random = createRandom('panel raked');
   const people = populationOf(random, 6000);
   const sizes = { A: 90, B: 130, C: 200 };
-  const rows = wavesOf(random, people, ['2026Q1', '2026Q2', '2026Q3'], sizes, ten, () => ({}));
+  const rows = rowsOf(random, people, ['2026Q1', '2026Q2', '2026Q3'], sizes, ten, () => ({}));
   const plan = {
     weighting: {
       unknownEligibility: { classes: ['市场', '地区'], minimum: 30 },
@@ -163,12 +72,12 @@ function rescaled(): Panel {
   const people = populationOf(random, 5000);
   const known = ({ size, market, region, club }: Person) => ({ size, market, region, club });
   const waves = (names: readonly string[], items: readonly PanelItem[]) =>
-    csv(wavesOf(random, people, names, { A: 60, B: 90, C: 150 }, items, known));
+    csv(rowsOf(random, people, names, { A: 60, B: 90, C: 150 }, items, known));
   const margins = {
     ...Object.fromEntries(countsBy(people, ({ region }) => region)),
   };
   const later = mixed.map((item) => (item.key === 'speed' ? { ...item, weight: 5 } : item));
-  const plan: { [K in keyof Plan]?: unknown } = {
+  const plan = {
     weighting: {
       nonresponse: { classes: ['size'], minimum: 0 },
       calibration: { method: 'logit', margins: ['stratum', 'region'], bounds: [0.5, 2] },
@@ -233,7 +142,7 @@ function given(): Panel {
   });
   const sizes = { 'A.企业': 3, 'A.电商': 1000, B: 130, C: 200 };
   const usual: Readonly<Record<string, number>> = { 'A.企业': 67, A: 1.8, B: 4.5, C: 9 };
-  const rows = wavesOf(random, people, ['1', '2', '3', '4'], sizes, ten, known);
+  const rows = rowsOf(random, people, ['1', '2', '3', '4'], sizes, ten, known);
   const alone = keepOneRespondent(rows, 'A.企业');
   const index = { origin: 'scaleMinimum', aggregate: 'composite', band: 0.03 } as const;
   const base = { segments: ['market', 'region'], weighting: { base: 'given' } };
@@ -303,7 +212,7 @@ function keepOneRespondent(rows: readonly Row[], stratum: string): Row[] {
 function unknownPopulation(): Panel {
   const random = createRandom('panel unknown');
   const people = populationOf(random, 400);
-  const rows = wavesOf(random, people, ['only'], { A: 12, B: 30, C: 60 }, ten, ({ market }) => ({ market }));
+  const rows = rowsOf(random, people, ['only'], { A: 12, B: 30, C: 60 }, ten, ({ market }) => ({ market }));
   const index = { origin: 'zero', aggregate: 'composite', band: 0.03 } as const;
   return {
     slug: 'unknown',

@@ -19,6 +19,13 @@ numbers <- c("estimate", "standard_error", "lower", "upper", "df", "n", "effecti
   "p_holm", "p_bh")
 figures <- table_in("figures.csv", numbers)
 
+# Rows as figures.csv has them; what is not given is empty.
+as_rows <- function(...) {
+  rows <- data.frame(...)
+  for (name in setdiff(names(figures), names(rows))) rows[[name]] <- NA
+  rows[names(figures)]
+}
+
 # ---- Weights: base, unknown eligibility, nonresponse -------------------------------------------------------------
 
 # Within classes, the rows that stand in take the weight of all that count.
@@ -31,7 +38,9 @@ respondents_of <- function(wave, rows) {
   known <- responded | rows$known == 1
   counts <- rows$eligible == 1
   d <- switch(wave$base,
-    design = rows$N_h / ave(rows$N_h, rows$stratum, FUN = length), given = rows$given_weight, equal = rep(1, nrow(rows)))
+    design = rows$N_h / ave(rows$N_h, rows$stratum, FUN = length),
+    given = rows$given_weight,
+    equal = rep(1, nrow(rows)))
   compare("base weight", rows$row, d, rows$base_weight)
   if (!all(is.na(rows$eligibility_class))) {
     d <- stand_in(d, rows$eligibility_class, known, rep(TRUE, nrow(rows)))
@@ -111,8 +120,10 @@ share_of <- function(x) x / sum(x)
 figures_in <- function(wave, data, w, inside, is_whole) {
   w <- w * inside
   found <- list()
-  add <- function(name, target, value, rests_on, u) found[[length(found) + 1]] <<-
-    list(name = name, target = target, value = if (is.finite(value)) value else NA_real_, base = rests_on & w > 0, u = u)
+  add <- function(name, target, value, rests_on, u) {
+    if (!is.finite(value)) value <- NA_real_
+    found[[length(found) + 1]] <<- list(name = name, target = target, value = value, base = rests_on & w > 0, u = u)
+  }
   mean_of <- function(x, o) {
     m <- sum((w * x)[o]) / sum(w[o])
     list(value = m, u = ifelse(o, w * (x - m) / sum(w[o]), 0))
@@ -127,7 +138,8 @@ figures_in <- function(wave, data, w, inside, is_whole) {
     a <- way(data[[own$expectation[k]]]) - origin
     b <- way(data[[own$perception[k]]]) - origin
     o <- !is.na(a) & !is.na(b)
-    list(o = o, a = ifelse(o, a, 0), b = ifelse(o, b, 0), mean_a = mean_of(a, o), mean_b = mean_of(b, o), origin = origin)
+    list(o = o, a = ifelse(o, a, 0), b = ifelse(o, b, 0), mean_a = mean_of(a, o), mean_b = mean_of(b, o),
+      origin = origin)
   })
   # One side of the items `k` with shares `v`: its value and influence.
   side <- function(which, k, v) list(value = sum(v * sapply(sides[k], function(s) s[[which]]$value)),
@@ -197,11 +209,11 @@ estimates <- function(design, wave, data, inside, variable = NA, value = NA) {
   df <- with(list(s = data$stratum[inside & w > 0]), length(s) - length(unique(s)))
   se <- ifelse(defined, sqrt(V), NA)
   t <- if (df < 1) NA else qt((1 + wave$confidence) / 2, df)
-  rows <- data.frame(kind = "figure", name = sapply(found, `[[`, "name"), target = sapply(found, `[[`, "target"),
-    wave = wave$wave, from = NA, variable = variable, value = value, estimate = estimate, standard_error = se,
+  rows <- as_rows(kind = "figure", name = sapply(found, `[[`, "name"), target = sapply(found, `[[`, "target"),
+    wave = wave$wave, variable = variable, value = value, estimate = estimate, standard_error = se,
     lower = estimate - t * se, upper = estimate + t * se, df = ifelse(defined, df, NA), n = n,
     effective_size = ifelse(W > 0, W^2 / colSums(base * w^2), NA),
-    design_effect = ifelse(comparable, V / (spread * W^2 * (W - n) / W / n), NA), p = NA, p_holm = NA, p_bh = NA)
+    design_effect = ifelse(comparable, V / (spread * W^2 * (W - n) / W / n), NA))
   list(rows = rows, u = u)
 }
 
@@ -224,19 +236,21 @@ check_formulas <- function(design, wave, whole) {
 }
 
 measured <- function(wave) {
-  data <- respondents_of(wave, customers[customers$wave == wave$wave, ])
+  sample <- customers[customers$wave == wave$wave, ]
+  data <- respondents_of(wave, sample)
   design <- design_of(wave, data)
   compare("final weight", data$row, weights(design), data$final_weight)
   whole <- estimates(design, wave, data, rep(TRUE, nrow(data)))
   check_formulas(design, wave, whole$rows)
-  segments <- figures[figures$kind == "figure" & figures$wave == wave$wave & !is.na(figures$variable), c("variable", "value")]
-  segments <- unique(segments)
-  parts <- Map(function(variable, value) estimates(design, wave, data, data[[variable]] %in% value, variable, value)$rows,
-    segments$variable, segments$value)
+  rows <- whole$rows
+  for (variable in strsplit(wave$segments, " ")[[1]]) for (value in unique(sample[[variable]])) {
+    if (is.na(value)) next
+    rows <- rbind(rows, estimates(design, wave, data, data[[variable]] %in% value, variable, value)$rows)
+  }
   # For comparing waves the influences are those of the calibrated weights: residuals, as in svyrecvar.
   u <- whole$u
   for (regression in design$postStrata) u <- qr.resid(regression$qr, u / regression$w) * regression$w
-  list(wave = wave, data = data, rows = rbind(whole$rows, do.call(rbind, parts)), whole = whole$rows, u = as.matrix(u))
+  list(wave = wave, data = data, rows = rows, whole = whole$rows, u = as.matrix(u))
 }
 
 # ---- Between waves -------------------------------------------------------------------------------------------------
@@ -259,32 +273,29 @@ row_of <- function(wave, name, target) match(paste(name, target), paste(wave$who
 BREAKS <- c("scale-changed", "origin-changed", "items-changed", "weights-changed", "aggregate-changed")
 
 changes_between <- function(from, to) {
-  how <- from$wave$change
-  compared <- function(wave) wave$whole[wave$whole$name %in% c("csi", "mean", "recommend") & !is.na(wave$whole$estimate), ]
-  both <- merge(compared(from), compared(to), by = c("name", "target"), suffixes = c("1", "2"), sort = FALSE)
+  overlaps <- from$wave$change == "overlap"
+  told <- function(rows) rows[rows$name %in% c("csi", "mean", "recommend") & !is.na(rows$estimate), ]
+  both <- merge(told(from$whole), told(to$whole), by = c("name", "target"), suffixes = c("1", "2"), sort = FALSE)
   if (nrow(both) == 0) return(NULL)
-  said <- figures[figures$kind == "change" & figures$from %in% from$wave$wave & figures$wave == to$wave$wave, ]
-  broken <- both$name == "csi" & paste(both$name, both$target) %in% paste(said$name, said$target)[said$reason %in% BREAKS]
+  said <- figures[figures$kind == "change" & figures$from %in% from$wave$wave & figures$wave %in% to$wave$wave, ]
+  broken <- paste(both$name, both$target) %in% paste(said$name, said$target)[said$reason %in% BREAKS]
   V <- with(both, standard_error1^2 + standard_error2^2)
-  if (how == "overlap") {
-    V <- V - 2 * mapply(function(name, target) shared_covariance(from, to, row_of(from, name, target), row_of(to, name, target)),
-      both$name, both$target)
-    df <- Inf
-  } else {
-    df <- with(both, V^2 / (standard_error1^4 / df1 + standard_error2^4 / df2))
-    V[both$df1 < 1 | both$df2 < 1] <- NA
-  }
+  df <- if (overlaps) Inf else with(both, V^2 / (standard_error1^4 / df1 + standard_error2^4 / df2))
+  if (overlaps) {
+    shared <- function(name, target) shared_covariance(from, to, row_of(from, name, target), row_of(to, name, target))
+    V <- V - 2 * mapply(shared, both$name, both$target)
+  } else V[both$df1 < 1 | both$df2 < 1] <- NA
   difference <- with(both, ifelse(broken, NA, estimate2 - estimate1))
   se <- ifelse(broken | !(V > 0), NA, sqrt(pmax(V, 0)))
   t <- qt((1 + from$wave$change_confidence) / 2, df)
   p <- 2 * pt(-abs(difference / se), df)
+  # Holm for what was going to be looked at, the index and its factors; Benjamini and Hochberg for the items.
   declared <- both$name == "csi" & grepl("^(overall$|factor:)", both$target)
-  item <- both$name == "csi" & !declared
-  adjusted <- function(which, method) replace(rep(NA_real_, length(p)), which, p.adjust(p[which], method))
-  data.frame(kind = "change", name = both$name, target = both$target, wave = to$wave$wave, from = from$wave$wave,
-    variable = NA, value = NA, estimate = difference, standard_error = se, lower = difference - t * se,
-    upper = difference + t * se, df = if (how == "overlap") NA else ifelse(is.na(se), NA, df), n = NA, effective_size = NA,
-    design_effect = NA, p = p, p_holm = adjusted(declared, "holm"), p_bh = adjusted(item, "BH"))
+  adjusted <- function(family, method) replace(rep(NA_real_, length(p)), family, p.adjust(p[family], method))
+  as_rows(kind = "change", name = both$name, target = both$target, wave = to$wave$wave, from = from$wave$wave,
+    estimate = difference, standard_error = se, lower = difference - t * se, upper = difference + t * se,
+    df = ifelse(is.na(se) | overlaps, NA, df), p = p, p_holm = adjusted(declared, "holm"),
+    p_bh = adjusted(both$name == "csi" & !declared, "BH"))
 }
 
 # Wald's test that the overall index never moved, and its linear trend over the waves.
@@ -298,14 +309,15 @@ movement <- function(waves) {
   if (waves[[1]]$wave$change == "overlap") for (i in seq_along(waves)) for (j in seq_len(i - 1))
     Sigma[i, j] <- Sigma[j, i] <- shared_covariance(waves[[j]], waves[[i]], at[j], at[i])
   L <- diff(diag(length(theta)))
-  chi <- drop(t(L %*% theta) %*% solve(L %*% Sigma %*% t(L), L %*% theta))
+  solved <- tryCatch(solve(L %*% Sigma %*% t(L), L %*% theta), error = function(singular) NULL)
+  if (is.null(solved)) return(NULL)
+  chi <- drop(t(L %*% theta) %*% solved)
   time <- seq_along(theta) - mean(seq_along(theta))
   slope <- sum(time * theta) / sum(time^2)
   se <- sqrt(drop(t(time) %*% Sigma %*% time)) / sum(time^2)
-  data.frame(kind = "movement", name = c("wald", "trend"), target = "overall", wave = NA, from = NA, variable = NA, value = NA,
-    estimate = c(chi, slope), standard_error = c(NA, se), lower = NA, upper = NA, df = c(length(theta) - 1, NA), n = NA,
-    effective_size = NA, design_effect = NA, p = c(pchisq(chi, length(theta) - 1, lower.tail = FALSE), 2 * pnorm(-abs(slope / se))),
-    p_holm = NA, p_bh = NA)
+  as_rows(kind = "movement", name = c("wald", "trend"), target = "overall", estimate = c(chi, slope),
+    standard_error = c(NA, se), df = c(length(theta) - 1, NA),
+    p = c(pchisq(chi, length(theta) - 1, lower.tail = FALSE), 2 * pnorm(-abs(slope / se))))
 }
 
 # ---- Comparison ----------------------------------------------------------------------------------------------------
@@ -321,7 +333,7 @@ compare <- function(kind, place, R, report, size = 0) {
 }
 
 compare_rows <- function(ours) {
-  key <- function(rows) do.call(paste, c(unname(as.list(rows[c("kind", "name", "target", "wave", "from", "variable", "value")])), sep = " / "))
+  key <- function(rows) with(rows, paste(kind, name, target, wave, from, variable, value, sep = " / "))
   missing <- c(setdiff(key(ours), key(figures)), setdiff(key(figures), key(ours)))
   if (length(missing) > 0) stop("Only in R or only in figures.csv:\n", paste(missing, collapse = "\n"))
   report <- figures[match(key(ours), key(figures)), ]
