@@ -1,7 +1,8 @@
 import type { Projection } from '../sampling-error/projection.ts';
-import { type Coded, CROSS, codesAt, crossed } from '../weighting/classes.ts';
+import { CROSS, codesAt, crossed } from '../weighting/classes.ts';
 import type { WeightingProblem } from '../weighting/problems.ts';
 import type { WeightingScheme } from '../weighting/scheme.ts';
+import { weighingAgain } from '../weighting/weighing-again.ts';
 import { type DrawnSample, type WeightingWarning, weigh } from '../weighting/weights.ts';
 import { type DataTable, numbersAt, numbersOf, textsOf } from './columns.ts';
 import { EstimateRefusal } from './refusal.ts';
@@ -22,9 +23,6 @@ export interface Weighing {
    */
   readonly again: (starting: Float64Array) => Float64Array | null;
 }
-
-/** The name of the classes that nonresponse was adjusted in, once they were collapsed. No column begins with a space. */
-const FINAL_CLASSES = ' classes';
 
 /**
  * Adjusts and calibrates the starting weights of the drawn rows as the spec says.
@@ -50,15 +48,13 @@ export function weighRows(
   const scheme = schemeOf(spec);
   const { weighted, problems } = weigh({ ...sample, weights: starting }, scheme);
   if (weighted === null) throw refusalOf(problems, spec);
-  const frozen = withFinalClasses(sample, scheme, weighted.steps);
   return {
     places: weighted.rows,
     weights: weighted.weights,
     projections: weighted.design.projections ?? [],
     warnings: weighted.warnings,
     adjusted: true,
-    again: (other) =>
-      weigh({ ...frozen.sample, weights: other }, frozen.scheme, true).weighted?.weights ?? null,
+    again: weighingAgain(sample, scheme, weighted),
   };
 }
 
@@ -166,26 +162,6 @@ function calibrationOf(
     population,
     bounds,
     variance,
-  };
-}
-
-/** The same sample and scheme with the classes as they were collapsed, so that they stay. */
-function withFinalClasses(
-  sample: DrawnSample,
-  scheme: WeightingScheme,
-  steps: readonly { readonly classes?: readonly { readonly classes: readonly string[] }[] }[],
-): { readonly sample: DrawnSample; readonly scheme: WeightingScheme } {
-  const { nonresponse } = scheme;
-  const groups = steps.find(({ classes }) => classes !== undefined)?.classes;
-  if (!nonresponse || !groups) return { sample, scheme };
-  const all = crossed(nonresponse.classes.map((name) => sample.variables[name] as Coded));
-  const groupOf = new Map(groups.flatMap(({ classes }, group) => classes.map((label) => [label, group])));
-  const codeOf = all.labels.map((label) => groupOf.get(label) ?? -1);
-  const codes = all.codes.map((code) => codeOf[code] ?? -1);
-  const final = { codes, labels: groups.map((_, group) => String(group)) };
-  return {
-    sample: { ...sample, variables: { ...sample.variables, [FINAL_CLASSES]: final } },
-    scheme: { ...scheme, nonresponse: { classes: [FINAL_CLASSES], minimum: 0 } },
   };
 }
 
