@@ -133,8 +133,4 @@ export class LabelColumn {
   set(row: number, label: string | null): void {
     this.codes.set(row, this.codeOf(label));
   }
-
-  column(size: number): CodedColumn {
-    return { codes: this.codes.values(size), labels: this.labels };
-  }
 }

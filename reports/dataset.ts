@@ -29,7 +29,10 @@ export interface SampleRow {
   } | null;
 }
 
-/** One wave, column by column, with a row for each customer asked. */
+/**
+ * One wave, column by column, with a row for each customer asked. Of a wave whose rows have not been read, columns
+ * have their labels, and reading their rows throws a RangeError.
+ */
 export interface WaveDataset {
   readonly sampled: number;
   readonly stratum: CodedColumn;
@@ -43,7 +46,7 @@ export interface WaveDataset {
   readonly ratings: ReadonlyMap<string, RatingColumn>;
   /** Answers left out because their version asked the question on another scale, by question. */
   readonly onAnotherScale: ReadonlyMap<string, number>;
-  /** How many customers of each stratum (its code; the last entry: without one) ended in each disposition. */
+  /** How many customers of each stratum (place: its code + 1; 0: without one) ended in each disposition. */
   readonly outcomes: readonly Uint32Array[];
 }
 
@@ -125,6 +128,8 @@ export class WaveColumns {
   readonly #outcomes: Uint32Array[] = [];
   readonly #changedChunks = new Set<number>();
   #size = 0;
+  /** Whether rows are here, and not only what is known of them all. */
+  #hasRows = true;
 
   /**
    * @param reference the questionnaire whose items and scales the report speaks of
@@ -158,6 +163,7 @@ export class WaveColumns {
    */
   set(place: number, row: SampleRow): void {
     if (place > this.#size) throw new RangeError(`Row ${place} after ${this.#size} rows.`);
+    if (!this.#hasRows) throw new RangeError('The rows of this wave have not been read');
     const version = row.response ? this.#versions.get(row.response.versionId) : undefined;
     if (row.response && version === undefined) {
       throw new RangeError(`A response points at an unknown version: ${row.response.versionId}`);
@@ -249,6 +255,23 @@ export class WaveColumns {
 
   /** Completes columns of so many rows whose chunks have been loaded. */
   restored(size: number, kept: readonly KeptColumn[]): void {
+    this.#describe(size, kept);
+    for (let place = 0; place < size; place++) this.#countOutcome(place, 1);
+  }
+
+  /** Takes what was known of all rows, without the rows: enough for whoever has sums of them. */
+  restoredWithoutRows(size: number, kept: readonly KeptColumn[], outcomes: WaveDataset['outcomes']): void {
+    this.#describe(size, kept);
+    this.#outcomes.push(...outcomes);
+    this.#hasRows = false;
+  }
+
+  /** Whether there are rows, and not only what is known of them all. */
+  get hasRows(): boolean {
+    return this.#hasRows;
+  }
+
+  #describe(size: number, kept: readonly KeptColumn[]): void {
     const labelsOf = new Map(kept.map(({ name, labels }) => [name, labels]));
     for (const { name, words } of this.#columns()) {
       const { labels, otherScale } = labelsOf.get(name) ?? { labels: [], otherScale: 0 };
@@ -256,7 +279,6 @@ export class WaveColumns {
       if (otherScale > 0) this.#otherScale.set(name, otherScale);
     }
     this.#size = size;
-    for (let place = 0; place < size; place++) this.#countOutcome(place, 1);
   }
 
   #columns(): Column[] {
@@ -289,20 +311,46 @@ export class WaveColumns {
       const answers = this.#otherScale.get(column) ?? 0;
       if (answers > 0) onAnotherScale.set(question, (onAnotherScale.get(question) ?? 0) + answers);
     }
+    const rowsOf = <A extends Uint8Array | Int32Array | Float64Array>(numbers: GrowingColumn<A>): A => {
+      if (!this.#hasRows) throw new RangeError('The rows of this wave have not been read');
+      return numbers.values(size);
+    };
+    const coded = ({ codes, labels }: LabelColumn): CodedColumn => ({
+      get codes() {
+        return rowsOf(codes);
+      },
+      labels,
+    });
+    const [disposition, weight] = [this.#disposition, this.#weight];
     return {
       sampled: size,
-      stratum: this.#stratum.column(size),
-      variables: new Map([...this.#variables].map(([name, column]) => [name, column.column(size)])),
-      disposition: this.#disposition.values(size),
-      givenWeights: this.#weight.values(size),
+      stratum: coded(this.#stratum),
+      variables: new Map([...this.#variables].map(([name, column]) => [name, coded(column)])),
+      get disposition() {
+        return rowsOf(disposition);
+      },
+      get givenWeights() {
+        return rowsOf(weight);
+      },
       ratings: new Map(
-        this.#parts.map(({ column, min }) => {
-          const codes = this.#ratings.get(column)?.values(size) ?? new Uint8Array(size);
-          return [column, { codes, min }];
-        }),
+        this.#parts.map(({ column, min }) => [column, this.#ratingColumn(column, min, rowsOf)]),
       ),
       onAnotherScale,
       outcomes: this.#outcomes,
+    };
+  }
+
+  #ratingColumn(
+    name: string,
+    min: number,
+    rowsOf: (numbers: GrowingColumn<Uint8Array>) => Uint8Array,
+  ): RatingColumn {
+    const numbers = this.#ratings.get(name);
+    return {
+      get codes() {
+        return numbers ? rowsOf(numbers) : new Uint8Array(0);
+      },
+      min,
     };
   }
 }

@@ -1,8 +1,9 @@
 import type { WaveDataset } from '../dataset.ts';
 import type { Instrument } from '../instrument.ts';
 import { type Plan, stratumVariable } from '../plan.ts';
-import { layoutOf } from './layout.ts';
-import { Tally } from './tally.ts';
+import type { TallyKeys } from './grouping.ts';
+import { type Layout, layoutOf } from './layout.ts';
+import { type KeptTally, Tally } from './tally.ts';
 
 /** The variables a plan weights by; the stratum is always known. */
 export function weightingVariables({ weighting }: Plan): string[] {
@@ -55,6 +56,31 @@ export class Tallies {
       bySegment.set(name, tally);
     }
     return new Tallies(main, bySegment);
+  }
+
+  /** All of them, the main one first, with the segment each is for. */
+  get all(): readonly { readonly segment: string | null; readonly tally: Tally }[] {
+    return [
+      { segment: null, tally: this.main },
+      ...[...this.#bySegment].map(([segment, tally]) => ({ segment, tally })),
+    ];
+  }
+
+  /** Those that were kept. */
+  static restored(
+    layout: Layout,
+    kept: readonly { readonly segment: string | null; readonly keys: TallyKeys; readonly tally: KeptTally }[],
+  ): Tallies {
+    const tallies = kept.map(({ segment, keys, tally }) => ({
+      segment,
+      tally: Tally.restored(keys, layout, tally),
+    }));
+    const [main] = tallies;
+    if (main === undefined) throw new RangeError('Nothing was kept');
+    const bySegment = tallies.flatMap(({ segment, tally }): [string, Tally][] =>
+      segment === null ? [] : [[segment, tally]],
+    );
+    return new Tallies(main.tally, new Map(bySegment));
   }
 
   /** The tally whose groups lie each in one value of the variable. */

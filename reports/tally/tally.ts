@@ -13,6 +13,13 @@ export interface Group {
   readonly products: Float64Array | null;
 }
 
+/** A tally as it can be kept. */
+export interface KeptTally {
+  readonly groups: readonly { readonly parts: readonly number[]; readonly count: number }[];
+  /** Of the groups that have any, in their order. */
+  readonly products: Float64Array;
+}
+
 /** With more groups, or more memory for their sums, nothing is gained over measuring row by row. */
 const mostGroups = 50_000;
 const mostBytes = 256 * 2 ** 20;
@@ -54,6 +61,32 @@ export class Tally {
   /** Those that are not empty. */
   get groups(): readonly Group[] {
     return this.#groups.filter(({ count }) => count > 0);
+  }
+
+  /** The sums as they can be kept: the groups in words, and all their products one after the other. */
+  get kept(): KeptTally {
+    const products = this.#groups.map((group) => group.products ?? new Float64Array(0));
+    const all = new Float64Array(products.reduce((sum, { length }) => sum + length, 0));
+    let from = 0;
+    for (const own of products) {
+      all.set(own, from);
+      from += own.length;
+    }
+    return { groups: this.#groups.map(({ parts, count }) => ({ parts, count })), products: all };
+  }
+
+  /** The tally that was kept, by the same keys and layout. */
+  static restored(keys: TallyKeys, layout: Layout, { groups, products }: KeptTally): Tally {
+    const tally = new Tally(keys, layout);
+    let from = 0;
+    for (const { parts, count } of groups) {
+      const group = tally.#group(parts);
+      group.count = count;
+      const size = group.products?.length ?? 0;
+      group.products?.set(products.subarray(from, from + size));
+      from += size;
+    }
+    return tally;
   }
 
   /** Adds a row of the dataset, or takes it out before it changes. */

@@ -7,7 +7,7 @@ import { type MeasuredWave, measureWave } from '#reports/measure-wave.ts';
 import { type Plan, plan as planSchema } from '#reports/plan.ts';
 import type { Report } from '#reports/report.ts';
 import { WaveStore } from '../reporting/wave-store.ts';
-import { loadWave } from './load-wave.ts';
+import { keepWave, loadWave } from './load-wave.ts';
 
 interface Dependencies {
   readonly db: Pick<Database, 'read'>;
@@ -47,7 +47,7 @@ export async function keepWaves(
   const survey = await publishedSurvey(db.read, slug);
   for (const { wave, plan } of survey?.waves ?? []) {
     const isKept = await store.isKept(wave.id);
-    if (!isKept) await loadWave(db.read, wave, { versions: survey?.versions ?? new Map(), plan }, store);
+    if (!isKept) await keepWave(db.read, wave, { versions: survey?.versions ?? new Map(), plan }, store);
   }
 }
 

@@ -10,13 +10,15 @@ import type { WaveInput } from '#reports/measure-wave.ts';
 import { type Plan, stratumVariable } from '#reports/plan.ts';
 import type { Warning } from '#reports/report.ts';
 import { answerTo } from '#surveys/answers.ts';
-import { type OpenCounts, type OpenResponse, WaveStore } from '../reporting/wave-store.ts';
+import { type OpenCounts, type OpenResponse, type WaveReading, WaveStore } from '../reporting/wave-store.ts';
 
 /** How a wave is to be read. */
 export interface Reading {
   /** Every published questionnaire of the survey, by id. */
   readonly versions: ReadonlyMap<string, SurveyVersion>;
   readonly plan: Plan;
+  /** Whether customers are looked at one by one. */
+  readonly needsRows?: boolean;
   /** Whether it will be compared with other waves by the customers they share. */
   readonly withCustomers?: boolean;
 }
@@ -30,8 +32,8 @@ function variablesOf({ segments, weighting }: Plan): string[] {
 }
 
 /**
- * Reads a wave into columns, as far as they are not known already, and says what is known of its frame and its
- * sample. What it returns is of use until the store reads the wave again.
+ * Reads a wave, as far as it is not known already, and says what is known of its frame and its sample. What it
+ * returns is of use until the store reads the wave again.
  *
  * Answers by the open link are rows of the sample only where nobody was drawn: beside a drawn sample their
  * chance of being asked is not known, so they are counted and not used.
@@ -39,24 +41,18 @@ function variablesOf({ segments, weighting }: Plan): string[] {
 export async function loadWave(
   db: Queryable,
   wave: Wave,
-  { versions, plan, withCustomers = false }: Reading,
+  { versions, plan, needsRows = false, withCustomers = false }: Reading,
   store: WaveStore = new WaveStore({ read: db }),
 ): Promise<WaveInput> {
-  const version = versions.get(wave.versionId);
-  if (version === undefined) throw new RangeError(`Wave ${wave.key} points at an unknown version`);
+  const version = versionOf(wave, versions);
   const frame = await frameOf(db, wave);
   const frozen = await strataOfWave(db, wave.id);
   const draw = await drawOfWave(db, wave.id);
   const customers = withCustomers ? await customersOfWave(db, wave.id) : null;
   const strata = frozen.length > 0 ? frozen : (frame?.strata ?? []);
-  const { columns, open, talliesFor } = await store.read({
-    waveId: wave.id,
-    reference: version.definition,
-    versions: new Map([...versions].map(([id, { definition }]) => [id, definition])),
-    variables: variablesOf(plan),
-    stratumOf: (response) => stratumOfOpen(wave, response, frame),
-  });
-  const dataset = columns.dataset();
+  const { dataset, open, tallies } = await store.read(
+    readingOf(wave, frame, { versions, plan, needsRows: needsRows || withCustomers }),
+  );
   return {
     key: wave.key,
     label: wave.label,
@@ -66,7 +62,7 @@ export async function loadWave(
     version: version.number,
     plan,
     dataset,
-    tallies: talliesFor(plan, instrumentOf(version.definition)),
+    tallies,
     customers,
     populations: new Map(strata.map(({ stratum, population }) => [stratum, population])),
     frame: frame && {
@@ -85,6 +81,40 @@ export async function loadWave(
   };
 }
 
+/** Reads what has come to a wave and lets the store keep it for the next report. */
+export async function keepWave(
+  db: Queryable,
+  wave: Wave,
+  reading: Pick<Reading, 'versions' | 'plan'>,
+  store: WaveStore,
+): Promise<void> {
+  await store.keep(readingOf(wave, await frameOf(db, wave), reading));
+}
+
+function readingOf(
+  wave: Wave,
+  frame: Frame | null,
+  { versions, plan, needsRows = false }: Reading,
+): WaveReading {
+  const { definition } = versionOf(wave, versions);
+  return {
+    waveId: wave.id,
+    reference: definition,
+    versions: new Map([...versions].map(([id, version]) => [id, version.definition])),
+    variables: variablesOf(plan),
+    plan,
+    instrument: instrumentOf(definition),
+    needsRows,
+    stratumOf: (response) => stratumOfOpen(wave, response, frame),
+  };
+}
+
+function versionOf({ key, versionId }: Wave, versions: Reading['versions']): SurveyVersion {
+  const version = versions.get(versionId);
+  if (version === undefined) throw new RangeError(`Wave ${key} points at an unknown version`);
+  return version;
+}
+
 /** What a reader of the report has to know about how the answers were read. */
 function noticed(
   { drawn, submitted, withoutStratum }: OpenCounts,
@@ -101,6 +131,8 @@ function noticed(
   }
   return warnings;
 }
+
+type Frame = NonNullable<Awaited<ReturnType<typeof frameOf>>>;
 
 async function frameOf(db: Queryable, { frameId }: Wave) {
   const frame = frameId === null ? null : await frameById(db, frameId);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Database, Queryable } from '#db/database.ts';
 import { isUnavailable } from '#db/errors.ts';
 import { columnChunks, columnsOfWave, forgetColumns, keepColumns } from '#db/queries/columns.ts';
@@ -9,9 +10,11 @@ import {
   revisionsOfWave,
 } from '#db/queries/wave-data.ts';
 import type { StoredResponse, WaveColumn } from '#db/tables.ts';
-import { type KeptLabels, type SampleRow, WaveColumns } from '#reports/dataset.ts';
+import { type KeptLabels, type SampleRow, WaveColumns, type WaveDataset } from '#reports/dataset.ts';
 import type { Instrument } from '#reports/instrument.ts';
 import type { Plan } from '#reports/plan.ts';
+import type { TallyKeys } from '#reports/tally/grouping.ts';
+import { layoutOf } from '#reports/tally/layout.ts';
 import { Tallies } from '#reports/tally/tallies.ts';
 import type { Definition } from '#surveys/definition.ts';
 
@@ -27,6 +30,11 @@ export interface WaveReading {
   readonly versions: ReadonlyMap<string, Definition>;
   /** Names of customers' variables or single-choice questions. */
   readonly variables: readonly string[];
+  /** What is summed: by the variables of the plan, whatever the instrument measures. */
+  readonly plan: Plan;
+  readonly instrument: Instrument;
+  /** Whether rows are needed one by one, and sums of them will not do. */
+  readonly needsRows: boolean;
   /** The stratum of an answer by the open link; `null` where it has none. */
   stratumOf(response: OpenResponse): string | null;
 }
@@ -48,7 +56,7 @@ class ReadWave {
   change = 0;
   /** What the database keeps of the columns: up to which change, and in which edition; `null` where it does not. */
   kept: { readonly change: number; readonly edition: string } | null = null;
-  #tallies: { readonly key: string; readonly tallies: Tallies | null } | null = null;
+  #sums: Sums | null = null;
 
   constructor(columns: WaveColumns, variables: readonly string[], sampleRevision: number) {
     this.columns = columns;
@@ -56,18 +64,28 @@ class ReadWave {
     this.sampleRevision = sampleRevision;
   }
 
+  /** The sums made last, and for what. */
+  get sums(): Sums | null {
+    return this.#sums;
+  }
+
   /** Sums for a plan, made once and then carried along with every row that changes. */
-  readonly talliesFor = (plan: Plan, instrument: Instrument): Tallies | null => {
-    const key = JSON.stringify([plan.weighting, plan.segments]);
-    if (this.#tallies?.key !== key) {
-      this.#tallies = { key, tallies: Tallies.of(this.columns.dataset(), plan, instrument) };
+  talliesFor({ plan, instrument }: WaveReading): Tallies | null {
+    const key = sumsKey(plan, instrument);
+    if (this.#sums?.key !== key) {
+      this.#sums = { key, tallies: Tallies.of(this.columns.dataset(), plan, instrument) };
     }
-    return this.#tallies.tallies;
-  };
+    return this.#sums.tallies;
+  }
+
+  /** Takes sums that were kept. */
+  takeSums(sums: Sums): void {
+    this.#sums = sums;
+  }
 
   /** Sets a row that is new or has changed, in the columns and in the sums. */
   set(place: number, row: SampleRow): void {
-    const tallies = this.#tallies?.tallies;
+    const tallies = this.#sums?.tallies;
     if (place < this.columns.size) tallies?.count(this.columns.dataset(), place, -1);
     this.columns.set(place, row);
     tallies?.count(this.columns.dataset(), place, 1);
@@ -84,6 +102,34 @@ class ReadWave {
   }
 }
 
+/** Sums with what they were made for. */
+interface Sums {
+  readonly key: string;
+  readonly tallies: Tallies | null;
+}
+
+/** Whatever sums depend on besides the answers. */
+function sumsKey({ weighting, segments }: Plan, { columns, model }: Instrument): string {
+  const scores = [...columns.values()].map(({ name, other, scores: all }) => [name, other, all.join()]);
+  const { base, unknownEligibility, nonresponse, calibration } = weighting;
+  const by = [base, unknownEligibility?.classes, nonresponse?.classes, calibration?.margins, segments];
+  const items = model.items.map(({ key, factor, weight }) => [key, factor, weight > 0]);
+  return createHash('sha256')
+    .update(JSON.stringify([by, scores, items, model.factors]))
+    .digest('hex');
+}
+
+/** What a reading gives. */
+export interface StoredWave {
+  /** Without rows where nobody needs them. */
+  readonly dataset: WaveDataset;
+  readonly open: OpenCounts;
+  /** `null` where there would be so many groups that rows are no worse. */
+  readonly tallies: Tallies | null;
+}
+
+type Revisions = Awaited<ReturnType<typeof revisionsOfWave>>;
+
 /** Columns of this many bytes are held between reports. */
 const mostBytes = 256 * 2 ** 20;
 
@@ -96,31 +142,45 @@ const mostBytes = 256 * 2 ** 20;
  */
 export class WaveStore {
   readonly #db: Pick<Database, 'read'> & Partial<Pick<Database, 'write'>>;
+  readonly #worthKeeping: number;
   readonly #waves = new Map<string, ReadWave>();
 
-  /** @param db without `write`, nothing is kept in it */
-  constructor(db: Pick<Database, 'read'> & Partial<Pick<Database, 'write'>>) {
+  /**
+   * @param db without `write`, nothing is kept in it
+   * @param worthKeeping so many changes are worth writing columns again; fewer wait until somebody asks for it
+   */
+  constructor(
+    db: Pick<Database, 'read'> & Partial<Pick<Database, 'write'>>,
+    { worthKeeping = 500 }: { worthKeeping?: number } = {},
+  ) {
     this.#db = db;
+    this.#worthKeeping = worthKeeping;
   }
 
   /** A wave as its responses are now. What it returns is of use until the wave is read again. */
-  async read(reading: WaveReading): Promise<ReadWave> {
-    const { waveId } = reading;
-    const { sampleRevision, responsesChange } = await revisionsOfWave(this.#db.read, waveId);
-    const known = this.#waves.get(waveId);
-    this.#waves.delete(waveId);
-    const isCurrent =
-      known?.sampleRevision === sampleRevision &&
-      reading.variables.every((name) => known.variables.includes(name));
-    const wave = isCurrent
-      ? known
-      : ((await this.#restored(reading, sampleRevision)) ??
-        (await readAll(this.#db.read, reading, { sampleRevision, responsesChange })));
-    if (wave.change < responsesChange) await readChanges(this.#db.read, reading, wave);
-    if (wave.kept?.change !== wave.change) await this.#keep(waveId, wave);
-    this.#waves.set(waveId, wave);
+  async read(reading: WaveReading): Promise<StoredWave> {
+    const revisions = await revisionsOfWave(this.#db.read, reading.waveId);
+    const known = this.#waves.get(reading.waveId);
+    this.#waves.delete(reading.waveId);
+    const wave =
+      (known && isOfUse(known, reading, revisions) ? known : null) ??
+      (await this.#restored(reading, revisions)) ??
+      (await readAll(this.#db.read, reading, revisions));
+    if (wave.change < revisions.responsesChange) await readChanges(this.#db.read, reading, wave);
+    const tallies = wave.talliesFor(reading);
+    if (wave.kept === null || wave.change - wave.kept.change >= this.#worthKeeping) {
+      await this.#keep(reading.waveId, wave);
+    }
+    this.#waves.set(reading.waveId, wave);
     this.#letGo();
-    return wave;
+    return { dataset: wave.columns.dataset(), open: wave.open, tallies };
+  }
+
+  /** Reads a wave and lets the database keep what it does not keep yet. */
+  async keep(reading: WaveReading): Promise<void> {
+    await this.read(reading);
+    const wave = this.#waves.get(reading.waveId);
+    if (wave !== undefined && wave.kept?.change !== wave.change) await this.#keep(reading.waveId, wave);
   }
 
   /** Whether the database keeps the columns of a wave as its responses are now. */
@@ -132,11 +192,12 @@ export class WaveStore {
   }
 
   /** The wave as the database keeps it; `null` where it does not, or not all that is needed. */
-  async #restored(reading: WaveReading, sampleRevision: number): Promise<ReadWave | null> {
-    const stored = await columnsOfWave(this.#db.read, reading.waveId);
+  async #restored(reading: WaveReading, revisions: Revisions): Promise<ReadWave | null> {
+    const { waveId } = reading;
+    const stored = await columnsOfWave(this.#db.read, waveId);
     const open = stored.find(({ name }) => name === openColumn);
     const isWhole = stored.every(
-      (column) => column.sampleRevision === sampleRevision && column.edition === open?.edition,
+      (column) => column.sampleRevision === revisions.sampleRevision && column.edition === open?.edition,
     );
     const variables = keptVariables(stored);
     const isEnough = reading.variables.every((name) => variables.includes(name));
@@ -144,19 +205,49 @@ export class WaveStore {
     const columns = new WaveColumns(reading.reference, reading.versions, variables);
     const kept = stored.map((column) => ({ ...column, labels: column.labels as KeptLabels }));
     if (!columns.canRestore(kept)) return null;
-    for (const { name } of stored) {
-      const chunks = await columnChunks(this.#db.read, reading.waveId, [name]);
-      for (const chunk of chunks) columns.load(chunk);
-    }
-    // another process may have kept newer ones while the chunks were read
-    const after = await columnsOfWave(this.#db.read, reading.waveId);
-    if (after.some(({ edition }) => edition !== open.edition)) return null;
-    columns.restored(open.size, kept);
-    const wave = new ReadWave(columns, variables, sampleRevision);
-    wave.open = open.labels as OpenCounts;
+    const wave = new ReadWave(columns, variables, revisions.sampleRevision);
+    const { outcomes, ...counts } = open.labels as OpenCounts & { readonly outcomes: number[][] };
+    wave.open = counts;
     wave.change = open.responsesChange;
     wave.kept = { change: wave.change, edition: open.edition };
-    return wave;
+    const sums = await this.#keptSums(reading, stored);
+    if (sums !== null) wave.takeSums(sums);
+    if (sums !== null && !reading.needsRows && wave.change === revisions.responsesChange) {
+      const counted = outcomes.map((each) => Uint32Array.from(each));
+      columns.restoredWithoutRows(open.size, kept, counted);
+    } else {
+      for (const { name } of stored) {
+        if (name === sumsColumn) continue;
+        for (const chunk of await columnChunks(this.#db.read, waveId, [name])) columns.load(chunk);
+      }
+      columns.restored(open.size, kept);
+    }
+    // another process may have kept newer ones while the chunks were read
+    const after = await columnsOfWave(this.#db.read, waveId);
+    return after.every(({ edition }) => edition === open.edition) ? wave : null;
+  }
+
+  /** The sums that the database keeps, where they are for the same plan. */
+  async #keptSums(
+    { waveId, plan, instrument }: WaveReading,
+    stored: readonly WaveColumn[],
+  ): Promise<Sums | null> {
+    const key = sumsKey(plan, instrument);
+    const column = stored.find(({ name }) => name === sumsColumn);
+    if (column?.shape !== key) return null;
+    const described = column.labels as readonly KeptSums[];
+    const chunks = await columnChunks(this.#db.read, waveId, [sumsColumn]);
+    if (described.length === 0 || chunks.length < described.length) return null;
+    const tallies = described.map(({ segment, keys, groups }, place) => {
+      const { buffer, byteOffset, byteLength } = chunks[place]?.bytes ?? new Uint8Array(0);
+      const products = new Float64Array(buffer, byteOffset, byteLength / 8);
+      const numbered = groups.map(([count, ...parts]) => ({
+        count: count ?? 0,
+        parts: parts.map((part) => part ?? Number.NaN),
+      }));
+      return { segment, keys, tally: { groups: numbered, products } };
+    });
+    return { key, tallies: Tallies.restored(layoutOf(instrument), tallies) };
   }
 
   /**
@@ -168,8 +259,17 @@ export class WaveStore {
     if (write === undefined) return;
     const { columns, sampleRevision, open, kept, change } = wave;
     const state = { size: columns.size, sampleRevision, responsesChange: change };
-    const described = [...columns.kept, { name: openColumn, shape: '', labels: open }];
-    const chunks = columns.takeChanges();
+    const outcomes = columns.dataset().outcomes.map((counts) => [...counts]);
+    const sums = wave.sums?.tallies?.all ?? [];
+    const described = [
+      ...columns.kept,
+      { name: openColumn, shape: '', labels: { ...open, outcomes } },
+      { name: sumsColumn, shape: wave.sums?.key ?? '', labels: sums.map(describedSums) },
+    ];
+    const chunks = [
+      ...columns.takeChanges(),
+      ...sums.map(({ tally }, chunk) => ({ name: sumsColumn, chunk, bytes: bytesOf(tally.kept.products) })),
+    ];
     wave.kept = null;
     try {
       const edition = await write(async (tx) => {
@@ -199,8 +299,38 @@ export class WaveStore {
   }
 }
 
-/** A column without numbers, whose labels are the counts of the open link. */
+/** A column without numbers, whose labels are the counts of the open link and of all outcomes. */
 const openColumn = 'open';
+/** A column whose chunks are the products of tallies, and its labels their groups. */
+const sumsColumn = 'sums';
+
+/** A tally in a document: of each group its count, then its parts. */
+interface KeptSums {
+  readonly segment: string | null;
+  readonly keys: TallyKeys;
+  readonly groups: readonly (readonly (number | null)[])[];
+}
+
+function describedSums({ segment, tally }: Tallies['all'][number]): KeptSums {
+  const groups = tally.kept.groups.map(({ count, parts }) => [count, ...parts]);
+  return { segment, keys: tally.keys, groups };
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Float64Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+/** Whether a wave that is held serves a reading. */
+function isOfUse(
+  wave: ReadWave,
+  { variables, plan, instrument, needsRows }: WaveReading,
+  to: Revisions,
+): boolean {
+  if (wave.sampleRevision !== to.sampleRevision) return false;
+  if (!variables.every((name) => wave.variables.includes(name))) return false;
+  if (wave.columns.hasRows) return true;
+  return !needsRows && wave.change === to.responsesChange && wave.sums?.key === sumsKey(plan, instrument);
+}
 const variablePrefix = 'variable:';
 
 function keptVariables(stored: readonly WaveColumn[]): string[] {
@@ -213,7 +343,7 @@ function keptVariables(stored: readonly WaveColumn[]): string[] {
 async function readAll(
   read: Queryable,
   reading: WaveReading,
-  { sampleRevision, responsesChange }: { sampleRevision: number; responsesChange: number },
+  { sampleRevision, responsesChange }: Revisions,
 ): Promise<ReadWave> {
   const columns = new WaveColumns(reading.reference, reading.versions, reading.variables);
   const wave = new ReadWave(columns, reading.variables, sampleRevision);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ne } from 'drizzle-orm';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Database } from '#db/database.ts';
 import { columnsOfWave, forgetColumns } from '#db/queries/columns.ts';
@@ -80,9 +81,14 @@ async function fromAnswersAlone(db: Database, wave: TestWave): Promise<Report | 
   return buildReport({ db, store: new WaveStore({ read: db.read }) }, wave.surveyId);
 }
 
+/** A store that keeps every change at once, where others wait for more. */
+function aStore(db: Database): WaveStore {
+  return new WaveStore(db, { worthKeeping: 1 });
+}
+
 /** The report worked out in a fresh store that keeps its columns in the database. */
 function afresh(db: Database, wave: TestWave): Promise<Report | null> {
-  return buildReport({ db, store: new WaveStore(db) }, wave.surveyId);
+  return buildReport({ db, store: aStore(db) }, wave.surveyId);
 }
 
 const plan = { ...defaultPlan, segments: ['region', 'market'] };
@@ -91,7 +97,7 @@ describe('columns that are kept', () => {
   test('are only a matter of time: thrown away, the report is the same to the last bit', async () => {
     const { db, wave, members } = await aWaveWith(60);
     await db.write((tx) => updateSurveyPlan(tx, wave.surveyId, plan));
-    const store = new WaveStore(db);
+    const store = aStore(db);
     const carried = [];
     for (let from = 0; from < 48; from += 12) {
       await respond(
@@ -118,7 +124,7 @@ describe('columns that are kept', () => {
       wave,
       members.slice(0, 6).map(({ id }) => id),
     );
-    const store = new WaveStore(db);
+    const store = aStore(db);
     const report = () => buildReport({ db, store }, wave.surveyId);
     await report();
     const begun = { ...responseOf(wave, members[6]?.id ?? ''), linkId: null, startedAt: 3 };
@@ -134,7 +140,7 @@ describe('columns that are kept', () => {
 
   test('hold answers by the open link once each, in a wave without a sample', async () => {
     const { db, wave } = await aWaveWith(0);
-    const store = new WaveStore(db);
+    const store = aStore(db);
     for (let time = 0; time < 3; time++) {
       await respond(db, wave, [null, null, null, null]);
       await buildReport({ db, store }, wave.surveyId);
@@ -153,7 +159,7 @@ describe('columns that are kept', () => {
       wave,
       members.slice(0, 20).map(({ id }) => id),
     );
-    const store = new WaveStore(db);
+    const store = aStore(db);
     const report = () => buildReport({ db, store }, wave.surveyId);
     await report();
     const disposition = {
@@ -177,8 +183,8 @@ describe('columns that are kept', () => {
     const other = openSqlite(file);
     opened.push(other);
     const stores = [
-      { db, store: new WaveStore(db) },
-      { db: other, store: new WaveStore(other) },
+      { db, store: aStore(db) },
+      { db: other, store: aStore(other) },
     ];
     for (let from = 0; from < 40; from += 5) {
       await respond(
@@ -191,6 +197,63 @@ describe('columns that are kept', () => {
       expect(await buildReport(one, wave.surveyId)).toEqual(await fromAnswersAlone(db, wave));
       expect(await afresh(db, wave)).toEqual(await fromAnswersAlone(db, wave));
     }
+  });
+
+  test('are not read at all where sums of them are kept and nothing has changed', async () => {
+    const { db, wave, members } = await aWaveWith(60);
+    await db.write((tx) => updateSurveyPlan(tx, wave.surveyId, plan));
+    await respond(
+      db,
+      wave,
+      members.slice(0, 40).map(({ id }) => id),
+    );
+    const first = await afresh(db, wave);
+    await db.write(async ({ orm, tables: { columnChunks } }) => {
+      await orm.delete(columnChunks).where(ne(columnChunks.name, 'sums'));
+    });
+    expect(await afresh(db, wave)).toEqual(first);
+  });
+
+  test('are read where a plan wants other sums, and kept with these', async () => {
+    const { db, wave, members } = await aWaveWith(60);
+    await db.write((tx) => updateSurveyPlan(tx, wave.surveyId, plan));
+    await respond(
+      db,
+      wave,
+      members.slice(0, 40).map(({ id }) => id),
+    );
+    const first = await afresh(db, wave);
+    const fewer = { ...plan, segments: ['region'] };
+    await db.write((tx) => updateSurveyPlan(tx, wave.surveyId, fewer));
+    const second = await afresh(db, wave);
+    expect(second).toEqual(await fromAnswersAlone(db, wave));
+    await db.write((tx) => updateSurveyPlan(tx, wave.surveyId, plan));
+    expect(await afresh(db, wave)).toEqual(first);
+  });
+
+  test('wait to be written where little has changed, until somebody keeps up', async () => {
+    const { db, wave, members } = await aWaveWith(30);
+    await respond(
+      db,
+      wave,
+      members.slice(0, 10).map(({ id }) => id),
+    );
+    const source = createReportSource(db);
+    const keptAt = async () => (await columnsOfWave(db.read, wave.waveId))[0]?.responsesChange;
+    await source.reportOf(wave.surveyId);
+    expect(await keptAt()).toBe(10);
+    await respond(
+      db,
+      wave,
+      members.slice(10, 20).map(({ id }) => id),
+    );
+    const later = await source.reportOf(wave.surveyId);
+    expect(later?.waves[0]?.design?.rows).toBe(20);
+    expect(await keptAt()).toBe(10);
+    await source.keepUp();
+    expect(await keptAt()).toBe(20);
+    expect(await afresh(db, wave)).toEqual(later);
+    await source.close();
   });
 
   test('are read ahead of any report, where somebody keeps up with what comes in', async () => {
