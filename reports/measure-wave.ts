@@ -17,6 +17,7 @@ import type { WeightingProblem } from './weighting/problems.ts';
 import type { WeightingScheme } from './weighting/scheme.ts';
 import { schemeFor } from './weighting/scheme-for.ts';
 import type { Weighted, WeightingStep } from './weighting/weights.ts';
+import { weightsByStratum } from './weighting/weights-by-stratum.ts';
 
 /** One wave as it was asked and answered, read but not yet weighted. */
 export interface WaveInput {
@@ -93,7 +94,7 @@ export function measureWave(wave: WaveInput): MeasuredWave {
       state: 'measured',
       figures: [...figures.map(({ figure }) => figure), ...segments],
       design: designReport(wave, weighing.wave),
-      weighting: weightingReport(wave, weighted.steps, scheme.base),
+      weighting: weightingReport(wave, scheme.base, weighing.wave),
       warnings: [
         ...wave.warnings,
         ...weighted.warnings.map(warningOf),
@@ -139,7 +140,7 @@ function withoutFigures(
       state,
       figures: [],
       design: null,
-      weighting: weightingReport(wave, [], wave.plan.weighting.base),
+      weighting: weightingReport(wave, wave.plan.weighting.base, null),
       warnings: [...wave.warnings, ...why],
     },
     comparison: null,
@@ -210,9 +211,10 @@ function designReport({ populations }: WaveInput, { weighted, whole, strata }: W
 
 function weightingReport(
   { plan }: WaveInput,
-  steps: readonly WeightingStep[],
   base: WaveReport['weighting']['base'],
+  wave: WeightedWave | null,
 ): WaveReport['weighting'] {
+  const steps = wave?.weighted.steps ?? [];
   const { unknownEligibility, nonresponse, calibration, largestWeight } = plan.weighting;
   const stepNamed = (name: WeightingStep['step']) => steps.find(({ step }) => step === name);
   const trimming = stepNamed('trimming')?.trimming;
@@ -227,6 +229,8 @@ function weightingReport(
       : null,
     trimming:
       largestWeight === undefined ? null : { largest: largestWeight, trimmed: trimming?.lowered ?? 0 },
+    steps,
+    strata: wave === null ? [] : weightsByStratum(wave.weighted, wave.strata),
   };
 }
 
@@ -240,7 +244,7 @@ function classesUsed(variables: readonly string[], step: WeightingStep | undefin
 }
 
 /** A finding of the weighting as a code with flat parameters. */
-function warningOf({ code, ...params }: WeightingProblem | Weighted['warnings'][number]): Warning {
+export function warningOf({ code, ...params }: WeightingProblem | Weighted['warnings'][number]): Warning {
   return {
     code,
     params: Object.fromEntries(

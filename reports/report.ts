@@ -1,11 +1,14 @@
 import type { LocalizedText } from '#surveys/localized.ts';
 import type { Disposition } from '#surveys/sampling/dispositions.ts';
+import type { ResponseRates } from '#surveys/sampling/response-rates.ts';
 import type { Verdict } from './index/verdict.ts';
 import type { Plan } from './plan.ts';
 import type { Estimate } from './sampling-error/estimate.ts';
 import type { ChangeReason } from './sampling-error/waves.ts';
 import type { WeightingProblem } from './weighting/problems.ts';
+import type { WeightingStep } from './weighting/weighting-steps.ts';
 import type { WeightingWarning } from './weighting/weights.ts';
+import type { StratumWeights } from './weighting/weights-by-stratum.ts';
 
 /**
  * The whole report as a plain document: figures, how they came about, and what is wrong with them. No words for
@@ -142,6 +145,20 @@ export interface StratumReport {
   readonly respondents: number;
 }
 
+/** What became of a sample, in customers or in sums of their base weights. */
+export interface Outcomes {
+  readonly counts: Readonly<Record<Disposition, number>>;
+  /** AAPOR's rates; `null` where the denominator is 0. */
+  readonly rates: ResponseRates;
+  /** e of RR3 and RR4, REF2, CON2: the share of customers of unknown eligibility taken to be eligible. */
+  readonly eligibility: {
+    /** `null` where the eligibility of nobody is known. */
+    readonly share: number | null;
+    /** The same share as among customers whose eligibility is known (CASRO). */
+    readonly method: 'proportional';
+  };
+}
+
 export type WarningCode =
   | WeightingProblem['code']
   | WeightingWarning['code']
@@ -211,17 +228,14 @@ export interface WaveReport {
     readonly draw: { readonly seed: string; readonly drawnAt: number } | null;
     readonly strata: readonly StratumReport[];
   };
-  readonly dispositions: {
+  readonly dispositions: Outcomes & {
     /** Equals the sum of the counts. */
     readonly sampled: number;
-    readonly counts: Readonly<Record<Disposition, number>>;
-    /** AAPOR response rates; `null` where the denominator is 0. */
-    readonly rates: {
-      readonly RR1: number | null;
-      readonly RR2: number | null;
-      readonly RR5: number | null;
-      readonly RR6: number | null;
-    };
+    /**
+     * The same with each customer counted N_h / n_h times; `null` where weights are not made from the design, N_h of
+     * a sampled stratum is not known, or answers came by the open link alone.
+     */
+    readonly weighted: Outcomes | null;
   };
   /** Answers that came by the open link, and whether they are part of the figures. */
   readonly openAnswers: { readonly submitted: number; readonly used: boolean };
@@ -238,6 +252,10 @@ export interface WaveReport {
       readonly margins: readonly string[];
       readonly iterations: number;
     } | null;
+    /** What each step did to the weights of the respondents, in the order taken; empty where there are none. */
+    readonly steps: readonly WeightingStep[];
+    /** The final weights of the respondents by stratum; empty where there are none. */
+    readonly strata: readonly StratumWeights[];
   };
   readonly warnings: readonly Warning[];
 }

@@ -1,14 +1,13 @@
 import { type Disposition, dispositions } from '#surveys/sampling/dispositions.ts';
-import { responseRates } from '#surveys/sampling/response-rates.ts';
+import { eligibleShare, responseRates } from '#surveys/sampling/response-rates.ts';
 import { hasAnswered, type WaveDataset } from './dataset.ts';
 import type { WaveInput } from './measure-wave.ts';
-import type { StratumReport } from './report.ts';
+import type { Outcomes, StratumReport, WaveReport } from './report.ts';
+import { sumOf } from './statistics/compensated-sum.ts';
 
 /** Whom was asked and what came back, which is known whether or not there are figures. */
 export function accountOf(wave: WaveInput) {
-  const { dataset, frame } = wave;
-  const counts = countsOf(dataset);
-  const { RR1, RR2, RR5, RR6 } = responseRates(counts);
+  const { frame } = wave;
   return {
     key: wave.key,
     label: wave.label,
@@ -26,18 +25,43 @@ export function accountOf(wave: WaveInput) {
       draw: wave.draw,
       strata: strataOf(wave),
     },
-    dispositions: { sampled: dataset.sampled, counts, rates: { RR1, RR2, RR5, RR6 } },
+    dispositions: dispositionsOf(wave),
     openAnswers: wave.openAnswers,
   };
 }
 
-function countsOf({ outcomes }: WaveDataset): Record<Disposition, number> {
-  return Object.fromEntries(
-    dispositions.map((name, place) => [
+function dispositionsOf(wave: WaveInput): WaveReport['dispositions'] {
+  const { sampled, outcomes } = wave.dataset;
+  const weights = baseWeightsOf(wave);
+  return {
+    sampled,
+    ...outcomesOf(outcomes, () => 1),
+    weighted: weights && outcomesOf(outcomes, (place) => weights[place] as number),
+  };
+}
+
+/** What became of the sample, each customer counted as often as its stratum says. */
+function outcomesOf(strata: WaveDataset['outcomes'], timesOf: (place: number) => number): Outcomes {
+  const counts = Object.fromEntries(
+    dispositions.map((name, outcome) => [
       name,
-      outcomes.reduce((sum, counts) => sum + (counts[place] ?? 0), 0),
+      sumOf(strata.map((counted, place) => timesOf(place) * (counted[outcome] as number))),
     ]),
   ) as Record<Disposition, number>;
+  const share = eligibleShare(counts);
+  return { counts, rates: responseRates(counts, share), eligibility: { share, method: 'proportional' } };
+}
+
+/** N_h / n_h by place in the dataset's outcomes; `null` where that is not how the sample came about, or not known. */
+function baseWeightsOf({ dataset, populations, plan, openAnswers }: WaveInput): readonly number[] | null {
+  if (openAnswers.used || plan.weighting.base !== 'design') return null;
+  const weights = dataset.outcomes.map((counts, place) => {
+    const sampled = sumOf(counts);
+    if (sampled === 0) return 0;
+    const population = populations.get(dataset.stratum.labels[place - 1] ?? '') ?? Number.NaN;
+    return population >= sampled ? population / sampled : Number.NaN;
+  });
+  return weights.some(Number.isNaN) ? null : weights;
 }
 
 /** Every stratum of the population, also those of which nobody was sampled, in code-point order. */
@@ -58,8 +82,4 @@ export function strataOf({ dataset, populations }: WaveInput): StratumReport[] {
       sampled: sampled.get(stratum) ?? 0,
       respondents: respondents.get(stratum) ?? 0,
     }));
-}
-
-function sumOf(counts: readonly number[]): number {
-  return counts.reduce((sum, count) => sum + count, 0);
 }

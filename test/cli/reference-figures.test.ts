@@ -147,12 +147,13 @@ describe.skipIf(!hasReference)('the report’s figures equal R survey’s, by th
 
   test('response rates, and counts that add up', async () => {
     const report = await reportUnder({ weighting: { nonresponse } });
-    for (const wave of report.waves) {
-      const { sampled, counts, rates } = wave.dispositions;
+    for (const [place, wave] of report.waves.entries()) {
+      const { sampled, counts, rates, weighted } = wave.dispositions;
       const expected = golden['aapor_e0.9'][`wave${wave.key}`];
       expect(Object.values(counts).reduce((sum, n) => sum + n, 0)).toBe(sampled);
-      for (const rate of ['RR1', 'RR2', 'RR5', 'RR6'] as const)
+      for (const rate of ['RR1', 'RR2', 'RR5', 'RR6', 'COOP1', 'REF1', 'CON1'] as const)
         expectEqual(rates[rate], expected[rate], rate);
+      expectEqual(weighted?.rates.RR2, golden.weighted_RR2[place], 'weighted RR2');
     }
   });
 

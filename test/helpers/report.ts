@@ -1,6 +1,7 @@
 import { defaultPlan } from '#reports/plan.ts';
 import type { Change, FactorDescription, Figure, FigureName, Report, WaveReport } from '#reports/report.ts';
 import { createRandom } from '#surveys/random.ts';
+import { aWeighting, someOutcomes } from './weighting.ts';
 
 /**
  * A report made by hand, so that pages can be tested without answers or statistics. Its figures hang together as
@@ -205,7 +206,7 @@ export function aWave(key: string, level: number, rest: Partial<WaveReport> = {}
     },
     dispositions: {
       sampled: 2276,
-      counts: {
+      ...someOutcomes({
         complete: 1240,
         partial: 61,
         refused: 275,
@@ -213,15 +214,19 @@ export function aWave(key: string, level: number, rest: Partial<WaveReport> = {}
         other: 71,
         unknown: 187,
         notEligible: 20,
-      },
-      rates: { RR1: 1240 / 2256, RR2: 1301 / 2256, RR5: 1240 / 2069, RR6: 1301 / 2069 },
+      }),
+      weighted: someOutcomes({
+        complete: 10_540,
+        partial: 564,
+        refused: 2360,
+        noContact: 3880,
+        other: 590,
+        unknown: 1890,
+        notEligible: 176,
+      }),
     },
     openAnswers: { submitted: 3, used: false },
-    weighting: {
-      base: 'design',
-      nonresponse: { classes: ['abc', 'tenure'], used: 6, joined: 1 },
-      calibration: { method: 'raking', margins: ['stratum', 'region'], iterations: 5 },
-    },
+    weighting: aWeighting,
     warnings: [],
     ...rest,
   };
@@ -239,6 +244,7 @@ export function aWaveWithoutFigures(
     state,
     figures: [],
     design: null,
+    weighting: { ...wave.weighting, steps: [], strata: [] },
     dispositions: state === 'noAnswers' ? nobodyAnswered : wave.dispositions,
     warnings:
       state === 'noAnswers'
@@ -249,8 +255,16 @@ export function aWaveWithoutFigures(
 
 const nobodyAnswered: WaveReport['dispositions'] = {
   sampled: 200,
-  counts: { complete: 0, partial: 0, refused: 0, noContact: 0, other: 0, unknown: 200, notEligible: 0 },
-  rates: { RR1: 0, RR2: 0, RR5: null, RR6: null },
+  ...someOutcomes({
+    complete: 0,
+    partial: 0,
+    refused: 0,
+    noContact: 0,
+    other: 0,
+    unknown: 200,
+    notEligible: 0,
+  }),
+  weighted: null,
 };
 
 /** A change between two waves for each target both have, with adjusted p values where a page looks for them. */

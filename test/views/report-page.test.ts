@@ -29,7 +29,7 @@ const openOnly = {
   ...aWave('q1', 0),
   sampling: { frame: null, draw: null, strata: [] },
   openAnswers: { submitted: 1301, used: true },
-  weighting: { base: 'equal', nonresponse: null, calibration: null },
+  weighting: { base: 'equal', nonresponse: null, calibration: null, steps: [], strata: [] },
 } as const;
 
 const cases: Record<string, Report> = {
