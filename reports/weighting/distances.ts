@@ -63,6 +63,9 @@ function truncated(
   };
 }
 
+/** e to this still is a number, and whatever is added to it lost. */
+const LARGE_EXPONENT = 500;
+
 /** g = (L(U−1) + U(1−L)e^{Aη}) / ((U−1) + (1−L)e^{Aη}), A = (U−L)/((1−L)(U−1)). */
 function logit({ lower, upper }: Bounds): Distance {
   const [below, above] = [1 - lower, upper - 1];
@@ -79,11 +82,14 @@ function logit({ lower, upper }: Bounds): Distance {
       const g = factor(eta);
       return ((g - lower) * (upper - g)) / (below * above);
     },
+    // ∫₀ F; the logarithm of what is near 1 where the upper bound is far away
     integral: (eta) => {
       const exponent = steepness * eta;
-      const small = Math.exp(-Math.abs(exponent));
-      const [down, up] = eta > 0 ? [above * small, below] : [above, below * small];
-      return lower * eta + below * above * (Math.log((down + up) / (upper - lower)) + Math.max(0, exponent));
+      const beyond =
+        exponent < LARGE_EXPONENT
+          ? Math.log1p((below / (upper - lower)) * Math.expm1(exponent))
+          : Math.log(below / (upper - lower)) + exponent;
+      return lower * eta + below * above * beyond;
     },
   };
 }

@@ -1,49 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '#surveys/random.ts';
 import { csv, estimatedFrom } from './inline.ts';
+import { clustered, mean, type Row, randomRows, ratio, seeds, total, twoStages } from './random-rows.ts';
 import { expectNear, lineOf } from './reference.ts';
-
-type Row = Record<string, string | number>;
-
-/** A random sample of strata, clusters in them and rows in those; columns of every kind. */
-function randomRows(seed: number): Row[] {
-  const random = createRandom(`design ${seed}`);
-  return Array.from({ length: 2 + random.below(3) }, (_, h) => h).flatMap((h) => {
-    const clusters = 2 + random.below(4);
-    const N = clusters + random.below(9) + 1;
-    return Array.from({ length: clusters }, (_, c) => c).flatMap((c) => {
-      const drawn = 2 + random.below(4);
-      const M = drawn + random.below(5);
-      return Array.from({ length: drawn }, (_, i): Row => {
-        const inside = random.below(2);
-        const y = Math.round(100 * (5 + random.normal())) / 100;
-        const x = Math.round(100 * (y + 1 + random.next())) / 100;
-        const w = Math.round(1000 * (1 + random.next())) / 1000;
-        return {
-          h: `s${h}`,
-          c: `${h}.${c}`,
-          i,
-          N,
-          M,
-          w,
-          y,
-          x,
-          inside,
-          yInside: y * inside,
-          one: 1,
-          g: random.below(2) ? 'u' : 'v',
-        };
-      });
-    });
-  });
-}
-
-const seeds = Array.from({ length: 12 }, (_, seed) => seed);
-const clustered = { weights: 'w', strata: ['h'], clusters: ['c'], fpc: ['N'] };
-const twoStages = { ...clustered, clusters: ['c', 'i'], fpc: ['N', 'M'] };
-const total = { name: 'total', type: 'total', variable: 'y' };
-const mean = { name: 'mean', type: 'mean', variable: 'y' };
-const ratio = { name: 'ratio', type: 'ratio', numerator: 'y', denominator: 'x' };
 
 describe.each([
   ['clusters', clustered],
