@@ -46,7 +46,11 @@ export function sampleOfGroups(groups: WeightedGroups, domain: Domain): Sample<s
       return { base, reason, expectation: values[0] ?? 0, perception: values[1] ?? 0 };
     },
     baseOfAny(pairs) {
-      const entry = sets.get(nameOf(pairs.map(({ expectation }) => columnOf(expectation).presence)));
+      const columns = pairs.map(({ expectation }) => columnOf(expectation));
+      const [only] = columns;
+      if (only === undefined) return { n: 0, weight: 0, squaredWeight: 0 };
+      const entry =
+        columns.length === 1 ? only.missing : sets.get(nameOf(columns.map(({ presence }) => presence)));
       if (entry === undefined) throw new RangeError('No sums of who answered any of these pairs');
       return baseWithout(groups, members, entry).base;
     },
