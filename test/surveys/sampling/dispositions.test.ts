@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  type Disposition,
   dispositionCounts,
   dispositionOf,
   dispositions,
@@ -118,6 +119,31 @@ describe('AAPOR rates', () => {
       CON2: 80 / 164,
       CON3: 0.8,
     });
+  });
+
+  test('of weighted outcomes are those of the sums of their weights, e too', () => {
+    const outcomes = dispositions.flatMap((outcome) => [outcome, outcome]);
+    const weights = outcomes.map((_, place) => 1 + (place % 5) / 2);
+    const of = (...names: Disposition[]) =>
+      outcomes.reduce((sum, outcome, i) => sum + (names.includes(outcome) ? (weights[i] ?? 0) : 0), 0);
+    const weighted = dispositionCounts(outcomes, weights);
+    const eligible = of('complete', 'partial', 'refused', 'noContact', 'other');
+    const e = eligible / (eligible + of('notEligible'));
+    expect(eligibleShare(weighted)).toBeCloseTo(e, 14);
+    const rates = responseRates(weighted);
+    expect(rates.RR4).toBeCloseTo(of('complete', 'partial') / (eligible + e * of('unknown')), 14);
+    expect(rates.COOP1).toBeCloseTo(of('complete') / of('complete', 'partial', 'refused', 'other'), 14);
+    expect(rates.CON1).toBeCloseTo(
+      of('complete', 'partial', 'refused', 'other') / (eligible + of('unknown')),
+      14,
+    );
+    const alike = dispositionCounts(
+      outcomes,
+      outcomes.map(() => 7.5),
+    );
+    for (const [name, rate] of Object.entries(responseRates(dispositionCounts(outcomes)))) {
+      expect(responseRates(alike)[name as keyof typeof rates]).toBeCloseTo(rate ?? Number.NaN, 14);
+    }
   });
 
   test('with e = 1 and e = 0 are those without an estimate', () => {

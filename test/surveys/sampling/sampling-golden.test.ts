@@ -7,6 +7,7 @@ import {
   allocate,
   type StratumForecast,
 } from '#surveys/sampling/optimal-allocation.ts';
+import { eligibleShare, responseRates } from '#surveys/sampling/response-rates.ts';
 import {
   sizeForChange,
   sizeForMean,
@@ -95,5 +96,16 @@ describe.skipIf(!hasReference)('as PracTools and R have it', () => {
     ] as const) {
       expectAllocation(strata, { rule }, { total: 1200 }, { nh: expected[name], se: expected.se[error] });
     }
+  });
+
+  test('AAPOR rates, with e among those whose eligibility is known', () => {
+    const { args, e_cases, out } = golden('analytics').aapor;
+    const { I, P, R, NC, O, UH, UO, NE } = args;
+    const unknown = UH + UO;
+    const counts = { complete: I, partial: P, refused: R, noContact: NC, other: O, unknown, notEligible: NE };
+    expectSame(eligibleShare(counts), e_cases, 'e', 1e-12);
+    const rates = responseRates(counts);
+    expect(Object.keys(rates).sort()).toEqual(Object.keys(out).sort());
+    for (const [name, rate] of Object.entries(rates)) expectSame(rate, out[name], name, 1e-12);
   });
 });
