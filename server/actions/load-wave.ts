@@ -10,7 +10,8 @@ import type { WaveInput } from '#reports/measure-wave.ts';
 import { type Plan, stratumVariable } from '#reports/plan.ts';
 import type { Warning } from '#reports/report.ts';
 import { answerTo } from '#surveys/answers.ts';
-import { type OpenCounts, type OpenResponse, type WaveReading, WaveStore } from '../reporting/wave-store.ts';
+import type { OpenCounts, OpenResponse, WaveReading } from '../reporting/read-wave.ts';
+import { WaveStore } from '../reporting/wave-store.ts';
 
 /** How a wave is to be read. */
 export interface Reading {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { assembleReport } from '#reports/assemble-report.ts';
-import { WaveColumns } from '#reports/dataset.ts';
 import { measureWave, type WaveInput } from '#reports/measure-wave.ts';
 import { type Plan, plan as planSchema } from '#reports/plan.ts';
 import type { Figure, Report, WaveReport } from '#reports/report.ts';
+import { WaveColumns } from '#reports/wave-columns.ts';
 import type { Answers } from '#surveys/answers.ts';
 import type { Definition, DefinitionDocument } from '#surveys/definition.ts';
 import { readDefinition } from '#surveys/read-definition.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type SampleRow, WaveColumns } from '#reports/dataset.ts';
+import type { SampleRow } from '#reports/dataset.ts';
 import { instrumentOf } from '#reports/instrument.ts';
 import { measureWave, type WaveInput } from '#reports/measure-wave.ts';
 import { type Plan, plan as planSchema } from '#reports/plan.ts';
@@ -7,6 +7,7 @@ import type { WaveReport } from '#reports/report.ts';
 import { layoutOf } from '#reports/tally/layout.ts';
 import { Tallies } from '#reports/tally/tallies.ts';
 import { Tally } from '#reports/tally/tally.ts';
+import { WaveColumns } from '#reports/wave-columns.ts';
 import type { Answers } from '#surveys/answers.ts';
 import type { Definition, DefinitionDocument } from '#surveys/definition.ts';
 import { createRandom, type Random } from '#surveys/random.ts';

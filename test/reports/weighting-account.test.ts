@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { WaveColumns } from '#reports/dataset.ts';
 import { measureWave, type WaveInput } from '#reports/measure-wave.ts';
 import { plan as planSchema } from '#reports/plan.ts';
 import type { WaveReport } from '#reports/report.ts';
+import { WaveColumns } from '#reports/wave-columns.ts';
 import { readDefinition } from '#surveys/read-definition.ts';
 import type { Disposition } from '#surveys/sampling/dispositions.ts';
 import { aQuestionnaire } from '../helpers/questionnaire.ts';

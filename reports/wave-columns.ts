@@ -1,0 +1,309 @@
+import { type Answers, answerTo } from '#surveys/answers.ts';
+import type { Definition } from '#surveys/definition.ts';
+import { relevantAnswers } from '#surveys/journey.ts';
+import { dispositionOf, dispositions } from '#surveys/sampling/dispositions.ts';
+import {
+  type CodedColumn,
+  GrowingColumn,
+  LabelColumn,
+  otherScaleCode,
+  type RatingColumn,
+  rowsPerChunk,
+  unansweredCode,
+} from './columns.ts';
+import { hasAnswered, type SampleRow, type WaveDataset } from './dataset.ts';
+import { stratumVariable } from './plan.ts';
+import { type RatingPart, ratingCode, ratingParts, sameScale } from './rating-parts.ts';
+
+/** A column as it is kept beside the answers, of use only to whoever would make it in the same shape. */
+export interface KeptColumn {
+  readonly name: string;
+  readonly shape: string;
+  readonly labels: KeptLabels;
+}
+
+/** What a column needs besides its numbers. */
+export interface KeptLabels {
+  /** Of its codes; empty where a column has none. */
+  readonly labels: readonly string[];
+  /** Answers left out because they were given on another scale. */
+  readonly otherScale: number;
+}
+
+/** A part of a column's numbers, `rowsPerChunk` of them, in the bytes of the machine. */
+export interface KeptChunk {
+  readonly name: string;
+  readonly chunk: number;
+  readonly bytes: Uint8Array;
+}
+
+/** How rows become numbers. Raise it with every change of that, so that what was kept before is made again. */
+const madeBy = 1;
+
+/** A column with what it is made in: the same shape holds the same numbers for the same rows. */
+interface Column {
+  readonly name: string;
+  readonly shape: string;
+  readonly numbers: GrowingColumn<Uint8Array> | GrowingColumn<Int32Array> | GrowingColumn<Float64Array>;
+  readonly words: LabelColumn | null;
+}
+
+/**
+ * The columns of a wave while rows are set: all of them when a wave is read for the first time, later only those
+ * whose response has changed.
+ *
+ * Everything here follows from the rows and can be made again from them.
+ */
+export class WaveColumns {
+  readonly #versions: ReadonlyMap<string, Definition>;
+  readonly #comparable: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly #parts: readonly RatingPart[];
+  readonly #stratum = new LabelColumn();
+  readonly #variables: ReadonlyMap<string, LabelColumn>;
+  readonly #disposition = new GrowingColumn((length) => new Uint8Array(length));
+  readonly #weight = new GrowingColumn((length) => new Float64Array(length));
+  readonly #ratings: ReadonlyMap<string, GrowingColumn<Uint8Array>>;
+  /** By column of a rating: how many rows said something on another scale. */
+  readonly #otherScale = new Map<string, number>();
+  /** How many rows ended in each disposition, by stratum code + 1. */
+  readonly #outcomes: Uint32Array[] = [];
+  readonly #changedChunks = new Set<number>();
+  #size = 0;
+  /** Whether rows are here, and not only what is known of them all. */
+  #hasRows = true;
+
+  /**
+   * @param reference the questionnaire whose items and scales the report speaks of
+   * @param versions every published questionnaire a row may point at, by id
+   * @param variables names of customers' variables or single-choice questions to keep
+   */
+  constructor(
+    reference: Definition,
+    versions: ReadonlyMap<string, Definition>,
+    variables: readonly string[],
+  ) {
+    this.#versions = versions;
+    this.#parts = ratingParts(reference);
+    this.#comparable = new Map([...versions].map(([id, version]) => [id, sameScale(this.#parts, version)]));
+    const kept = variables.filter((name) => name !== stratumVariable);
+    this.#variables = new Map(kept.map((name) => [name, new LabelColumn()]));
+    this.#ratings = new Map(
+      this.#parts.map(({ column }) => [column, new GrowingColumn((length) => new Uint8Array(length))]),
+    );
+  }
+
+  /** How many rows there are. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /**
+   * Sets a row, for the first time or again. New ones follow one another.
+   *
+   * @throws RangeError for a row that points at an unknown version, or leaves a gap
+   */
+  set(place: number, row: SampleRow): void {
+    if (place > this.#size) throw new RangeError(`Row ${place} after ${this.#size} rows.`);
+    if (!this.#hasRows) throw new RangeError('The rows of this wave have not been read');
+    const version = row.response ? this.#versions.get(row.response.versionId) : undefined;
+    if (row.response && version === undefined) {
+      throw new RangeError(`A response points at an unknown version: ${row.response.versionId}`);
+    }
+    const answers = relevant(row, version);
+    const response =
+      row.response && version ? { definition: version, status: row.response.status, answers } : null;
+    if (place < this.#size) this.#count(place, -1);
+    this.#size = Math.max(this.#size, place + 1);
+    this.#stratum.set(place, row.stratum);
+    this.#disposition.set(place, dispositions.indexOf(dispositionOf({ recorded: row.recorded, response })));
+    this.#weight.set(place, row.weight ?? Number.NaN);
+    for (const [name, column] of this.#variables) column.set(place, variableOf(name, row, answers));
+    this.#rate(place, row, answers);
+    this.#count(place, 1);
+    this.#changedChunks.add(Math.floor(place / rowsPerChunk));
+  }
+
+  /** Ratings count of those who answered; a break-off leaves none. */
+  #rate(place: number, { response }: SampleRow, answers: Answers): void {
+    const counts = hasAnswered(this.#disposition.get(place));
+    const same = response === null ? undefined : this.#comparable.get(response.versionId);
+    for (const part of this.#parts) {
+      const code = counts ? ratingCode(part, answers, same?.has(part.column) === true) : unansweredCode;
+      this.#ratings.get(part.column)?.set(place, code);
+    }
+  }
+
+  /** Adds a row to the counts, or takes it out before it changes. */
+  #count(place: number, by: 1 | -1): void {
+    this.#countOutcome(place, by);
+    for (const [name, column] of this.#ratings) {
+      if (column.get(place) !== otherScaleCode) continue;
+      this.#otherScale.set(name, (this.#otherScale.get(name) ?? 0) + by);
+    }
+  }
+
+  #countOutcome(place: number, by: 1 | -1): void {
+    const stratum = this.#stratum.codes.get(place) + 1;
+    while (this.#outcomes.length <= stratum) this.#outcomes.push(new Uint32Array(dispositions.length));
+    const counted = this.#outcomes[stratum] as Uint32Array;
+    const outcome = this.#disposition.get(place);
+    counted[outcome] = (counted[outcome] as number) + by;
+  }
+
+  /** All columns as they would be kept now. */
+  get kept(): KeptColumn[] {
+    return this.#columns().map(({ name, shape, words }) => ({
+      name,
+      shape,
+      labels: { labels: words?.labels ?? [], otherScale: this.#otherScale.get(name) ?? 0 },
+    }));
+  }
+
+  /** The chunks that have changed since they were last taken, or since they were restored. */
+  takeChanges(): KeptChunk[] {
+    const chunks = [...this.#changedChunks].sort((a, b) => a - b);
+    this.#changedChunks.clear();
+    return this.#columns().flatMap(({ name, numbers }) =>
+      chunks.map((chunk) => ({ name, chunk, bytes: numbers.chunk(chunk, this.#size) })),
+    );
+  }
+
+  /** Lets the next taking of changes be of everything. */
+  markAllChanged(): void {
+    for (let place = 0; place < this.#size; place += rowsPerChunk) {
+      this.#changedChunks.add(Math.floor(place / rowsPerChunk));
+    }
+  }
+
+  /** The memory that the columns take, about. */
+  get bytes(): number {
+    const widths = this.#columns().map(({ numbers }) => numbers.width);
+    return this.#size * widths.reduce((sum, width) => sum + width, 0);
+  }
+
+  /** Whether kept columns are all that is needed, and in the shape in which they would be made now. */
+  canRestore(kept: readonly KeptColumn[]): boolean {
+    const shapes = new Map(kept.map(({ name, shape }) => [name, shape]));
+    return this.#columns().every(({ name, shape }) => shapes.get(name) === shape);
+  }
+
+  /** Takes a chunk as it was kept. When all are there, `restored` has to follow. */
+  load({ name, chunk, bytes }: KeptChunk): void {
+    this.#columns()
+      .find((column) => column.name === name)
+      ?.numbers.load(chunk, bytes);
+  }
+
+  /** Completes columns of so many rows whose chunks have been loaded. */
+  restored(size: number, kept: readonly KeptColumn[]): void {
+    this.#describe(size, kept);
+    for (let place = 0; place < size; place++) this.#countOutcome(place, 1);
+  }
+
+  /** Takes what was known of all rows, without the rows: enough for whoever has sums of them. */
+  restoredWithoutRows(size: number, kept: readonly KeptColumn[], outcomes: WaveDataset['outcomes']): void {
+    this.#describe(size, kept);
+    this.#outcomes.push(...outcomes);
+    this.#hasRows = false;
+  }
+
+  /** Whether there are rows, and not only what is known of them all. */
+  get hasRows(): boolean {
+    return this.#hasRows;
+  }
+
+  #describe(size: number, kept: readonly KeptColumn[]): void {
+    const labelsOf = new Map(kept.map(({ name, labels }) => [name, labels]));
+    for (const { name, words } of this.#columns()) {
+      const { labels, otherScale } = labelsOf.get(name) ?? { labels: [], otherScale: 0 };
+      for (const label of labels) words?.codeOf(label);
+      if (otherScale > 0) this.#otherScale.set(name, otherScale);
+    }
+    this.#size = size;
+  }
+
+  #columns(): Column[] {
+    const shaped = (shape: string) => `${madeBy} ${shape}`;
+    const labelled = (name: string, words: LabelColumn) => ({
+      name,
+      shape: shaped('labels'),
+      numbers: words.codes,
+      words,
+    });
+    return [
+      labelled('stratum', this.#stratum),
+      { name: 'disposition', shape: shaped(dispositions.join()), numbers: this.#disposition, words: null },
+      { name: 'weight', shape: shaped('weight'), numbers: this.#weight, words: null },
+      ...[...this.#variables].map(([name, words]) => labelled(`variable:${name}`, words)),
+      ...this.#parts.map(({ column, min, max }) => ({
+        name: column,
+        shape: shaped(`points ${min} to ${max}`),
+        numbers: this.#ratings.get(column) ?? new GrowingColumn((length) => new Uint8Array(length)),
+        words: null,
+      })),
+    ];
+  }
+
+  /** The columns as they are now: views, of use until the next row is set. */
+  dataset(): WaveDataset {
+    const size = this.#size;
+    const onAnotherScale = new Map<string, number>();
+    for (const { column, question } of this.#parts) {
+      const answers = this.#otherScale.get(column) ?? 0;
+      if (answers > 0) onAnotherScale.set(question, (onAnotherScale.get(question) ?? 0) + answers);
+    }
+    const rowsOf = <A extends Uint8Array | Int32Array | Float64Array>(numbers: GrowingColumn<A>): A => {
+      if (!this.#hasRows) throw new RangeError('The rows of this wave have not been read');
+      return numbers.values(size);
+    };
+    const coded = ({ codes, labels }: LabelColumn): CodedColumn => ({
+      get codes() {
+        return rowsOf(codes);
+      },
+      labels,
+    });
+    const [disposition, weight] = [this.#disposition, this.#weight];
+    return {
+      sampled: size,
+      stratum: coded(this.#stratum),
+      variables: new Map([...this.#variables].map(([name, column]) => [name, coded(column)])),
+      get disposition() {
+        return rowsOf(disposition);
+      },
+      get givenWeights() {
+        return rowsOf(weight);
+      },
+      ratings: new Map(
+        this.#parts.map(({ column, min }) => [column, this.#ratingColumn(column, min, rowsOf)]),
+      ),
+      onAnotherScale,
+      outcomes: this.#outcomes,
+    };
+  }
+
+  #ratingColumn(
+    name: string,
+    min: number,
+    rowsOf: (numbers: GrowingColumn<Uint8Array>) => Uint8Array,
+  ): RatingColumn {
+    const numbers = this.#ratings.get(name);
+    return {
+      get codes() {
+        return numbers ? rowsOf(numbers) : new Uint8Array(0);
+      },
+      min,
+    };
+  }
+}
+
+/** A submitted response holds only what its route asked; one under way may still hold more. */
+function relevant({ response }: SampleRow, version: Definition | undefined): Answers {
+  if (response === null || version === undefined) return {};
+  return response.status === 'submitted' ? response.answers : relevantAnswers(version, response.answers);
+}
+
+function variableOf(name: string, { attributes }: SampleRow, answers: Answers): string | null {
+  if (Object.hasOwn(attributes, name)) return attributes[name] ?? null;
+  const answer = answerTo(answers, name);
+  return typeof answer === 'string' ? answer : null;
+}

@@ -1,0 +1,160 @@
+import type { Database, Queryable } from '#db/database.ts';
+import { columnChunks, columnsOfWave, forgetColumns, keepColumns } from '#db/queries/columns.ts';
+import { revisionsOfWave } from '#db/queries/wave-data.ts';
+import type { WaveColumn } from '#db/tables.ts';
+import type { TallyKeys } from '#reports/tally/grouping.ts';
+import { layoutOf } from '#reports/tally/layout.ts';
+import { Tallies } from '#reports/tally/tallies.ts';
+import { type KeptLabels, WaveColumns } from '#reports/wave-columns.ts';
+import {
+  type OpenCounts,
+  ReadWave,
+  type Revisions,
+  type Sums,
+  sumsKey,
+  type WaveReading,
+} from './read-wave.ts';
+
+/** A column without numbers, whose labels are the counts of the open link and of all outcomes. */
+const openColumn = 'open';
+/** A column whose chunks are the products of tallies, and its labels their groups. */
+const sumsColumn = 'sums';
+
+/** A tally in a document: of each group its count, then its parts. */
+interface KeptSums {
+  readonly segment: string | null;
+  readonly keys: TallyKeys;
+  readonly groups: readonly (readonly (number | null)[])[];
+}
+
+function describedSums({ segment, tally }: Tallies['all'][number]): KeptSums {
+  const groups = tally.kept.groups.map(({ count, parts }) => [count, ...parts]);
+  return { segment, keys: tally.keys, groups };
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Float64Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+const variablePrefix = 'variable:';
+
+function keptVariables(stored: readonly WaveColumn[]): string[] {
+  return stored.flatMap(({ name }) =>
+    name.startsWith(variablePrefix) ? [name.slice(variablePrefix.length)] : [],
+  );
+}
+
+/** Whether the database keeps the columns of a wave as its responses are now. */
+export async function isKept(read: Queryable, waveId: string): Promise<boolean> {
+  const { sampleRevision, responsesChange } = await revisionsOfWave(read, waveId);
+  const stored = await columnsOfWave(read, waveId);
+  const open = stored.find(({ name }) => name === openColumn);
+  return open?.sampleRevision === sampleRevision && open.responsesChange === responsesChange;
+}
+
+/**
+ * A wave as the database keeps it: its sums alone, where these will do and nothing has changed, or all its columns.
+ *
+ * @returns `null` where it is not kept, or not all that is needed
+ */
+export async function restoredWave(
+  read: Queryable,
+  reading: WaveReading,
+  revisions: Revisions,
+): Promise<ReadWave | null> {
+  const { waveId } = reading;
+  const stored = await columnsOfWave(read, waveId);
+  const open = stored.find(({ name }) => name === openColumn);
+  const isWhole = stored.every(
+    (column) => column.sampleRevision === revisions.sampleRevision && column.edition === open?.edition,
+  );
+  const variables = keptVariables(stored);
+  const isEnough = reading.variables.every((name) => variables.includes(name));
+  if (open === undefined || !isWhole || !isEnough) return null;
+  const columns = new WaveColumns(reading.reference, reading.versions, variables);
+  const kept = stored.map((column) => ({ ...column, labels: column.labels as KeptLabels }));
+  if (!columns.canRestore(kept)) return null;
+  const wave = new ReadWave(columns, variables, revisions.sampleRevision);
+  const { outcomes, ...counts } = open.labels as OpenCounts & { readonly outcomes: number[][] };
+  wave.open = counts;
+  wave.change = open.responsesChange;
+  wave.kept = { change: wave.change, edition: open.edition, sums: keyOfSums(stored) };
+  const sums = await keptSums(read, reading, stored);
+  if (sums !== null) wave.takeSums(sums);
+  if (sums !== null && !reading.needsRows && wave.change === revisions.responsesChange) {
+    const counted = outcomes.map((each) => Uint32Array.from(each));
+    columns.restoredWithoutRows(open.size, kept, counted);
+  } else {
+    // one column after the other, so that no more than one is in memory twice
+    for (const { name } of columns.kept) {
+      for (const chunk of await columnChunks(read, waveId, [name])) columns.load(chunk);
+    }
+    columns.restored(open.size, kept);
+  }
+  // somebody else may have kept newer ones while the chunks were read
+  const after = await columnsOfWave(read, waveId);
+  return after.every(({ edition }) => edition === open.edition) ? wave : null;
+}
+
+function keyOfSums(stored: readonly WaveColumn[]): string | null {
+  return stored.find(({ name }) => name === sumsColumn)?.shape ?? null;
+}
+
+/** The sums that the database keeps, where they are for the same plan. */
+async function keptSums(
+  read: Queryable,
+  { waveId, plan, instrument }: WaveReading,
+  stored: readonly WaveColumn[],
+): Promise<Sums | null> {
+  const key = sumsKey(plan, instrument);
+  if (keyOfSums(stored) !== key) return null;
+  const described = stored.find(({ name }) => name === sumsColumn)?.labels as readonly KeptSums[];
+  const chunks = await columnChunks(read, waveId, [sumsColumn]);
+  if (described.length === 0 || chunks.length < described.length) return null;
+  const tallies = described.map(({ segment, keys, groups }, place) => {
+    const { buffer, byteOffset, byteLength } = chunks[place]?.bytes ?? new Uint8Array(0);
+    const products = new Float64Array(buffer, byteOffset, byteLength / Float64Array.BYTES_PER_ELEMENT);
+    const counted = groups.map(([count, ...parts]) => ({
+      count: count ?? 0,
+      parts: parts.map((part) => part ?? Number.NaN),
+    }));
+    return { segment, keys, tally: { groups: counted, products } };
+  });
+  return { key, tallies: Tallies.restored(layoutOf(instrument), tallies) };
+}
+
+/**
+ * Lets the database keep a wave for whoever comes next.
+ *
+ * @returns whether it was kept; `false` where somebody else has kept or deleted it since it was read
+ */
+export async function keepWaveColumns(
+  write: Database['write'],
+  waveId: string,
+  wave: ReadWave,
+): Promise<boolean> {
+  const { columns, sampleRevision, open, kept, change } = wave;
+  const state = { size: columns.size, sampleRevision, responsesChange: change };
+  const outcomes = columns.dataset().outcomes.map((counts) => [...counts]);
+  const sums = wave.sums?.tallies?.all ?? [];
+  const key = wave.sums?.key ?? null;
+  const described = [
+    ...columns.kept,
+    { name: openColumn, shape: '', labels: { ...open, outcomes } },
+    { name: sumsColumn, shape: key ?? '', labels: sums.map(describedSums) },
+  ];
+  const chunks = [
+    ...columns.takeChanges(),
+    ...sums.map(({ tally }, chunk) => ({ name: sumsColumn, chunk, bytes: bytesOf(tally.kept.products) })),
+  ];
+  const edition = await write(async (tx) => {
+    if (kept === null) await forgetColumns(tx, waveId);
+    return keepColumns(tx, waveId, {
+      columns: described.map((column) => ({ ...column, ...state })),
+      chunks,
+      seen: new Map(kept === null ? [] : described.map(({ name }) => [name, kept.edition])),
+    });
+  });
+  wave.kept = edition === null ? null : { change, edition, sums: key };
+  return edition !== null;
+}

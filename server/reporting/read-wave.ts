@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+import type { Queryable } from '#db/database.ts';
+import {
+  membersWithResponses,
+  type ReportedMember,
+  responsesChangedAfter,
+  responsesWithoutMember,
+  type revisionsOfWave,
+} from '#db/queries/wave-data.ts';
+import type { StoredResponse } from '#db/tables.ts';
+import type { SampleRow } from '#reports/dataset.ts';
+import type { Instrument } from '#reports/instrument.ts';
+import type { Plan } from '#reports/plan.ts';
+import { Tallies } from '#reports/tally/tallies.ts';
+import { WaveColumns } from '#reports/wave-columns.ts';
+import type { Definition } from '#surveys/definition.ts';
+
+/** What of a response decides the stratum of somebody who came by the open link. */
+export type OpenResponse = Pick<StoredResponse, 'stratum' | 'answers'>;
+
+/** How a wave is to be read. */
+export interface WaveReading {
+  readonly waveId: string;
+  /** The questionnaire whose items and scales the columns are of. */
+  readonly reference: Definition;
+  /** Every published questionnaire of the survey, by id. */
+  readonly versions: ReadonlyMap<string, Definition>;
+  /** Names of customers' variables or single-choice questions. */
+  readonly variables: readonly string[];
+  /** What is summed: by the variables of the plan, whatever the instrument measures. */
+  readonly plan: Plan;
+  readonly instrument: Instrument;
+  /** Whether rows are needed one by one, and sums of them will not do. */
+  readonly needsRows: boolean;
+  /** The stratum of an answer by the open link; `null` where it has none. */
+  stratumOf(response: OpenResponse): string | null;
+}
+
+/** What came by the open link. Answers are rows of the sample only where nobody was drawn. */
+export interface OpenCounts {
+  readonly drawn: number;
+  readonly submitted: number;
+  readonly withoutStratum: number;
+}
+
+/** A wave that has been read, up to a change of its responses. */
+export class ReadWave {
+  readonly columns: WaveColumns;
+  readonly variables: readonly string[];
+  readonly sampleRevision: number;
+  open: OpenCounts = { drawn: 0, submitted: 0, withoutStratum: 0 };
+  /** The last change of a response that the columns hold. */
+  change = 0;
+  /** What the database keeps: up to which change, in which edition, and sums for what; `null` where it does not. */
+  kept: { readonly change: number; readonly edition: string; readonly sums: string | null } | null = null;
+  #sums: Sums | null = null;
+
+  constructor(columns: WaveColumns, variables: readonly string[], sampleRevision: number) {
+    this.columns = columns;
+    this.variables = variables;
+    this.sampleRevision = sampleRevision;
+  }
+
+  /** The sums made last, and for what. */
+  get sums(): Sums | null {
+    return this.#sums;
+  }
+
+  /** Sums for a plan, made once and then carried along with every row that changes. */
+  talliesFor({ plan, instrument }: WaveReading): Tallies | null {
+    const key = sumsKey(plan, instrument);
+    if (this.#sums?.key !== key) {
+      this.#sums = { key, tallies: Tallies.of(this.columns.dataset(), plan, instrument) };
+    }
+    return this.#sums.tallies;
+  }
+
+  /** Takes sums that were kept. */
+  takeSums(sums: Sums): void {
+    this.#sums = sums;
+  }
+
+  /** Sets a row that is new or has changed, in the columns and in the sums. */
+  set(place: number, row: SampleRow): void {
+    const tallies = this.#sums?.tallies;
+    if (place < this.columns.size) tallies?.count(this.columns.dataset(), place, -1);
+    this.columns.set(place, row);
+    tallies?.count(this.columns.dataset(), place, 1);
+  }
+
+  /** Counts a submitted answer by the open link, and sets its row where nobody was drawn. */
+  addOpen(response: OpenResponse & NonNullable<SampleRow['response']>, { stratumOf }: WaveReading): void {
+    const { drawn, submitted, withoutStratum } = this.open;
+    const stratum = drawn > 0 ? null : stratumOf(response);
+    const isLost = drawn === 0 && stratum === null;
+    this.open = { drawn, submitted: submitted + 1, withoutStratum: withoutStratum + (isLost ? 1 : 0) };
+    if (stratum === null) return;
+    this.set(this.columns.size, { stratum, attributes: {}, recorded: null, weight: null, response });
+  }
+}
+
+/** How far a wave has come. */
+export type Revisions = Awaited<ReturnType<typeof revisionsOfWave>>;
+
+/** Sums with what they were made for. */
+export interface Sums {
+  readonly key: string;
+  readonly tallies: Tallies | null;
+}
+
+/** How rows become sums. Raise it with every change of that, so that sums kept before are made again. */
+const madeBy = 1;
+
+/** Whatever sums depend on besides the answers. */
+export function sumsKey({ weighting, segments }: Plan, { columns, model }: Instrument): string {
+  const scores = [...columns.values()].map(({ name, other, scores: all }) => [name, other, all.join()]);
+  const { base, unknownEligibility, nonresponse, calibration } = weighting;
+  const by = [base, unknownEligibility?.classes, nonresponse?.classes, calibration?.margins, segments];
+  const items = model.items.map(({ key, factor, weight }) => [key, factor, weight > 0]);
+  return createHash('sha256')
+    .update(JSON.stringify([madeBy, by, scores, items, model.factors]))
+    .digest('hex');
+}
+
+/** Reads every customer and every response, as far as they had come at a change. */
+export async function readAll(
+  read: Queryable,
+  reading: WaveReading,
+  { sampleRevision, responsesChange }: Revisions,
+): Promise<ReadWave> {
+  const columns = new WaveColumns(reading.reference, reading.versions, reading.variables);
+  const wave = new ReadWave(columns, reading.variables, sampleRevision);
+  wave.change = responsesChange;
+  for await (const members of membersWithResponses(read, reading.waveId)) {
+    for (const member of members) wave.set(placeOf(member), rowOf(member, member.response));
+  }
+  wave.open = { drawn: columns.size, submitted: 0, withoutStratum: 0 };
+  for await (const responses of responsesWithoutMember(read, reading.waveId)) {
+    for (const response of responses) {
+      // what is later than the change is read again with the changes after it
+      if (response.status === 'submitted' && response.change <= responsesChange)
+        wave.addOpen(response, reading);
+    }
+  }
+  return wave;
+}
+
+/** Reads what has changed since the wave was last read. */
+export async function readChanges(read: Queryable, reading: WaveReading, wave: ReadWave): Promise<void> {
+  for await (const changes of responsesChangedAfter(read, reading.waveId, wave.change)) {
+    for (const { change, member, response } of changes) {
+      if (member !== null) wave.set(placeOf(member), rowOf(member, response));
+      else if (response.status === 'submitted') wave.addOpen(response, reading);
+      wave.change = change;
+    }
+  }
+}
+
+/** Positions count from 1, without gaps. */
+function placeOf({ position }: ReportedMember): number {
+  return position - 1;
+}
+
+function rowOf(
+  { stratum, attributes, disposition, weight }: ReportedMember,
+  response: SampleRow['response'],
+): SampleRow {
+  return { stratum, attributes, recorded: disposition, weight, response };
+}
