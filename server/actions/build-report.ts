@@ -52,7 +52,7 @@ export async function keepWaves(
 }
 
 /** A survey with its waves, each with the plan that holds for it; `null` for one that was never published. */
-async function publishedSurvey(read: Queryable, slug: string) {
+export async function publishedSurvey(read: Queryable, slug: string) {
   const survey = await surveyBySlug(read, slug);
   if (survey === null) return null;
   const published = await versionsOf(read, survey.id);

@@ -1,0 +1,237 @@
+import type { LocalizedText } from '#surveys/localized.ts';
+import { describedDrivers } from './described-drivers.ts';
+import { type DriverWarning, driverWarnings } from './driver-warnings.ts';
+import { type ImportanceReason, importanceOf } from './drivers/importance.ts';
+import { type CrosshairLine, type PlacedItem, priorityMap } from './drivers/priority-map.ts';
+import type { ImportanceMethod } from './drivers/shares.ts';
+import { ratingOf } from './instrument.ts';
+import type { WaveInput } from './measure-wave.ts';
+import { endsOfPairs, partAnswers, pointsAt } from './part-answers.ts';
+import { type PartKind, partsOf } from './parts.ts';
+import type { Estimate } from './sampling-error/estimate.ts';
+import { waveReplication } from './wave-replication.ts';
+import { type WaveProblem, weighedRows } from './weighed-rows.ts';
+
+/** Where importance comes from: the data (`implied`), or what respondents say (`stated`). */
+export const importanceSources = ['implied', 'stated'] as const;
+export type ImportanceSource = (typeof importanceSources)[number];
+
+/** What performance is: the index C, or the mean of what is perceived. */
+export const performanceMeasures = ['csi', 'perception'] as const;
+export type PerformanceMeasure = (typeof performanceMeasures)[number];
+
+/** Where an axis is divided: by a rule, or at a number the reader has a reason for. */
+export const lineRules = ['mean', 'median', 'midpoint'] as const;
+export type LineRule = (typeof lineRules)[number] | number;
+
+export interface DriversRequest {
+  /** A scale question, or the one about recommending, that is to be explained. */
+  readonly outcome: string;
+  readonly by: PartKind;
+  /** Which importance places the drivers on the map. Default 'implied'. */
+  readonly importance?: ImportanceSource;
+  /** Default 'csi'. */
+  readonly performance?: PerformanceMeasure;
+  /**
+   * Default 'mean' of both. The midpoint is that of the scale; of C it is 1, just as expected, and of implied
+   * importance the share that each driver would have if all had the same.
+   */
+  readonly crosshair?: Readonly<Record<'importance' | 'performance', LineRule>>;
+  /** Default: the jackknife where a wave is small enough, otherwise linearization. */
+  readonly errors?: 'jackknife' | 'linearization';
+}
+
+/** One part of the questionnaire as a driver of the outcome, and its place on the map. */
+export interface Driver extends Pick<PlacedItem, 'quadrant' | 'borderline'>, DescribedDriver {}
+
+/** A driver before it is placed. */
+export interface DescribedDriver {
+  readonly key: string;
+  readonly name: LocalizedText;
+  /** The items whose perceptions make its score. */
+  readonly items: readonly string[];
+  /** Its part of R². */
+  readonly contribution: Estimate;
+  /** The same as a share of R², 0 to 1: the implied importance. */
+  readonly share: Estimate;
+  /** Of what is perceived with the outcome. */
+  readonly correlation: number;
+  /** Johnson's contribution, to compare with. */
+  readonly relativeWeight: number | null;
+  /** The mean of what respondents say of its importance; `null` where they are not asked. */
+  readonly stated: Estimate | null;
+  /** C, as the report has it. */
+  readonly csi: Estimate;
+  readonly perception: Estimate;
+  /** Whether expectations say anything of their own (`measureExpectations`). */
+  readonly expectations: { readonly atTop: Estimate; readonly correlation: Estimate };
+}
+
+/** What an outcome depends on in one wave, and what to improve first. */
+export interface WaveDrivers {
+  readonly outcome: {
+    readonly key: string;
+    readonly kind: 'scale' | 'recommend';
+    readonly text: LocalizedText;
+  };
+  readonly by: PartKind;
+  readonly importance: ImportanceSource;
+  readonly performance: PerformanceMeasure;
+  readonly method: ImportanceMethod;
+  /** How the errors of importance were found; those of means and of C are by linearization, as in the report. */
+  readonly errors: {
+    readonly method: 'jackknife' | 'linearization';
+    /** 0 by linearization. */
+    readonly replicates: number;
+    readonly grouped: boolean;
+    readonly discarded: number;
+  };
+  readonly confidence: number;
+  /** Respondents who answered about the outcome and every driver. */
+  readonly n: number;
+  readonly leftOut: number;
+  readonly rSquared: Estimate;
+  readonly lines: Readonly<
+    Record<'importance' | 'performance', { readonly rule: LineRule; readonly value: number | null }>
+  >;
+  /** In the order of the questionnaire. */
+  readonly drivers: readonly Driver[];
+  readonly warnings: readonly DriverWarning[];
+}
+
+/** Why a wave tells nothing of drivers. */
+export type DriversProblem =
+  | WaveProblem
+  | { readonly code: 'no-pairs' }
+  /** `known`: the questions that could be outcomes. */
+  | { readonly code: 'unknown-question'; readonly known: readonly string[] }
+  | { readonly code: 'not-rated'; readonly kind: string; readonly known: readonly string[] }
+  | { readonly code: 'importance-not-asked' }
+  | {
+      readonly code: ImportanceReason;
+      /** Keys of the drivers that are constant, or combinations of those before them. */
+      readonly drivers: readonly string[];
+      readonly n: number;
+      readonly needed: number;
+    };
+
+/**
+ * How much each part of the questionnaire contributes to explaining an outcome, how well it performs, and where that
+ * puts it on the map of priorities.
+ *
+ * A driver is what respondents perceive of a part. Only those who answered about the outcome and every driver count,
+ * so that dimensions and factors, which are answered by whoever answered one of their items, keep more respondents
+ * than items do.
+ */
+export function driversOf(
+  wave: WaveInput,
+  request: DriversRequest,
+):
+  | { readonly drivers: WaveDrivers; readonly problem: null }
+  | { readonly drivers: null; readonly problem: DriversProblem } {
+  const refused = (problem: DriversProblem) => ({ drivers: null, problem }) as const;
+  const parts = partsOf(wave.definition, request.by);
+  if (parts.length === 0) return refused({ code: 'no-pairs' });
+  const outcome = outcomeOf(wave, request.outcome);
+  if ('code' in outcome) return refused(outcome);
+  if (
+    request.importance === 'stated' &&
+    !parts.some(({ pairs }) => pairs.some((pair) => pair.question.importance))
+  ) {
+    return refused({ code: 'importance-not-asked' });
+  }
+  const { weighed, problem } = weighedRows(wave);
+  if (weighed === null) return refused(problem);
+  const answers = partAnswers(wave, weighed, parts);
+  const replication =
+    request.errors === 'linearization' ? null : waveReplication(wave, weighed.scheme, weighed.rows);
+  const { rows } = weighed;
+  const importance = importanceOf(
+    rows.design,
+    rows.whole.domain,
+    {
+      outcome: pointsAt(ratingOf(wave.dataset, `rating:${outcome.key}`), rows.respondents),
+      drivers: answers.map(({ perceived }) => perceived),
+    },
+    { confidence: wave.plan.confidence, ...(replication && { replication }) },
+  );
+  if (importance.reason !== null) {
+    const { reason, at, n } = importance;
+    const drivers = at.map((place) => parts[place]?.key ?? '');
+    return refused({ code: reason, drivers, n, needed: parts.length + 2 });
+  }
+  const { method, n, leftOut, rSquared, discarded } = importance;
+  const described = describedDrivers(wave, weighed, answers, importance);
+  const found = {
+    outcome,
+    by: request.by,
+    importance: request.importance ?? 'implied',
+    performance: request.performance ?? 'csi',
+    method,
+    errors: {
+      method: replication ? 'jackknife' : 'linearization',
+      replicates: replication?.replicates.count ?? 0,
+      grouped: replication?.grouped ?? false,
+      discarded,
+    },
+    confidence: wave.plan.confidence,
+    n,
+    leftOut,
+    rSquared,
+    ...placed(wave, request, described),
+  } as const;
+  return { drivers: { ...found, warnings: driverWarnings(found) }, problem: null };
+}
+
+/** The question to be explained, or why it cannot be. */
+function outcomeOf({ definition }: WaveInput, key: string): WaveDrivers['outcome'] | DriversProblem {
+  const questions = definition.pages.flatMap((page) => page.questions);
+  const known = questions
+    .filter(({ kind }) => kind === 'scale' || kind === 'recommend')
+    .map((each) => each.key);
+  const question = questions.find((each) => each.key === key);
+  if (question === undefined) return { code: 'unknown-question', known };
+  const { kind } = question;
+  if (kind !== 'scale' && kind !== 'recommend') return { code: 'not-rated', kind, known };
+  return { key, kind, text: question.text };
+}
+
+/** The drivers with their places on the map, and where its lines are. */
+function placed(
+  { definition }: WaveInput,
+  { importance = 'implied', performance = 'csi', crosshair }: DriversRequest,
+  drivers: readonly DescribedDriver[],
+): Pick<WaveDrivers, 'lines' | 'drivers'> {
+  const scale = endsOfPairs(definition);
+  const rules = crosshair ?? { importance: 'mean', performance: 'mean' };
+  const even = { least: 0, greatest: 2 / drivers.length };
+  const undefinedImportance = { estimate: null, lower: null, upper: null };
+  const { lines, items } = priorityMap(
+    drivers.map(({ key, share, stated, csi, perception }) => ({
+      key,
+      importance: importance === 'implied' ? share : (stated ?? undefinedImportance),
+      performance: performance === 'csi' ? csi : perception,
+    })),
+    {
+      importance: lineOf(rules.importance, importance === 'implied' ? even : scale),
+      performance: lineOf(rules.performance, performance === 'csi' ? { least: 0, greatest: 2 } : scale),
+    },
+  );
+  return {
+    lines: {
+      importance: { rule: rules.importance, value: lines.importance },
+      performance: { rule: rules.performance, value: lines.performance },
+    },
+    drivers: drivers.map((driver, place) => ({
+      ...driver,
+      quadrant: items[place]?.quadrant ?? null,
+      borderline: items[place]?.borderline ?? { importance: null, performance: null },
+    })),
+  };
+}
+
+/** @param ends between which the midpoint is half-way */
+function lineOf(rule: LineRule, ends: { readonly least: number; readonly greatest: number }): CrosshairLine {
+  if (typeof rule === 'number') return { at: 'given', value: rule };
+  return rule === 'midpoint' ? { at: rule, ...ends } : { at: rule };
+}
