@@ -10,6 +10,7 @@ import type { WaveInput } from '#reports/measure-wave.ts';
 import { type Plan, stratumVariable } from '#reports/plan.ts';
 import type { Warning } from '#reports/report.ts';
 import { answerTo } from '#surveys/answers.ts';
+import type { Definition } from '#surveys/definition.ts';
 import type { OpenCounts, OpenResponse, WaveReading } from '../reporting/read-wave.ts';
 import { WaveStore } from '../reporting/wave-store.ts';
 
@@ -30,6 +31,15 @@ function variablesOf({ segments, weighting }: Plan): string[] {
   const classes = [...(unknownEligibility?.classes ?? []), ...(nonresponse?.classes ?? [])];
   const named = [...segments, ...classes, ...(calibration?.margins ?? [])];
   return [...new Set(named)].filter((name) => name !== stratumVariable);
+}
+
+/** What plans may come to name: what the frame counts customers by, and single-choice questions. */
+function otherVariables({ pages }: Definition, frame: Frame | null): string[] {
+  const questions = pages.flatMap((page) => page.questions);
+  const choices = questions.filter(({ kind }) => kind === 'choice').map(({ key }) => key);
+  return [...new Set([...Object.keys(frame?.margins ?? {}), ...choices])].filter(
+    (name) => name !== stratumVariable,
+  );
 }
 
 /**
@@ -103,6 +113,7 @@ function readingOf(
     reference: definition,
     versions: new Map([...versions].map(([id, version]) => [id, version.definition])),
     variables: variablesOf(plan),
+    otherVariables: otherVariables(definition, frame),
     plan,
     instrument: instrumentOf(definition),
     needsRows,

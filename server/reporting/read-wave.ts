@@ -25,8 +25,10 @@ export interface WaveReading {
   readonly reference: Definition;
   /** Every published questionnaire of the survey, by id. */
   readonly versions: ReadonlyMap<string, Definition>;
-  /** Names of customers' variables or single-choice questions. */
+  /** Names of customers' variables or single-choice questions that are needed. */
   readonly variables: readonly string[];
+  /** Others that are kept while everything is read, since a later plan may need them. */
+  readonly otherVariables: readonly string[];
   /** What is summed: by the variables of the plan, whatever the instrument measures. */
   readonly plan: Plan;
   readonly instrument: Instrument;
@@ -128,8 +130,9 @@ export async function readAll(
   reading: WaveReading,
   { sampleRevision, responsesChange }: Revisions,
 ): Promise<ReadWave> {
-  const columns = new WaveColumns(reading.reference, reading.versions, reading.variables);
-  const wave = new ReadWave(columns, reading.variables, sampleRevision);
+  const variables = [...new Set([...reading.variables, ...reading.otherVariables])];
+  const columns = new WaveColumns(reading.reference, reading.versions, variables);
+  const wave = new ReadWave(columns, variables, sampleRevision);
   wave.change = responsesChange;
   for await (const members of membersWithResponses(read, reading.waveId)) {
     for (const member of members) wave.set(placeOf(member), rowOf(member, member.response));

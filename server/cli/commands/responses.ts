@@ -1,16 +1,24 @@
+import type { Database } from '#db/database.ts';
 import { versionsOf } from '#db/queries/versions.ts';
 import { wavesOf } from '#db/queries/waves.ts';
+import { keepWaves } from '../../actions/build-report.ts';
 import { mappingOfExport } from '../../exports/export-mapping.ts';
 import { exportColumns, responsesCsv } from '../../exports/responses.ts';
 import { dispositionMapping, importDispositions } from '../../imports/import-dispositions.ts';
 import { importResponses } from '../../imports/import-responses.ts';
 import { responseMapping } from '../../imports/response-mapping.ts';
 import { fileSource } from '../../imports/source.ts';
+import { WaveStore } from '../../reporting/wave-store.ts';
 import { command } from '../command.ts';
 import { documentFrom, writeFileWhole } from '../files.ts';
 import { surveyNamed, waveNamed } from '../lookups.ts';
 import { flag, needed, optional } from '../options.ts';
 import { Refusal, RefusedFile } from '../refusal.ts';
+
+/** What was imported is read once more for reports, so that the first of them does not have to. */
+async function prepareReports(db: Database, slug: string): Promise<void> {
+  await keepWaves({ db, store: new WaveStore(db) }, slug);
+}
 
 export const responsesImport = command({
   name: 'responses import',
@@ -22,7 +30,9 @@ export const responsesImport = command({
     const outcome = await context.withDatabase(async (db) => {
       const { id: surveyId } = await surveyNamed(db.read, options.survey);
       const named = { mapping, mappingName: fileSource(options.mapping).name };
-      return await importResponses({ ...context, db }, { surveyId, source, ...named });
+      const imported = await importResponses({ ...context, db }, { surveyId, source, ...named });
+      if (!('problems' in imported)) await prepareReports(db, options.survey);
+      return imported;
     });
     if ('problems' in outcome) throw new RefusedFile(outcome.problems);
     for (const { key, sampled, responses, strata } of outcome.waves) {
@@ -45,7 +55,9 @@ export const dispositionImport = command({
     const source = fileSource(options.file);
     const outcome = await context.withDatabase(async (db) => {
       const wave = await waveNamed(db.read, await surveyNamed(db.read, options.survey), options.wave);
-      return await importDispositions({ ...context, db }, { waveId: wave.id, source, mapping });
+      const imported = await importDispositions({ ...context, db }, { waveId: wave.id, source, mapping });
+      if (!('problems' in imported)) await prepareReports(db, options.survey);
+      return imported;
     });
     if ('problems' in outcome) throw new RefusedFile(outcome.problems);
     context.say('cli.dispositionImport.done', { recorded: outcome.recorded, wave: options.wave });
