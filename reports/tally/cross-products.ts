@@ -15,6 +15,16 @@ export interface CrossProducts {
   add(products: Float64Array, rows: Int32Array, from: number, to: number, sign: 1 | -1): void;
 }
 
+/** Rows while they are multiplied. */
+interface Block {
+  /** 1 and the scores, row after row. */
+  readonly dense: Float64Array;
+  /** By row: 1 for each presence that is missing. */
+  readonly missing: Uint8Array;
+  /** The entries of t that are 1 because something is missing; of one row at a time. */
+  readonly ones: Int32Array;
+}
+
 /** @param dataset its columns are read as they are when rows are added */
 export function crossProducts(layout: Layout, dataset: WaveDataset): CrossProducts {
   const { entries, presences, columns } = layout;
@@ -24,8 +34,12 @@ export function crossProducts(layout: Layout, dataset: WaveDataset): CrossProduc
     others: other === null ? null : ratingOf(dataset, other).codes,
     scores,
   }));
-  const dense = new Float64Array(BLOCK * width);
-  const missing = new Uint8Array(BLOCK * presences.length);
+  const block: Block = {
+    dense: new Float64Array(BLOCK * width),
+    missing: new Uint8Array(BLOCK * presences.length),
+    ones: new Int32Array(presences.length + layout.sets.length),
+  };
+  const { dense, missing } = block;
 
   function gather(rows: Int32Array, from: number, count: number): boolean {
     let isComplete = true;
@@ -57,7 +71,7 @@ export function crossProducts(layout: Layout, dataset: WaveDataset): CrossProduc
         addDense(products, dense, count, width, entries, sign);
         if (isComplete) continue;
         for (let place = 0; place < count; place++) {
-          addMissing(products, layout, dense, missing, place, sign);
+          addMissing(products, layout, block, place, sign);
         }
       }
     },
@@ -96,34 +110,53 @@ function addDense(
   }
 }
 
-/** Products of what is missing of one row with everything; most rows miss little. */
+/** Products of what is missing of one row with everything; most rows miss little. Written for speed: no closures. */
 function addMissing(
   products: Float64Array,
   layout: Layout,
-  dense: Float64Array,
-  missing: Uint8Array,
+  { dense, missing, ones }: Block,
   place: number,
   sign: 1 | -1,
 ): void {
-  const { entries, presences, sets } = layout;
-  const isMissing = (presence: number) => missing[place * presences.length + presence] === 1;
-  const ones: number[] = [];
+  const { entries, presences, columns } = layout;
+  const first = presenceEntry(layout, 0);
+  let count = 0;
   for (let presence = 0; presence < presences.length; presence++) {
-    if (isMissing(presence)) ones.push(presenceEntry(layout, presence));
+    if (missing[place * presences.length + presence] === 1) ones[count++] = first + presence;
   }
-  if (ones.length === 0) return;
-  sets.forEach((members, set) => {
-    if (members.every(isMissing)) ones.push(setEntry(layout, set));
-  });
-  const width = 1 + layout.columns.length;
-  for (const [rank, entry] of ones.entries()) {
+  if (count === 0) return;
+  count = addMissingSets(layout, missing, place, ones, count);
+  const width = 1 + columns.length;
+  for (let rank = 0; rank < count; rank++) {
+    const entry = ones[rank] as number;
     for (let j = 0; j < width; j++) {
       const product = productPlace(entries, j, entry);
       products[product] = (products[product] as number) + sign * (dense[place * width + j] as number);
     }
-    for (const other of ones.slice(rank)) {
-      const product = productPlace(entries, entry, other);
+    for (let other = rank; other < count; other++) {
+      const product = productPlace(entries, entry, ones[other] as number);
       products[product] = (products[product] as number) + sign;
     }
   }
+}
+
+/** Adds the entries of sets of which everything is missing. @returns how many entries there are now */
+function addMissingSets(
+  layout: Layout,
+  missing: Uint8Array,
+  place: number,
+  ones: Int32Array,
+  count: number,
+): number {
+  const { presences, sets } = layout;
+  let added = count;
+  for (let set = 0; set < sets.length; set++) {
+    const members = sets[set] as readonly number[];
+    let isMissing = true;
+    for (let member = 0; member < members.length && isMissing; member++) {
+      isMissing = missing[place * presences.length + (members[member] as number)] === 1;
+    }
+    if (isMissing) ones[added++] = setEntry(layout, set);
+  }
+  return added;
 }
