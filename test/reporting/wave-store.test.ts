@@ -66,11 +66,11 @@ function responseOf(wave: TestWave, memberId: string | null, answers = someAnswe
   };
 }
 
-async function respond(db: Database, wave: TestWave, memberIds: readonly (string | null)[]) {
+async function respond(db: Database, wave: TestWave, members: readonly ({ readonly id: string } | null)[]) {
   await db.write((tx) =>
     insertImportedResponses(
       tx,
-      memberIds.map((id) => responseOf(wave, id)),
+      members.map((member) => responseOf(wave, member?.id ?? null)),
     ),
   );
 }
@@ -100,11 +100,7 @@ describe('columns that are kept', () => {
     const store = aStore(db);
     const carried = [];
     for (let from = 0; from < 48; from += 12) {
-      await respond(
-        db,
-        wave,
-        members.slice(from, from + 12).map(({ id }) => id),
-      );
+      await respond(db, wave, members.slice(from, from + 12));
       carried.push(await buildReport({ db, store }, wave.surveyId));
     }
     const last = carried.at(-1);
@@ -119,11 +115,7 @@ describe('columns that are kept', () => {
 
   test('follow a response from its first page to the last', async () => {
     const { db, wave, members } = await aWaveWith(9);
-    await respond(
-      db,
-      wave,
-      members.slice(0, 6).map(({ id }) => id),
-    );
+    await respond(db, wave, members.slice(0, 6));
     const store = aStore(db);
     const report = () => buildReport({ db, store }, wave.surveyId);
     await report();
@@ -154,11 +146,7 @@ describe('columns that are kept', () => {
 
   test('are made again when the sample has changed, or a plan asks for a variable they lack', async () => {
     const { db, wave, members } = await aWaveWith(30);
-    await respond(
-      db,
-      wave,
-      members.slice(0, 20).map(({ id }) => id),
-    );
+    await respond(db, wave, members.slice(0, 20));
     const store = aStore(db);
     const report = () => buildReport({ db, store }, wave.surveyId);
     await report();
@@ -187,11 +175,7 @@ describe('columns that are kept', () => {
       { db: other, store: aStore(other) },
     ];
     for (let from = 0; from < 40; from += 5) {
-      await respond(
-        db,
-        wave,
-        members.slice(from, from + 5).map(({ id }) => id),
-      );
+      await respond(db, wave, members.slice(from, from + 5));
       const one = stores[(from / 5) % 2];
       if (one === undefined) throw new Error('no store');
       expect(await buildReport(one, wave.surveyId)).toEqual(await fromAnswersAlone(db, wave));
@@ -202,11 +186,7 @@ describe('columns that are kept', () => {
   test('are not read at all where sums of them are kept and nothing has changed', async () => {
     const { db, wave, members } = await aWaveWith(60);
     await db.write((tx) => updateSurveyPlan(tx, wave.surveyId, plan));
-    await respond(
-      db,
-      wave,
-      members.slice(0, 40).map(({ id }) => id),
-    );
+    await respond(db, wave, members.slice(0, 40));
     const first = await afresh(db, wave);
     await db.write(async ({ orm, tables: { columnChunks } }) => {
       await orm.delete(columnChunks).where(ne(columnChunks.name, 'sums'));
@@ -217,11 +197,7 @@ describe('columns that are kept', () => {
   test('are read where a plan wants other sums, and kept with these', async () => {
     const { db, wave, members } = await aWaveWith(60);
     await db.write((tx) => updateSurveyPlan(tx, wave.surveyId, plan));
-    await respond(
-      db,
-      wave,
-      members.slice(0, 40).map(({ id }) => id),
-    );
+    await respond(db, wave, members.slice(0, 40));
     const first = await afresh(db, wave);
     const fewer = { ...plan, segments: ['region'] };
     await db.write((tx) => updateSurveyPlan(tx, wave.surveyId, fewer));
@@ -233,20 +209,12 @@ describe('columns that are kept', () => {
 
   test('wait to be written where little has changed, until somebody keeps up', async () => {
     const { db, wave, members } = await aWaveWith(30);
-    await respond(
-      db,
-      wave,
-      members.slice(0, 10).map(({ id }) => id),
-    );
+    await respond(db, wave, members.slice(0, 10));
     const source = createReportSource(db);
     const keptAt = async () => (await columnsOfWave(db.read, wave.waveId))[0]?.responsesChange;
     await source.reportOf(wave.surveyId);
     expect(await keptAt()).toBe(10);
-    await respond(
-      db,
-      wave,
-      members.slice(10, 20).map(({ id }) => id),
-    );
+    await respond(db, wave, members.slice(10, 20));
     const later = await source.reportOf(wave.surveyId);
     expect(later?.waves[0]?.design?.rows).toBe(20);
     expect(await keptAt()).toBe(10);
@@ -258,11 +226,7 @@ describe('columns that are kept', () => {
 
   test('are read ahead of any report, where somebody keeps up with what comes in', async () => {
     const { db, wave, members } = await aWaveWith(12);
-    await respond(
-      db,
-      wave,
-      members.map(({ id }) => id),
-    );
+    await respond(db, wave, members);
     const source = createReportSource(db);
     await source.keepUp();
     const [column] = await columnsOfWave(db.read, wave.waveId);
