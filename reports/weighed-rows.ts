@@ -7,7 +7,7 @@ import { schemeFor } from './weighting/scheme-for.ts';
 
 /** Why a wave has no figures, as its report says too. */
 export type WaveProblem =
-  | { readonly code: 'no-answers' }
+  | { readonly code: 'unanswered' }
   | { readonly code: 'not-weighted'; readonly reasons: readonly Warning[] };
 
 /** The respondents of a wave one by one, weighted as its plan says. */
@@ -32,7 +32,7 @@ export function weighedRows(
   return {
     weighed: null,
     problem: isUnanswered
-      ? { code: 'no-answers' }
+      ? { code: 'unanswered' }
       : { code: 'not-weighted', reasons: weighing.problems.map(warningOf) },
   };
 }

@@ -4,6 +4,7 @@ import { drawCommands } from './commands/draw.ts';
 import { estimate } from './commands/estimate.ts';
 import { frameCommands } from './commands/frame.ts';
 import { migrate } from './commands/migrate.ts';
+import { priorities } from './commands/priorities.ts';
 import { questionnaireCommands } from './commands/questionnaire.ts';
 import { reportCommands } from './commands/report.ts';
 import { responseCommands } from './commands/responses.ts';
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   ...drawCommands,
   ...responseCommands,
   ...reportCommands,
+  priorities,
   bundle,
   estimate,
 ];

@@ -48,7 +48,7 @@ export function waveDocument(report: Report, wave: WaveReport, t: Translate): Wa
  *
  * @throws RangeError for a number that is not finite, which JSON would turn into `null` without a word
  */
-export function jsonOf(document: Report | WaveDocument): string {
+export function jsonOf(document: object): string {
   return `${JSON.stringify(document, refuseNotFinite)}\n`;
 }
 

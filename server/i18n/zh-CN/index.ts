@@ -1,8 +1,19 @@
+import { analysis } from './analysis.ts';
 import { bundle } from './bundle.ts';
 import { cli } from './cli.ts';
 import { errors } from './errors.ts';
 import { estimate } from './estimate.ts';
+import { rates } from './rates.ts';
 import { report } from './report.ts';
 import { respond } from './respond.ts';
 
-export const zhCN = { ...errors, ...respond, ...report, ...cli, ...bundle, ...estimate } as const;
+export const zhCN = {
+  ...errors,
+  ...respond,
+  ...report,
+  ...rates,
+  ...cli,
+  ...bundle,
+  ...estimate,
+  ...analysis,
+} as const;
