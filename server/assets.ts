@@ -17,7 +17,7 @@ const ours = (name: string) => join(import.meta.dirname, 'public', name);
 /** Every file a page may load, by the name pages know it by, and what it is made of. Anything else does not exist. */
 const files = {
   'respond.css': [ours('tokens.css'), ours('respond.css')],
-  'report.css': [ours('tokens.css'), ours('report.css')],
+  'report.css': [ours('tokens.css'), ours('report.css'), ours('cards.css')],
   'error-summary.js': [ours('error-summary.js')],
   'report-charts.js': [ours('report-charts.js')],
   'chart.js': [chartFile],

@@ -1,4 +1,3 @@
-import { analysis } from './analysis.ts';
 import { bundle } from './bundle.ts';
 import { cli } from './cli.ts';
 import { errors } from './errors.ts';
@@ -7,13 +6,4 @@ import { rates } from './rates.ts';
 import { report } from './report.ts';
 import { respond } from './respond.ts';
 
-export const en = {
-  ...errors,
-  ...respond,
-  ...report,
-  ...rates,
-  ...cli,
-  ...bundle,
-  ...estimate,
-  ...analysis,
-} as const;
+export const en = { ...errors, ...respond, ...report, ...rates, ...cli, ...bundle, ...estimate } as const;

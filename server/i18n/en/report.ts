@@ -201,11 +201,9 @@ export const report = {
   'report.method.outcome': 'Outcome',
   'report.method.code': 'Code',
   'report.method.count': 'Customers',
-  'report.method.rates': 'Response rates (AAPOR)',
+  'report.method.rates': 'Outcome rates (AAPOR)',
   'report.method.rate': 'Rate',
   'report.method.formula': 'Formula',
-  'report.method.value': 'Value',
-  'report.method.meaning': 'What it says',
   'report.method.weighting': 'Weights',
   'report.method.warnings': 'What to keep in mind',
   'report.method.noWarnings': 'Nothing unusual was found in the sample or the weights.',
@@ -225,10 +223,6 @@ export const report = {
   'report.disposition.other': 'Other reasons',
   'report.disposition.unknown': 'Unknown whether eligible',
   'report.disposition.notEligible': 'Not eligible',
-  'report.rate.RR1': 'Complete answers; unknown counted as eligible',
-  'report.rate.RR2': 'Complete and partial; unknown counted as eligible',
-  'report.rate.RR5': 'Complete answers; unknown counted as not eligible',
-  'report.rate.RR6': 'Complete and partial; unknown counted as not eligible',
 
   'report.weighting.base.design': 'Base weight: each answer stands for N / n customers of its stratum.',
   'report.weighting.base.given': 'Base weight: the weight that came with each imported row.',
@@ -280,6 +274,8 @@ export const report = {
     'The {confidence} interval is C ± t · SE, with t for as many degrees of freedom as answers minus strata.',
   'report.formula.change.overlap':
     'A change is the difference of unrounded values; customers asked in both waves make its error smaller or larger through the covariance.',
+  'report.formula.change.stacked':
+    'A change is the difference of unrounded values; the answers of all waves form one sample of customers, in which a customer asked several times counts once, so that what their answers share enters the error.',
   'report.formula.change.independent':
     'A change is the difference of unrounded values; the waves’ samples are taken as independent, so their variances add up.',
   'report.formula.family':

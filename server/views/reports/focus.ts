@@ -95,11 +95,55 @@ export function variableName(focus: Focus, { text, variable }: SegmentDescriptio
   return (text && focus.text(text)) || variableNamed(focus, variable);
 }
 
+/** The words for a variable and its values: the wave's own plan's, else the survey's. */
+function wordsFor({ wave, report }: Focus, variable: string) {
+  return [wave.plan, report.plan]
+    .map(({ variables }) => (Object.hasOwn(variables, variable) ? variables[variable] : undefined))
+    .find((words) => words !== undefined);
+}
+
 /** What readers call a variable: the plan's word for it, else its own name. */
-export function variableNamed({ t, text, report }: Focus, name: string): string {
-  const { variables } = report.plan;
-  const words = Object.hasOwn(variables, name) ? variables[name] : undefined;
-  return (words && text(words.label)) || (name === 'stratum' ? t('report.stratum') : name);
+export function variableNamed(focus: Focus, name: string): string {
+  const words = wordsFor(focus, name);
+  return (words && focus.text(words.label)) || (name === 'stratum' ? focus.t('report.stratum') : name);
+}
+
+/** What readers call a value of a variable: the plan's word for it, else its own name. */
+export function valueNamed(focus: Focus, variable: string, value: string): string {
+  const words = wordsFor(focus, variable)?.values;
+  const word = words && Object.hasOwn(words, value) ? words[value] : undefined;
+  return (word && focus.text(word)) || value;
+}
+
+/** The values of crossed variables, joined by "|" in the data, as readers call them. */
+export function crossingNamed(focus: Focus, variables: readonly string[], crossing: string): string {
+  return partsNamed(focus, variables, crossing).join(' · ');
+}
+
+/**
+ * Classes weighted as one. Where they differ in one variable only, what they share is said once: "A · new + old".
+ */
+export function classesNamed(
+  focus: Focus,
+  variables: readonly string[],
+  classes: readonly string[],
+): readonly string[] {
+  const parts = classes.map((crossing) => partsNamed(focus, variables, crossing));
+  const [first = []] = parts;
+  const differing = first.flatMap((_, place) =>
+    parts.some((one) => one.length !== first.length || one[place] !== first[place]) ? [place] : [],
+  );
+  const [only] = differing;
+  if (only === undefined || differing.length > 1) return parts.map((one) => one.join(' · '));
+  const joined = parts.map((one) => one[only] ?? '').join(' + ');
+  return [first.map((part, place) => (place === only ? joined : part)).join(' · ')];
+}
+
+/** A value may itself contain "|": then nobody can tell where one ends, and the data's words stand. */
+function partsNamed(focus: Focus, variables: readonly string[], crossing: string): string[] {
+  const values = crossing.split('|');
+  if (values.length !== variables.length) return values;
+  return values.map((value, place) => valueNamed(focus, variables[place] ?? '', value));
 }
 
 const reasons = {

@@ -1,8 +1,10 @@
+import { stratumVariable } from '#reports/plan.ts';
 import type { StratumReport, WaveReport } from '#reports/report.ts';
-import { type Disposition, dispositions } from '#surveys/sampling/dispositions.ts';
+import { dispositions } from '#surveys/sampling/dispositions.ts';
 import { plural } from '../../i18n/translate.ts';
-import type { Focus } from './focus.ts';
+import { type Focus, valueNamed } from './focus.ts';
 import { type Formulas, formulas } from './formulas.view.ts';
+import { codes, type RateTable, rateTable } from './response-rates.view.ts';
 import { warningsInWords } from './warnings.ts';
 import { type Weighting, weighting } from './weighting.view.ts';
 
@@ -35,8 +37,8 @@ export interface Method {
       | 'rates'
       | 'rate'
       | 'formula'
-      | 'value'
-      | 'meaning'
+      | 'unweighted'
+      | 'weighted'
       | 'weighting'
       | 'warnings'
       | 'noWarnings'
@@ -71,13 +73,7 @@ interface OutcomeTable {
   }[];
   /** 1,240 + 61 + … = 2,276. */
   readonly sum: string;
-  readonly rates: readonly {
-    readonly name: string;
-    readonly meaning: string;
-    readonly formula: string;
-    readonly numbers: string;
-    readonly value: string;
-  }[];
+  readonly rates: RateTable;
 }
 
 /** How the figures came about and how far they carry. */
@@ -111,8 +107,8 @@ export function method(focus: Focus): Method {
       rates: t('report.method.rates'),
       rate: t('report.method.rate'),
       formula: t('report.method.formula'),
-      value: t('report.method.value'),
-      meaning: t('report.method.meaning'),
+      unweighted: t('report.rates.unweightedHead'),
+      weighted: t('report.rates.weightedHead'),
       weighting: t('report.method.weighting'),
       warnings: t('report.method.warnings'),
       noWarnings: t('report.method.noWarnings'),
@@ -175,11 +171,12 @@ function strataTable(strata: readonly StratumReport[], focus: Focus): StrataTabl
   };
 }
 
-function stratumRow({ stratum, population, sampled, respondents }: StratumReport, { f }: Focus): StratumRow {
+function stratumRow({ stratum, population, sampled, respondents }: StratumReport, focus: Focus): StratumRow {
+  const { f } = focus;
   const share = (part: number, whole: number | null) =>
     whole === null || whole === 0 ? '—' : f.percent(part / whole, 1);
   return {
-    name: stratum,
+    name: valueNamed(focus, stratumVariable, stratum),
     population: population === null ? '—' : f.integer(population),
     sampled: f.integer(sampled),
     fraction: share(sampled, population),
@@ -188,30 +185,10 @@ function stratumRow({ stratum, population, sampled, respondents }: StratumReport
   };
 }
 
-/** AAPOR's letters, as they stand in the formulas of the rates. */
-const codes: Readonly<Record<Disposition, string>> = {
-  complete: 'I',
-  partial: 'P',
-  refused: 'R',
-  noContact: 'NC',
-  other: 'O',
-  unknown: 'U',
-  notEligible: 'NE',
-};
-
-const rateParts = {
-  RR1: { above: ['complete'], withUnknown: true },
-  RR2: { above: ['complete', 'partial'], withUnknown: true },
-  RR5: { above: ['complete'], withUnknown: false },
-  RR6: { above: ['complete', 'partial'], withUnknown: false },
-} as const;
-
-function outcomeTable(
-  { dispositions: { sampled, counts, rates } }: WaveReport,
-  { t, f }: Focus,
-): OutcomeTable {
+function outcomeTable({ dispositions: outcomes }: WaveReport, focus: Focus): OutcomeTable {
+  const { t, f } = focus;
+  const { sampled, counts } = outcomes;
   const terms = dispositions.map((one) => f.integer(counts[one]));
-  const total = (parts: readonly Disposition[]) => parts.reduce((sum, part) => sum + counts[part], 0);
   return {
     rows: dispositions.map((one) => ({
       code: codes[one],
@@ -220,18 +197,7 @@ function outcomeTable(
       share: sampled === 0 ? '—' : f.percent(counts[one] / sampled, 1),
     })),
     sum: `${terms.join(' + ')} = ${f.integer(sampled)}`,
-    rates: (['RR1', 'RR2', 'RR5', 'RR6'] as const).map((name) => {
-      const { above, withUnknown } = rateParts[name];
-      const below = dispositions.filter((one) => one !== 'notEligible' && (withUnknown || one !== 'unknown'));
-      const rate = rates[name];
-      return {
-        name,
-        meaning: t(`report.rate.${name}`),
-        formula: `${above.length > 1 ? '(I + P)' : 'I'} / (${below.map((one) => codes[one]).join(' + ')})`,
-        numbers: `${f.integer(total(above))} / ${f.integer(total(below))}`,
-        value: rate === null ? '—' : f.percent(rate, 1),
-      };
-    }),
+    rates: rateTable(outcomes, focus),
   };
 }
 
