@@ -3,9 +3,11 @@ import type { Definition } from '#surveys/definition.ts';
 import type { LocalizedText } from '#surveys/localized.ts';
 import { pairsOf } from '#surveys/pairs.ts';
 import { endsOf } from '#surveys/scales.ts';
-import { changesOf, movementOf } from './changes.ts';
+import { changesOf } from './changes.ts';
+import { comparedWaves } from './compared-waves.ts';
 import { hasMixedScales } from './instrument.ts';
 import type { MeasuredWave } from './measure-wave.ts';
+import { movementOf } from './movement.ts';
 import type { Plan } from './plan.ts';
 import type {
   FactorDescription,
@@ -31,6 +33,7 @@ export function assembleReport(
   waves: readonly MeasuredWave[],
 ): Report {
   const { title, organisation, languages, index } = definition;
+  const compared = comparedWaves(waves, plan);
   const reports = waves.map((wave, place) => withRewordings(wave, waves[place - 1]));
   return {
     format: 1,
@@ -41,8 +44,8 @@ export function assembleReport(
     ratings: ratingsOf(definition),
     segments: segmentsOf(plan, reports).map((variable) => segmentOf(definition, plan, variable, reports)),
     waves: reports,
-    changes: changesOf(waves, { how: plan.change, confidence: plan.confidence }),
-    movement: movementOf(waves, plan.change),
+    changes: changesOf(compared),
+    movement: movementOf(compared),
   };
 }
 

@@ -74,8 +74,11 @@ export const plan = z.strictObject({
   /** A segment with fewer answers than this is held back, so that nobody can be recognised. */
   smallestCell: z.int().min(1).max(1000).default(10),
   confidence: z.number().min(0.5).max(0.999).default(0.95),
-  /** `overlap`: customers asked in both waves are known and counted; `independent`: samples drawn afresh. */
-  change: z.enum(['overlap', 'independent']).default('overlap'),
+  /**
+   * `overlap`: customers asked in both waves are known and counted; `stacked`: the same, with all waves as one design
+   * whose units are customers; `independent`: samples drawn afresh.
+   */
+  change: z.enum(['overlap', 'stacked', 'independent']).default('overlap'),
 });
 export type Plan = z.output<typeof plan>;
 

@@ -1,7 +1,7 @@
 import { domainOf } from '../sampling-error/domains.ts';
-import { covarianceOfTotals } from '../sampling-error/linearization.ts';
 import { benjaminiHochberg, holm } from '../sampling-error/multiplicity.ts';
 import { replicateCovariance } from '../sampling-error/replicate-variance.ts';
+import { differenceVariance } from '../sampling-error/stacked-waves.ts';
 import {
   type Change,
   independentChange,
@@ -9,6 +9,7 @@ import {
   overlapCovariance,
   overlapOf,
   overlappingChange,
+  stackedChange,
   type WaveSample,
 } from '../sampling-error/waves.ts';
 import { codesAt } from '../weighting/classes.ts';
@@ -132,33 +133,34 @@ function changeOf(
   overlap: Overlap | null,
 ): Change {
   if (covariance === 'independent') return independentChange(earlier.estimate, later.estimate, confidence);
-  if (!earlier.influence || !later.influence) {
-    return overlappingChange(earlier.estimate, later.estimate, 0, confidence);
-  }
-  if (overlap) {
+  if (overlap && earlier.influence && later.influence) {
     const shared = overlapCovariance(overlap, earlier.influence, later.influence);
     return overlappingChange(earlier.estimate, later.estimate, shared, confidence);
   }
-  const between = stackedCovariance(sample, earlier, later);
-  const { degreesOfFreedom, covariance: shared } = between;
-  return overlappingChange(earlier.estimate, later.estimate, shared, confidence, degreesOfFreedom);
-}
-
-/** Both estimates come from one design: their covariance in it. NaN where it is undefined. */
-function stackedCovariance({ design, replication }: Sample, earlier: Estimated, later: Estimated) {
   const degreesOfFreedom = Math.max(
     earlier.estimate.degreesOfFreedom ?? 0,
     later.estimate.degreesOfFreedom ?? 0,
-    domainOf(design, null).degreesOfFreedom,
+    domainOf(sample.design, null).degreesOfFreedom,
   );
-  if (replication && earlier.values && later.values) {
-    const traced = ({ figure, values }: Estimated) => {
-      return { estimate: figure.value ?? Number.NaN, values: values ?? new Float64Array() };
-    };
-    const covariance = replicateCovariance(replication.replicates, traced(earlier), traced(later));
-    return { covariance: covariance ?? Number.NaN, degreesOfFreedom };
+  const variance = stackedVariance(sample, earlier, later);
+  return stackedChange(earlier.estimate, later.estimate, variance, degreesOfFreedom, confidence);
+}
+
+/** Both estimates come from one design: the variance of their difference in it. `null` where it is undefined. */
+function stackedVariance(
+  { design, replication }: Sample,
+  earlier: Estimated,
+  later: Estimated,
+): number | null {
+  if (!earlier.influence || !later.influence) return null;
+  if (!replication || !earlier.values || !later.values) {
+    return differenceVariance(design, earlier.influence, later.influence);
   }
-  const influences = [earlier.influence, later.influence].filter((influence) => influence !== null);
-  const matrix = covarianceOfTotals(design, influences, domainOf(design, null));
-  return { covariance: matrix?.[1] ?? Number.NaN, degreesOfFreedom };
+  const traced = ({ figure, values }: Estimated) => {
+    return { estimate: figure.value ?? Number.NaN, values: values ?? new Float64Array() };
+  };
+  const covariance = replicateCovariance(replication.replicates, traced(earlier), traced(later));
+  const [first, second] = [earlier.estimate.standardError, later.estimate.standardError];
+  if (covariance === null || first === null || second === null) return null;
+  return first ** 2 + second ** 2 - 2 * covariance;
 }

@@ -1,5 +1,4 @@
-import { chiSquareTails, normalTails, studentTails } from '../statistics/distributions.ts';
-import { dot, solveSymmetric } from '../statistics/linear-algebra.ts';
+import { normalTails, studentTails } from '../statistics/distributions.ts';
 import type { Design } from './design.ts';
 import type { Estimate } from './estimate.ts';
 import { criticalValue, waldInterval } from './intervals.ts';
@@ -47,20 +46,38 @@ export function independentChange(from: Estimate, to: Estimate, confidence = 0.9
 
 /**
  * Change between samples that share customers: V = V₁ + V₂ − 2 Cov, with `covariance` from `overlapCovariance`,
- * judged by the normal; or, where both come from one design, with their covariance in it and its degrees of freedom.
+ * judged by the normal.
  */
 export function overlappingChange(
   from: Estimate,
   to: Estimate,
   covariance: number,
   confidence = 0.95,
-  degreesOfFreedom: number | null = null,
 ): Change {
   if (from.estimate === null || to.estimate === null) return noChange(null, 'estimate-undefined');
   const difference = to.estimate - from.estimate;
   if (from.standardError === null || to.standardError === null)
     return noChange(difference, 'standard-error-undefined');
   const variance = from.standardError ** 2 + to.standardError ** 2 - 2 * covariance;
+  if (!(variance > 0)) return noChange(difference, 'no-variance');
+  return judged(difference, variance, null, confidence);
+}
+
+/**
+ * Change between waves held in one design, judged by Student's t with the design's degrees of freedom.
+ *
+ * @param variance of the difference in that design; `null` where it is undefined
+ */
+export function stackedChange(
+  from: Estimate,
+  to: Estimate,
+  variance: number | null,
+  degreesOfFreedom: number,
+  confidence = 0.95,
+): Change {
+  if (from.estimate === null || to.estimate === null) return noChange(null, 'estimate-undefined');
+  const difference = to.estimate - from.estimate;
+  if (variance === null || degreesOfFreedom < 1) return noChange(difference, 'standard-error-undefined');
   if (!(variance > 0)) return noChange(difference, 'no-variance');
   return judged(difference, variance, degreesOfFreedom, confidence);
 }
@@ -228,73 +245,4 @@ function meansBy(
     means[stratum] = (means[stratum] as number) + (values[rows[place] as number] as number);
   }
   return means.map((sum, stratum) => (sizes[stratum] === 0 ? 0 : sum / (sizes[stratum] as number)));
-}
-
-/** A figure over T waves, with the covariance matrix of its estimates (row-major, T × T). */
-export interface Series {
-  readonly values: readonly number[];
-  readonly covariance: Float64Array;
-}
-
-export interface WaldTest {
-  readonly chiSquare: number;
-  readonly degreesOfFreedom: number;
-  readonly p: number;
-}
-
-/**
- * Whether all waves are alike: (Lθ)′ (L Σ L′)⁻¹ (Lθ) with L the differences from one wave to the next,
- * chi-square with T − 1 degrees of freedom.
- *
- * @returns `null` for fewer than two waves, or differences without sampling error.
- */
-export function waldTest({ values, covariance }: Series): WaldTest | null {
-  const size = values.length - 1;
-  if (size < 1) return null;
-  const differences = Float64Array.from(
-    { length: size },
-    (_, i) => (values[i + 1] as number) - (values[i] as number),
-  );
-  const between = (i: number, j: number) => covariance[i * (size + 1) + j] as number;
-  const matrix = new Float64Array(size * size);
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++) {
-      matrix[i * size + j] = between(i + 1, j + 1) - between(i + 1, j) - between(i, j + 1) + between(i, j);
-    }
-  }
-  const solved = solveSymmetric(matrix, differences);
-  if (solved === null) return null;
-  const chiSquare = dot(differences, solved);
-  return { chiSquare, degreesOfFreedom: size, p: chiSquareTails(chiSquare, size).upper };
-}
-
-/** A straight line through the waves, equally spaced: the change per wave. Judged by the normal. */
-export interface Trend {
-  readonly slope: number;
-  readonly standardError: number;
-  readonly statistic: number;
-  readonly p: number;
-}
-
-/**
- * Least-squares slope Σ c θ with c = (t − t̄)/Σ(t − t̄)², and its standard error √(c′ Σ c); for three waves
- * c = −½, 0, ½.
- *
- * @returns `null` for fewer than two waves, or no sampling error.
- */
-export function linearTrend({ values, covariance }: Series): Trend | null {
-  const count = values.length;
-  const middle = (count - 1) / 2;
-  const spread = values.reduce((sum, _, wave) => sum + (wave - middle) ** 2, 0);
-  const contrast = Float64Array.from(values, (_, wave) => (wave - middle) / spread);
-  const slope = dot(contrast, Float64Array.from(values));
-  let variance = 0;
-  for (let i = 0; i < count; i++) {
-    const row = covariance.subarray(i * count, (i + 1) * count);
-    variance += (contrast[i] as number) * dot(contrast, row);
-  }
-  if (count < 2 || !(variance > 0)) return null;
-  const standardError = Math.sqrt(variance);
-  const statistic = slope / standardError;
-  return { slope, standardError, statistic, p: 2 * normalTails(Math.abs(statistic)).upper };
 }

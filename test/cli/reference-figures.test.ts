@@ -114,15 +114,19 @@ describe.skipIf(!hasReference)('the report’s figures equal R survey’s, by th
     expectEqual(whole(report, '1', 'recommend', 'ltr')?.standardError, se.npsv, 'its error');
   });
 
-  test('change from wave 1 to 2, independent and overlapping', async () => {
+  test('change from wave 1 to 2, independent, overlapping and stacked', async () => {
     const expected = golden.wave_change.w2_minus_w1 as Readonly<Record<string, ByTarget>>;
     const overlap = await reportUnder({ weighting: { nonresponse }, change: 'overlap' });
     const independent = await reportUnder({ weighting: { nonresponse }, change: 'independent' });
+    const stacked = await reportUnder({ weighting: { nonresponse }, change: 'stacked' });
     const targets = Object.keys(expected.diff ?? {}).filter((name) => !name.startsWith('overall_'));
     expect(targets).toHaveLength(19);
     for (const target of targets) {
       const together = changeOf(overlap, targetOf(target));
       const apart = changeOf(independent, targetOf(target));
+      const inOne = changeOf(stacked, targetOf(target));
+      expectEqual(inOne?.standardError, expected.se_stacked_psu?.[target], `stacked error of ${target}`);
+      expect(inOne?.degreesOfFreedom).toBe(expected.df_stacked);
       expectEqual(together?.difference, expected.diff?.[target], `difference of ${target}`);
       expectEqual(
         together?.standardError,

@@ -127,7 +127,7 @@ function rescaled(): Panel {
 
 /**
  * Weights that came with the data; post-stratified, calibrated linearly to margins that follow from each other, and
- * within bounds, wave by wave; a stratum asked in full and one with a single respondent.
+ * within bounds, wave by wave; all waves as one design; a stratum asked in full and one with a single respondent.
  */
 function given(): Panel {
   const random = createRandom('panel given');
@@ -145,7 +145,7 @@ function given(): Panel {
   const rows = rowsOf(random, people, ['1', '2', '3', '4'], sizes, ten, known);
   const alone = keepOneRespondent(rows, 'A.企业');
   const index = { origin: 'scaleMinimum', aggregate: 'composite', band: 0.03 } as const;
-  const base = { segments: ['market', 'region'], weighting: { base: 'given' } };
+  const base = { segments: ['market', 'region'], weighting: { base: 'given' }, change: 'stacked' };
   const methods = [
     { method: 'poststratification', margins: ['region'] },
     { method: 'linear', margins: ['stratum', 'market', 'region'] },
@@ -189,6 +189,8 @@ function given(): Panel {
       'four ways to calibrate': ({ waves }) =>
         waves.map(({ weighting }) => weighting.calibration?.method).join() ===
         'poststratification,linear,linear,raking',
+      'changes in one design': ({ changes }) =>
+        new Set(changes.map(({ degreesOfFreedom }) => degreesOfFreedom)).size === 1,
       'a stratum of one respondent': ({ waves }) =>
         waves.every(({ warnings }) => warnings.some(({ code }) => code === 'lonely-stratum')),
     },

@@ -9,13 +9,12 @@ import { type Figure, linearize } from '#reports/sampling-error/influence.ts';
 import { covarianceOfTotals } from '#reports/sampling-error/linearization.ts';
 import { benjaminiHochberg, holm } from '#reports/sampling-error/multiplicity.ts';
 import { rowsOf } from '#reports/sampling-error/sample.ts';
+import { linearTrend, waldTest } from '#reports/sampling-error/series.ts';
 import {
   independentChange,
-  linearTrend,
   overlapCovariance,
   overlapOf,
   overlappingChange,
-  waldTest,
 } from '#reports/sampling-error/waves.ts';
 import type { WeightingScheme } from '#reports/weighting/scheme.ts';
 import { type Weighted, weigh } from '#reports/weighting/weights.ts';

@@ -8,13 +8,12 @@ import { domainOf, domainsBy, wholeSample } from '#reports/sampling-error/domain
 import { type Estimate, estimateOf } from '#reports/sampling-error/estimate.ts';
 import { fiellerInterval, logInterval } from '#reports/sampling-error/intervals.ts';
 import { rowsOf } from '#reports/sampling-error/sample.ts';
+import { linearTrend, waldTest } from '#reports/sampling-error/series.ts';
 import {
   independentChange,
-  linearTrend,
   overlapCovariance,
   overlapOf,
   overlappingChange,
-  waldTest,
 } from '#reports/sampling-error/waves.ts';
 
 const NONE = Number.NaN;

@@ -250,7 +250,7 @@ measured <- function(wave) {
   # For comparing waves the influences are those of the calibrated weights: residuals, as in svyrecvar.
   u <- whole$u
   for (regression in design$postStrata) u <- qr.resid(regression$qr, u / regression$w) * regression$w
-  list(wave = wave, data = data, rows = rows, whole = whole$rows, u = as.matrix(u))
+  list(wave = wave, data = data, rows = rows, whole = whole$rows, u = as.matrix(u), w = weights(design))
 }
 
 # ---- Between waves -------------------------------------------------------------------------------------------------
@@ -269,19 +269,48 @@ shared_covariance <- function(from, to, j, k) {
   }, 0))
 }
 
+# All waves as one design: a customer is one unit in every wave and stays in the stratum of the first of them. N_h is the
+# largest that a wave knows, and no less than the customers; where a wave does not know it there is no correction.
+stack_of <- function(results) {
+  rows <- do.call(rbind, lapply(results, function(wave)
+    data.frame(wave = wave$wave$wave, unit = wave$data$customer, stratum = wave$data$stratum, w = wave$w)))
+  unnamed <- is.na(rows$unit)
+  rows$unit[unnamed] <- paste("row", which(unnamed))
+  rows$home <- rows$stratum[match(rows$unit, rows$unit)]
+  asked <- customers[customers$wave %in% rows$wave, ]
+  known <- tapply(asked$N_h, asked$stratum, max)[rows$home]
+  units <- tapply(rows$unit, rows$home, function(unit) length(unique(unit)))[rows$home]
+  rows$N <- ifelse(is.na(known), 1e300, pmax(known, units))
+  svydesign(ids = ~unit, strata = ~home, fpc = ~N, weights = ~w, data = rows)
+}
+
+# An influence of one wave by the rows of all.
+padded <- function(stack, wave, u) {
+  x <- matrix(0, nrow(stack$variables), ncol(u))
+  x[stack$variables$wave == wave$wave$wave, ] <- u
+  x
+}
+stacked_covariance <- function(stack, x) as.matrix(svyrecvar(x, stack$cluster, stack$strata, stack$fpc, postStrata = NULL))
+stacked_df <- function(stack, inside) with(stack$variables[inside & stack$variables$w > 0, ],
+  length(unique(unit)) - length(unique(home)))
+
 row_of <- function(wave, name, target) match(paste(name, target), paste(wave$whole$name, wave$whole$target))
 BREAKS <- c("scale-changed", "origin-changed", "items-changed", "weights-changed", "aggregate-changed")
 
 changes_between <- function(from, to) {
-  overlaps <- from$wave$change == "overlap"
+  how <- from$wave$change
   told <- function(rows) rows[rows$name %in% c("csi", "mean", "recommend") & !is.na(rows$estimate), ]
   both <- merge(told(from$whole), told(to$whole), by = c("name", "target"), suffixes = c("1", "2"), sort = FALSE)
   if (nrow(both) == 0) return(NULL)
   said <- figures[figures$kind == "change" & figures$from %in% from$wave$wave & figures$wave %in% to$wave$wave, ]
   broken <- paste(both$name, both$target) %in% paste(said$name, said$target)[said$reason %in% BREAKS]
   V <- with(both, standard_error1^2 + standard_error2^2)
-  df <- if (overlaps) Inf else with(both, V^2 / (standard_error1^4 / df1 + standard_error2^4 / df2))
-  if (overlaps) {
+  df <- switch(how, overlap = Inf, stacked = stacked_df(stack, TRUE),
+    independent = with(both, V^2 / (standard_error1^4 / df1 + standard_error2^4 / df2)))
+  if (how == "stacked") {
+    at <- function(wave) padded(stack, wave, wave$u[, row_of(wave, both$name, both$target), drop = FALSE])
+    V <- diag(stacked_covariance(stack, at(to) - at(from)))
+  } else if (how == "overlap") {
     shared <- function(name, target) shared_covariance(from, to, row_of(from, name, target), row_of(to, name, target))
     V <- V - 2 * mapply(shared, both$name, both$target)
   } else V[both$df1 < 1 | both$df2 < 1] <- NA
@@ -294,7 +323,7 @@ changes_between <- function(from, to) {
   adjusted <- function(family, method) replace(rep(NA_real_, length(p)), family, p.adjust(p[family], method))
   as_rows(kind = "change", name = both$name, target = both$target, wave = to$wave$wave, from = from$wave$wave,
     estimate = difference, standard_error = se, lower = difference - t * se, upper = difference + t * se,
-    df = ifelse(is.na(se) | overlaps, NA, df), p = p, p_holm = adjusted(declared, "holm"),
+    df = ifelse(is.na(se) | how == "overlap", NA, df), p = p, p_holm = adjusted(declared, "holm"),
     p_bh = adjusted(both$name == "csi" & !declared, "BH"))
 }
 
@@ -306,6 +335,8 @@ movement <- function(waves) {
   at <- sapply(waves, row_of, "csi", "overall")
   theta <- mapply(function(wave, k) wave$whole$estimate[k], waves, at)
   Sigma <- diag(mapply(function(wave, k) wave$whole$standard_error[k]^2, waves, at))
+  if (waves[[1]]$wave$change == "stacked") Sigma <- stacked_covariance(stack, do.call(cbind, Map(function(wave, k)
+    padded(stack, wave, wave$u[, k, drop = FALSE]), waves, at)))
   if (waves[[1]]$wave$change == "overlap") for (i in seq_along(waves)) for (j in seq_len(i - 1))
     Sigma[i, j] <- Sigma[j, i] <- shared_covariance(waves[[j]], waves[[i]], at[j], at[i])
   L <- diff(diag(length(theta)))
@@ -348,6 +379,7 @@ compare_rows <- function(ours) {
 }
 
 results <- lapply(which(waves$wave %in% figures$wave), function(k) measured(waves[k, ]))
+stack <- if (any(waves$change == "stacked")) stack_of(results)
 pairs <- if (length(results) > 1) combn(length(results), 2, simplify = FALSE) else list()
 changes <- lapply(pairs, function(pair) changes_between(results[[pair[1]]], results[[pair[2]]]))
 compare_rows(do.call(rbind, c(lapply(results, `[[`, "rows"), changes, list(movement(results)))))

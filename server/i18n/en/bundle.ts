@@ -50,7 +50,7 @@ export const bundle = {
   'bundle.waves.confidence': 'Confidence of the intervals',
   'bundle.waves.segments': 'Columns by which the report looks at parts of the whole',
   'bundle.waves.change':
-    'overlap: customers in both waves are known and counted; independent: samples drawn afresh',
+    'overlap: customers in both waves are known and counted; stacked: all waves as one design whose units are customers; independent: samples drawn afresh',
   'bundle.waves.change_confidence': 'Confidence of the intervals of changes',
   'bundle.items.wave': 'Wave',
   'bundle.items.item': 'Item of the index',

@@ -47,7 +47,8 @@ export const bundle: Record<keyof typeof source, string> = {
   'bundle.waves.aggregate': '由各项目合成因素与总体的方法',
   'bundle.waves.confidence': '置信区间的置信水平',
   'bundle.waves.segments': '报告分组所用的列',
-  'bundle.waves.change': 'overlap：已知并计入两期都调查的客户；independent：各期独立抽样',
+  'bundle.waves.change':
+    'overlap：已知并计入两期都调查的客户；stacked：各期合为一个以客户为单位的设计；independent：各期独立抽样',
   'bundle.waves.change_confidence': '变化的置信区间的置信水平',
   'bundle.items.wave': '期',
   'bundle.items.item': '指数项目',

@@ -28,7 +28,7 @@ export function formulas({ t, f, report, wave }: Focus): Formulas {
     isComposite: aggregate === 'composite',
     isMeanOfFactors: aggregate === 'meanOfFactors',
     isPooled: aggregate === 'pooled',
-    isOverlap: report.plan.change === 'overlap',
+    isOverlap: report.plan.change !== 'independent',
     error: t('report.formula.error'),
     interval: t('report.formula.interval', { confidence: f.percent(wave.plan.confidence) }),
     change: t(`report.formula.change.${report.plan.change}`),

@@ -1,0 +1,57 @@
+import type { TracedFigure } from './figures.ts';
+import { type JointWaves, jointWaves, type WaveFigure } from './joint-waves.ts';
+import type { Comparison, MeasuredWave } from './measure-wave.ts';
+import type { Plan } from './plan.ts';
+import type { Figure } from './report.ts';
+
+/** The waves that have figures, in order of time, and how their figures vary together. */
+export interface ComparedWaves {
+  readonly waves: readonly ComparedWave[];
+  readonly joint: JointWaves;
+  readonly confidence: number;
+}
+
+/** A wave with figures, and its place among those that have some. */
+export interface ComparedWave {
+  readonly wave: MeasuredWave;
+  readonly comparison: Comparison;
+  readonly place: number;
+}
+
+/** What of measured waves can be compared. The respondents are read when a change of theirs is first asked for. */
+export function comparedWaves(
+  measured: readonly MeasuredWave[],
+  { change, confidence }: Pick<Plan, 'change' | 'confidence'>,
+): ComparedWaves {
+  const waves = measured
+    .flatMap((wave) => (wave.comparison === null ? [] : [{ wave, comparison: wave.comparison }]))
+    .map((each, place) => ({ ...each, place }));
+  const joint = jointWaves(
+    waves.map(({ comparison }) => comparison),
+    { how: change, confidence },
+  );
+  return { waves, joint, confidence };
+}
+
+/** A figure with what comparing it takes. */
+export interface ComparedFigure extends WaveFigure {
+  readonly figure: Figure;
+}
+
+/** A figure of a wave, whose influence is worked out once, when it is first asked for. */
+export function comparedFigure(
+  { comparison, place }: ComparedWave,
+  { figure, statistic }: TracedFigure,
+): ComparedFigure {
+  let influence: Float64Array | null = null;
+  return {
+    figure,
+    wave: place,
+    estimate: figure,
+    influence() {
+      if (statistic.value === null) throw new RangeError('A figure that is not defined has no influence.');
+      influence ??= comparison.rows().influenceOf(statistic);
+      return influence;
+    },
+  };
+}
