@@ -6,6 +6,7 @@ import { frameCommands } from './commands/frame.ts';
 import { migrate } from './commands/migrate.ts';
 import { priorities } from './commands/priorities.ts';
 import { questionnaireCommands } from './commands/questionnaire.ts';
+import { reliability } from './commands/reliability.ts';
 import { reportCommands } from './commands/report.ts';
 import { responseCommands } from './commands/responses.ts';
 import { demo, serve } from './commands/serve.ts';
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   ...responseCommands,
   ...reportCommands,
   priorities,
+  reliability,
   bundle,
   estimate,
 ];

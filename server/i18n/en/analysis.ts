@@ -45,6 +45,32 @@ export const analysis = {
     '“{driver}”: expectation and perception were answered much alike (correlation {correlation}), so that their difference says little.',
   'analysis.warning.replicates-discarded':
     'In {discarded} of {replicates} replicates nothing could be computed; the errors rest on the others.',
+  'analysis.side.expectation': 'Expectation',
+  'analysis.side.perception': 'Perception',
+  'analysis.side.difference': 'Perception minus expectation',
+  'analysis.level': 'Level',
+  'analysis.side': 'Side',
+  'analysis.itemKey': 'Item key',
+  'analysis.item': 'Item',
+  'analysis.items': 'Items',
+  'analysis.leftOut': 'Left out',
+  'analysis.alpha': 'Cronbach’s α',
+  'analysis.standardisedAlpha': 'Standardised α',
+  'analysis.difference': 'Reliability of the difference ρ',
+  'analysis.mean': 'Mean',
+  'analysis.standardDeviation': 'Standard deviation',
+  'analysis.restCorrelation': 'Item–rest correlation',
+  'analysis.alphaIfDropped': 'α without the item',
+  'analysis.warning.part-left-out':
+    '{part}: only {n} respondents answered all of it; {leftOut} left something out and do not count.',
+  'analysis.warning.low-alpha':
+    '{part}, {side}: α is {alpha}. Below 0.70 the items hardly measure one thing.',
+  'analysis.warning.item-lowers-alpha':
+    '{part}, {side}: without {item} α would be {without} instead of {alpha}.',
+  'analysis.warning.item-against-rest':
+    '{part}, {side}: {item} goes down where the others go up (correlation {correlation}). Is its scale the other way round?',
+  'analysis.warning.low-difference':
+    '{part}: the difference of perception and expectation has a reliability of only {reliability}. Read both sides rather than gaps of single respondents.',
   'cli.priorities': 'Find what satisfaction depends on and what to improve first',
   'cli.priorities.head':
     '“{outcome}”, wave “{wave}”, by {by}: R² = {rSquared}, {n} respondents, {leftOut} left out',
@@ -76,6 +102,13 @@ export const analysis = {
   'cli.priorities.collinear':
     'Wave “{wave}”: {drivers} cannot be told apart from what stands before in the questionnaire, since the answers follow from each other.',
   'cli.priorities.undefined': 'Wave “{wave}”: importance is not defined for these answers ({reason}).',
+  'cli.reliability': 'Find how well the items measure each factor and dimension',
+  'cli.reliability.head':
+    'Wave “{wave}”: Cronbach’s α of expectations and of perceptions, reliability ρ of their difference',
+  'cli.reliability.oneItem': 'one item',
+  'cli.reliability.part-left-out': 'Fewer than half answered all of {parts}; the others do not count there.',
+  'cli.reliability.low-difference':
+    'The difference of perception and expectation is not very reliable (ρ below 0.70) for {parts}. Read both sides rather than gaps of single respondents.',
   'cli.analysis.notWeighted': 'The answers of wave “{wave}” could not be weighted: {reasons}',
   'cli.usage.oneOf': '{option}: “{text}” is none of: {allowed}',
   'cli.usage.kind': '--out: “{file}” must end in {endings}.',
