@@ -4,16 +4,16 @@ import { replicateCovariance } from '../sampling-error/replicate-variance.ts';
 import { differenceVariance } from '../sampling-error/stacked-waves.ts';
 import {
   type Change,
+  changeInOneDesign,
   independentChange,
   type Overlap,
   overlapCovariance,
   overlapOf,
   overlappingChange,
-  stackedChange,
   type WaveSample,
 } from '../sampling-error/waves.ts';
 import { codesAt } from '../weighting/classes.ts';
-import { type DataTable, textsOf } from './columns.ts';
+import { type DataTable, identifiersOf, textsOf } from './columns.ts';
 import type { Estimated } from './estimates.ts';
 import { EstimateRefusal } from './refusal.ts';
 import type { ChangeRow, EstimateWarning } from './result.ts';
@@ -57,16 +57,17 @@ export function changesOf(
 function waveOf(spec: EstimateSpec, { unit = '' }: ChangeSpec, table: DataTable, period: Period): WaveSample {
   const { design, rows } = period.sample;
   if (design.stage.units) throw new EstimateRefusal('overlap-needs-rows', { key: 'change.covariance' });
-  const units = textsOf(table, unit);
-  const codes = codesAt(units.codes, rows);
-  const seen = new Set<number>();
+  const { codes: all, labelOf } = identifiersOf(table, unit);
+  const codes = codesAt(all, rows);
+  const seen = new Uint8Array(all.length);
   codes.forEach((code, place) => {
-    if (code >= 0 && seen.has(code)) {
+    if (code < 0) return;
+    if (seen[code] === 1) {
       const row = table.lines[rows[place] as number] as number;
       const at = { key: 'change.unit', row, column: unit };
-      throw new EstimateRefusal('unit-twice', at, { unit: units.labels[code] ?? '', period: period.value });
+      throw new EstimateRefusal('unit-twice', at, { unit: labelOf(code), period: period.value });
     }
-    seen.add(code);
+    seen[code] = 1;
   });
   return {
     design,
@@ -143,7 +144,7 @@ function changeOf(
     domainOf(sample.design, null).degreesOfFreedom,
   );
   const variance = stackedVariance(sample, earlier, later);
-  return stackedChange(earlier.estimate, later.estimate, variance, degreesOfFreedom, confidence);
+  return changeInOneDesign(earlier.estimate, later.estimate, variance, degreesOfFreedom, confidence);
 }
 
 /** Both estimates come from one design: the variance of their difference in it. `null` where it is undefined. */

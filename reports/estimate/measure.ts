@@ -9,7 +9,7 @@ import type { EstimateOptions } from '../sampling-error/estimate.ts';
 import type { Figure } from '../sampling-error/influence.ts';
 import { rowsOf } from '../sampling-error/sample.ts';
 import { codesAt } from '../weighting/classes.ts';
-import { type DataTable, numbersAt, numbersOf, textsOf } from './columns.ts';
+import { type DataTable, numbersOf, textsOf } from './columns.ts';
 import { EstimateRefusal } from './refusal.ts';
 import type { EstimateOf, EstimateSpec } from './spec.ts';
 
@@ -28,7 +28,15 @@ export interface NamedFigure {
 export type Measure = (design: Design, domain: Domain) => NamedFigure[];
 
 export function measureOf(spec: EstimateSpec, table: DataTable, rows: Int32Array): Measure {
-  const parts = spec.estimates.map((estimate, place) => partOf(estimate, `estimates[${place}]`, table, rows));
+  const read = new Map<string, Float64Array>();
+  const column = (name: string): Float64Array => {
+    const known = read.get(name) ?? numbersOf(table, name, rows);
+    read.set(name, known);
+    return known;
+  };
+  const parts = spec.estimates.map((estimate, place) =>
+    partOf(estimate, `estimates[${place}]`, table, rows, column),
+  );
   return (design, domain) => parts.flatMap((part) => part(design, domain));
 }
 
@@ -37,8 +45,8 @@ function partOf(
   key: string,
   table: DataTable,
   rows: Int32Array,
+  column: (name: string) => Float64Array,
 ): Measure {
-  const column = (name: string) => numbersAt(numbersOf(table, name), rows);
   const { name } = estimate;
   const single = (measure: (design: Design, domain: Domain) => Figure): Measure => {
     return (design, domain) => [

@@ -40,7 +40,8 @@ type OwnProblemCode =
   | 'replicates-too-few'
   | 'replicates-need-strata'
   | 'one-unit'
-  | 'category-ambiguous';
+  | 'category-ambiguous'
+  | 'too-many-values';
 
 export type EstimateProblemCode = OwnProblemCode | WeightingProblem['code'] | ReplicationProblem['code'];
 

@@ -98,7 +98,7 @@ function startingWeights(
 ): Float64Array {
   const { weights: column } = design;
   if (column === undefined) return stageWeights(stages, rows.length);
-  const weights = numbersAt(numbersOf(table, column), rows);
+  const weights = numbersOf(table, column, rows);
   for (let place = 0; place < weights.length; place++) {
     const weight = weights[place] as number;
     if (weight >= 0) continue;

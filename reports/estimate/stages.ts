@@ -1,6 +1,7 @@
 import type { DesignInput, LaterStage } from '../sampling-error/design.ts';
 import { codesAt } from '../weighting/classes.ts';
-import { type DataTable, numbersAt, numbersOf, textsOf } from './columns.ts';
+import { type DataTable, identifiersOf, numbersOf, textsOf } from './columns.ts';
+import { compact, crossedCodes } from './numbering.ts';
 import { EstimateRefusal } from './refusal.ts';
 import type { EstimateSpec } from './spec.ts';
 
@@ -34,7 +35,7 @@ export function drawnStages(design: Names, table: DataTable, rows: Int32Array): 
   let above: Int32Array | null = null;
   for (let stage = 0; stage < count; stage++) {
     const stratum = strata[Math.min(stage, strata.length - 1)];
-    const inStratum = stratum === undefined ? [] : [presentCodes(table, rows, stratum, 'design.strata')];
+    const inStratum = stratum === undefined ? [] : [stratumCodesOf(table, rows, stratum)];
     const stratumCodes = crossedCodes(rows.length, [...(above ? [above] : []), ...inStratum]);
     const cluster = clusters[stage];
     const units: Int32Array | null =
@@ -94,44 +95,25 @@ export function stagesAt(stages: readonly DrawnStage[], places: Int32Array): Omi
   };
 }
 
-function presentCodes(table: DataTable, rows: Int32Array, name: string, key: string): Int32Array {
-  const codes = codesAt(textsOf(table, name).codes, rows);
+/** The codes of a column, none of which may be missing. */
+function presentCodes(
+  table: DataTable,
+  rows: Int32Array,
+  all: Int32Array,
+  { name, key }: { readonly name: string; readonly key: string },
+): Int32Array {
+  const codes = codesAt(all, rows);
   const missing = codes.indexOf(-1);
   if (missing < 0) return codes;
   throw new EstimateRefusal('cell-missing', { key, row: lineOf(table, rows, missing), column: name });
 }
 
+function stratumCodesOf(table: DataTable, rows: Int32Array, name: string): Int32Array {
+  return presentCodes(table, rows, textsOf(table, name).codes, { name, key: 'design.strata' });
+}
+
 function lineOf(table: DataTable, rows: Int32Array, place: number): number {
   return table.lines[rows[place] as number] as number;
-}
-
-function crossedCodes(count: number, columns: readonly Int32Array[]): Int32Array {
-  const [only] = columns;
-  if (!only) return new Int32Array(count);
-  return columns.reduce((one, other) => pairCodes(one, other), compact(only).codes);
-}
-
-/** One code for each pair of codes that occurs. */
-function pairCodes(one: Int32Array, other: Int32Array): Int32Array {
-  const others = other.reduce((most, code) => Math.max(most, code), 0) + 1;
-  const places = new Map<number, number>();
-  return one.map((code, row) => {
-    const key = code * others + (other[row] as number);
-    const place = places.get(key) ?? places.size;
-    places.set(key, place);
-    return place;
-  });
-}
-
-/** Codes renumbered without gaps, and the code each had. */
-function compact(codes: Int32Array): { readonly codes: Int32Array; readonly kept: readonly number[] } {
-  const places = new Map<number, number>();
-  const renumbered = codes.map((code) => {
-    const place = places.get(code) ?? places.size;
-    places.set(code, place);
-    return place;
-  });
-  return { codes: renumbered, kept: [...places.keys()] };
 }
 
 function unitsOf(
@@ -142,7 +124,8 @@ function unitsOf(
   above: Int32Array | null,
   inStratum: readonly Int32Array[],
 ): Int32Array {
-  const codes = presentCodes(table, rows, cluster, 'design.clusters');
+  const { codes: all } = identifiersOf(table, cluster);
+  const codes = presentCodes(table, rows, all, { name: cluster, key: 'design.clusters' });
   return crossedCodes(rows.length, [...(above ? [above] : []), ...(nest || above ? inStratum : []), codes]);
 }
 
@@ -153,14 +136,13 @@ function checkNesting(
   rows: Int32Array,
   column: string,
 ): void {
-  const of = new Map<number, number>();
+  const of = new Int32Array(units.length).fill(-1);
   for (let row = 0; row < units.length; row++) {
     const unit = units[row] as number;
-    const stratum = of.get(unit) ?? (strata[row] as number);
-    of.set(unit, stratum);
-    if (stratum === strata[row]) continue;
-    const { codes, labels } = textsOf(table, column);
-    const cluster = labels[codes[rows[row] as number] as number] ?? '';
+    if (of[unit] === -1) of[unit] = strata[row] as number;
+    if (of[unit] === strata[row]) continue;
+    const { codes, labelOf } = identifiersOf(table, column);
+    const cluster = labelOf(codes[rows[row] as number] as number);
     const place = { key: 'design.nest', row: lineOf(table, rows, row), column };
     throw new EstimateRefusal('cluster-in-two-strata', place, { cluster });
   }
@@ -187,7 +169,7 @@ function isEveryRow(units: Int32Array | null): boolean {
 
 /** A column of counts or fractions, every row positive. */
 function sizesOf(table: DataTable, rows: Int32Array, name: string, key: string): Float64Array {
-  const sizes = numbersAt(numbersOf(table, name), rows);
+  const sizes = numbersOf(table, name, rows);
   for (let row = 0; row < sizes.length; row++) {
     const size = sizes[row] as number;
     if (size > 0) continue;
@@ -212,12 +194,11 @@ function populationsOf(
     const size = sizes[row] as number;
     const n = drawn[stratum] as number;
     const population = areCounts ? size : n / size;
+    const known = populations[stratum] as number;
+    if (known === population) continue;
     const place = { key: `design.fpc[${at.stage}]`, row: lineOf(at.table, at.rows, row), column: at.name };
     if (areCounts && size < 1) throw new EstimateRefusal('fpc-mixed', place, { value: size });
-    const known = populations[stratum] as number;
-    if (!Number.isNaN(known) && known !== population) {
-      throw new EstimateRefusal('fpc-varies', place, { value: size });
-    }
+    if (!Number.isNaN(known)) throw new EstimateRefusal('fpc-varies', place, { value: size });
     if (population < n) {
       throw new EstimateRefusal('population-smaller-than-sample', place, { population, sampled: n });
     }

@@ -4,7 +4,7 @@ import type { WeightingProblem } from '../weighting/problems.ts';
 import type { WeightingScheme } from '../weighting/scheme.ts';
 import { weighingAgain } from '../weighting/weighing-again.ts';
 import { type DrawnSample, type WeightingWarning, weigh } from '../weighting/weights.ts';
-import { type DataTable, numbersAt, numbersOf, textsOf } from './columns.ts';
+import { type DataTable, numbersOf, textsOf } from './columns.ts';
 import { EstimateRefusal } from './refusal.ts';
 import type { EstimateSpec } from './spec.ts';
 
@@ -59,7 +59,7 @@ export function weighRows(
 }
 
 function respondedOf(table: DataTable, rows: Int32Array, column: string): Uint8Array {
-  const answers = numbersAt(numbersOf(table, column), rows);
+  const answers = numbersOf(table, column, rows);
   return Uint8Array.from(answers, (answer, place) => {
     if (answer === 0 || answer === 1) return answer;
     const row = table.lines[rows[place] as number] as number;
@@ -77,25 +77,30 @@ function checkCells(
   rows: Int32Array,
   responded: Uint8Array | null,
 ): void {
-  const check = (key: string, column: string, isMissing: (row: number) => boolean, everybody: boolean) => {
-    const row = rows.find((at, place) => (everybody || responded?.[place] !== 0) && isMissing(at));
-    if (row === undefined) return;
-    throw new EstimateRefusal('cell-missing', { key, row: table.lines[row] as number, column });
+  const refuse = (key: string, column: string, place: number) => {
+    const row = table.lines[rows[place] as number] as number;
+    if (place >= 0) throw new EstimateRefusal('cell-missing', { key, row, column });
   };
-  for (const name of nonresponse?.classes ?? []) {
+  const checkText = (key: string, name: string, counts: (place: number) => boolean) => {
     const { codes } = textsOf(table, name);
-    check('nonresponse.classes', name, (row) => (codes[row] as number) < 0, true);
-  }
+    refuse(
+      key,
+      name,
+      rows.findIndex((row, place) => (codes[row] as number) < 0 && counts(place)),
+    );
+  };
+  const answered = (place: number) => responded?.[place] !== 0;
+  for (const name of nonresponse?.classes ?? []) checkText('nonresponse.classes', name, () => true);
   for (const [place, margin] of (calibration?.margins ?? []).entries()) {
     const key = `calibration.margins[${place}]`;
-    if ('variable' in margin) {
-      const values = numbersOf(table, margin.variable);
-      check(key, margin.variable, (row) => Number.isNaN(values[row]), false);
-    } else {
-      for (const name of margin.variables) {
-        const { codes } = textsOf(table, name);
-        check(key, name, (row) => (codes[row] as number) < 0, false);
-      }
+    if ('variables' in margin) for (const name of margin.variables) checkText(key, name, answered);
+    else {
+      const values = numbersOf(table, margin.variable, rows);
+      refuse(
+        key,
+        margin.variable,
+        values.findIndex((value, at) => Number.isNaN(value) && answered(at)),
+      );
     }
   }
 }
@@ -132,7 +137,7 @@ function drawnSample(
     const { codes, labels } = textsOf(table, name);
     return [name, { codes: codesAt(codes, rows), labels }] as const;
   });
-  const numbers = numeric.map((name) => [name, numbersAt(numbersOf(table, name), rows)] as const);
+  const numbers = numeric.map((name) => [name, numbersOf(table, name, rows)] as const);
   return {
     strata: { codes: new Int32Array(rows.length), labels: [''] },
     populations: null,

@@ -1,9 +1,11 @@
 import type { DataTable, NeededColumns } from '#reports/estimate/columns.ts';
+import { EstimateRefusal } from '#reports/estimate/refusal.ts';
 import { whenReadable } from '../imports/documents.ts';
 import { FileProblems } from '../imports/problems.ts';
 import type { Source } from '../imports/source.ts';
 import type { OnProgress } from '../imports/table.ts';
-import { growingFloats, growingIntegers, growingLabels } from './growing.ts';
+import { growingIntegers, growingLabels, growingNumbers } from './growing.ts';
+import { growingIdentifiers } from './growing-identifiers.ts';
 import { scanCsv } from './scan-csv.ts';
 
 const numberPattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
@@ -25,6 +27,8 @@ type Push = (cell: string) => boolean;
 /**
  * Reads the columns that are needed, row by row, into compact arrays; nothing else of the file is kept. Stops at
  * the first thing wrong, which is the one problem that comes back.
+ *
+ * @throws EstimateRefusal for a column of categories with more of them than can be kept
  */
 export async function readDataTable(
   source: Source,
@@ -43,14 +47,19 @@ async function tableOf(
   onProgress?: OnProgress,
 ): Promise<DataTable> {
   const texts = [...needed.texts.keys()].map((name) => ({ name, column: growingLabels() }));
-  const numbers = [...needed.numbers.keys()].map((name) => ({ name, column: growingFloats() }));
+  const numbers = [...needed.numbers.keys()].map((name) => ({ name, column: growingNumbers() }));
+  const identifiers = [...needed.identifiers.keys()].map((name) => ({ name, column: growingIdentifiers() }));
   const filters = Object.entries(kept).map(([name, values]) => ({ name, values: new Set(values) }));
   // A column can be wanted as text, as number and to choose rows by; its cell comes once.
-  const names = [...new Set([...texts, ...numbers, ...filters].map(({ name }) => name))];
+  const names = [...new Set([...texts, ...numbers, ...identifiers, ...filters].map(({ name }) => name))];
   const cellOf = new Map(names.map((name, cell) => [name, cell]));
   const pushes = [
-    ...texts.map(({ name, column }) => ({ name, push: textPush(column) })),
+    ...texts.map(({ name, column }) => ({
+      name,
+      push: labelPush(column, needed.texts.get(name) ?? '', name),
+    })),
     ...numbers.map(({ name, column }) => ({ name, push: numberPush(column) })),
+    ...identifiers.map(({ name, column }) => ({ name, push: textPush(column) })),
   ].map((each) => ({ ...each, cell: cellOf.get(each.name) ?? -1 }));
   const choices = filters.map((each) => ({ ...each, cell: cellOf.get(each.name) ?? -1 }));
   const lines = growingIntegers();
@@ -79,6 +88,7 @@ async function tableOf(
     total,
     texts: new Map(texts.map(({ name, column }) => [name, inOrder(column.finish())])),
     numbers: new Map(numbers.map(({ name, column }) => [name, column.finish()])),
+    identifiers: new Map(identifiers.map(({ name, column }) => [name, column.finish()])),
   };
 }
 
@@ -97,14 +107,25 @@ function wantedColumns(
   return problems.count > 0 ? null : names.map((name) => place.get(name) ?? -1);
 }
 
-function textPush(column: ReturnType<typeof growingLabels>): Push {
+function textPush(column: { readonly push: (cell: string) => void }): Push {
   return (cell) => {
     column.push(cell);
     return true;
   };
 }
 
-function numberPush(column: ReturnType<typeof growingFloats>): Push {
+/** Categories are listed, sorted and crossed; so many are none. */
+const mostLabels = 5_000_000;
+
+function labelPush(column: ReturnType<typeof growingLabels>, key: string, name: string): Push {
+  return (cell) => {
+    column.push(cell);
+    if (column.count() <= mostLabels) return true;
+    throw new EstimateRefusal('too-many-values', { key }, { column: name, most: mostLabels });
+  };
+}
+
+function numberPush(column: ReturnType<typeof growingNumbers>): Push {
   return (cell) => {
     const value = cell === '' ? Number.NaN : Number(cell);
     column.push(value);
@@ -139,10 +160,11 @@ export async function readNumbers(
   const problems = new FileProblems(source.name);
   const columns = await whenReadable(problems, async () => {
     let names: readonly string[] = [];
-    let builders: ReturnType<typeof growingFloats>[] = [];
+    let builders: ReturnType<typeof growingNumbers>[] = [];
+    let count = 0;
     const onHeader = (header: readonly string[]) => {
       names = header;
-      builders = header.map(() => growingFloats());
+      builders = header.map(() => growingNumbers());
       return [...header.keys()];
     };
     await scanCsv(source, problems, onHeader, (cells, row) => {
@@ -153,9 +175,11 @@ export async function readNumbers(
         else if (!numberPush(builder)(cell)) problems.add('notANumber', place, { value: cell });
         if (problems.count > 0) return false;
       }
+      count += 1;
       return true;
     });
-    return builders.map((builder) => builder.finish());
+    const everyRow = Int32Array.from({ length: count }, (_, row) => row);
+    return builders.map((builder) => builder.finish().valuesAt(everyRow));
   });
   return columns === null || problems.count > 0 ? { columns: null, problems } : { columns, problems: null };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DataTable } from '#reports/estimate/columns.ts';
+import { type DataTable, numbersOf } from '#reports/estimate/columns.ts';
 import { type Sample, sampleOf } from '#reports/estimate/sample.ts';
 import { meanOf } from '#reports/index/mean.ts';
 import { ratioOf } from '#reports/index/ratio.ts';
@@ -144,12 +144,13 @@ describe.skipIf(!hasReference)(
               total: 0,
               texts: new Map(),
               numbers: new Map(),
+              identifiers: new Map(),
             };
         const expected = api[name];
         const sample: Sample | null = hasReference
           ? sampleOf(spec, table, Int32Array.from(table.lines.keys()), null, null)
           : null;
-        const column = (variable: string) => table.numbers.get(variable) as Float64Array;
+        const column = (variable: string) => numbersOf(table, variable, Int32Array.from(table.lines.keys()));
         const setting = () => {
           if (!sample) throw new Error('No reference');
           return { design: sample.design, whole: wholeSample(sample.design) };

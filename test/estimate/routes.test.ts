@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { neededColumns } from '#reports/estimate/columns.ts';
+import { numbersOf } from '#reports/estimate/columns.ts';
 import { sampleOf } from '#reports/estimate/sample.ts';
 import { meanOf, sharesIn } from '#reports/index/mean.ts';
 import { wholeSample } from '#reports/sampling-error/domains.ts';
@@ -93,14 +93,14 @@ describe.each([
     'a covariance matrix is symmetric and never negative, and that of shares sums to 0, %i',
     async (seed) => {
       const spec = specOf({ data: 'x', design, estimates: [mean, ratio, share] });
-      expect(neededColumns(spec).texts.has('g')).toBe(true);
       const table = await tableOf(spec, memorySource('x.csv', csv(randomRows(seed))));
-      const { design: made } = sampleOf(spec, table, Int32Array.from(table.lines.keys()), null, null);
+      const everyRow = Int32Array.from(table.lines.keys());
+      const { design: made } = sampleOf(spec, table, everyRow, null, null);
       const everybody = wholeSample(made);
       const codes = Float64Array.from(table.texts.get('g')?.codes ?? []);
       const columns = [
-        table.numbers.get('y'),
-        table.numbers.get('x'),
+        numbersOf(table, 'y', everyRow),
+        numbersOf(table, 'x', everyRow),
         sharesIn(codes, 0),
         sharesIn(codes, 1),
       ];

@@ -19,6 +19,8 @@ export const estimate = {
   'estimate.problem.one-unit': 'the sample has one sampled unit, so that none can be left out.',
   'estimate.problem.category-ambiguous':
     '“{category}” can be read in two ways, since values contain “|”, which joins crossed variables.',
+  'estimate.problem.too-many-values':
+    '“{column}” has more than {most} different values, too many for categories.',
   'estimate.problem.one-margin-only': 'post-stratification takes exactly one margin, of counts by category.',
   'estimate.problem.margins-missing': 'give at least one margin, or “population”.',
   'estimate.problem.bounds-missing': 'the method “logit” needs bounds, such as [0.4, 3].',

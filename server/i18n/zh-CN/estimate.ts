@@ -16,6 +16,7 @@ export const estimate = {
     '半样本法需要每层两个抽样单元的分层，请在“design.strata”里写明。',
   'estimate.problem.one-unit': '样本只有一个抽样单元，没有可以去掉的。',
   'estimate.problem.category-ambiguous': '“{category}”有两种读法，因为变量的值里有连接交叉变量用的“|”。',
+  'estimate.problem.too-many-values': '“{column}”有超过 {most} 个不同的值，不能用作类别。',
   'estimate.problem.one-margin-only': '事后分层只用一个边际，而且是各类别的人数。',
   'estimate.problem.margins-missing': '请至少给一个边际，或给出“population”。',
   'estimate.problem.bounds-missing': '方法“logit”需要 bounds，例如 [0.4, 3]。',
