@@ -43,7 +43,9 @@ export function sampleOf(
   const replication = replicates && {
     replicates,
     adjusted,
-    weights: (replicate: number) => weighing.again(replicates.weights(replicate, starting)),
+    weights: remembered(replicates.count, places.length, (replicate) =>
+      weighing.again(replicates.weights(replicate, starting)),
+    ),
   };
   return { period, rows: codesAt(rows, places), design, warnings, replication };
 }
@@ -178,13 +180,31 @@ function stackedReplication(
   return {
     replicates,
     adjusted: parts.some(([, , { adjusted }]) => adjusted),
-    weights: (replicate) => {
+    weights: remembered(replicates.count, answered.rows.length, (replicate) => {
       const all = replicates.weights(replicate, starting);
       const pieces = parts.map(([, , weighing], period) =>
         weighing.again(numbersAt(all, drawn.places[period] as Int32Array)),
       );
       return pieces.includes(null) ? null : answered.joined(pieces.filter((piece) => piece !== null));
-    },
+    }),
+  };
+}
+
+/** Weights of replicates that are kept once made, while they are no more than 200 MB. */
+const MOST_KEPT = 25_000_000;
+
+/** Weights are asked for again where degrees of freedom are counted, segment by segment. */
+function remembered(
+  count: number,
+  rows: number,
+  weightsOf: SampleReplication['weights'],
+): SampleReplication['weights'] {
+  if (count * rows > MOST_KEPT) return weightsOf;
+  const known = new Map<number, Float64Array | null>();
+  return (replicate) => {
+    const weights = known.has(replicate) ? (known.get(replicate) ?? null) : weightsOf(replicate);
+    known.set(replicate, weights);
+    return weights;
   };
 }
 
