@@ -201,13 +201,19 @@ const mapping = {
 
 /** A workplace whose survey `parcels` has the panel as its wave `2026`. */
 export async function aPanel(
-  change: { readonly csv?: string; readonly plan?: object; readonly questionnaire?: DefinitionDocument } = {},
+  change: {
+    readonly csv?: string;
+    readonly plan?: object;
+    readonly questionnaire?: DefinitionDocument;
+    readonly answers?: object;
+  } = {},
 ): Promise<Workplace> {
   const place = aWorkplace();
   place.write('q.json', change.questionnaire ?? panelQuestionnaire());
   place.write('counts.json', counts);
   place.write('rows.csv', change.csv ?? panelCsv());
-  place.write('mapping.json', { ...mapping, ...(change.plan && { plan: change.plan }) });
+  const { answers = mapping.answers, plan = mapping.plan } = change;
+  place.write('mapping.json', { ...mapping, answers, plan });
   for (const line of [
     'questionnaire import --survey parcels --file @q.json',
     'publish --survey parcels',
