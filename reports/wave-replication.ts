@@ -18,7 +18,7 @@ export interface WaveReplication extends Replication {
 /** As many replicates as are worth waiting for; with more customers than these they are left out in groups. */
 const MOST_REPLICATES = 400;
 /** A wave of more customers is not weighted hundreds of times. */
-const MOST_ROWS = 20_000;
+const MOST_ROWS = 10_000;
 
 /**
  * The jackknife of a wave: in each replicate a customer (or a group) is left out of the drawn sample, the others of the
