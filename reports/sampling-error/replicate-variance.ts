@@ -59,7 +59,7 @@ export function replicateDegreesOfFreedom(
   const { count } = replicates;
   const smaller = Math.min(rows.length, count);
   if (rows.length * smaller * count > MOST_WORK) return smaller - 1;
-  return rankOf(columnsOf(rows, count, weightsOf)) - 1;
+  return Math.max(1, rankOf(columnsOf(rows, count, weightsOf))) - 1;
 }
 
 function* columnsOf(rows: Int32Array, count: number, weightsOf: (replicate: number) => Float64Array) {

@@ -44,7 +44,8 @@ export interface Standing {
  *
  *     w = d · Σ d over the eligible of the class / Σ d over its respondents
  *
- * Those known not to be eligible count on neither side. Equal to `svrep::redistribute_weights`.
+ * Those known not to be eligible count on neither side. Equal to `svrep::redistribute_weights`. A class of no weight
+ * stays without.
  *
  * Thin classes are collapsed one after the other, the one with fewest respondents first, into the class before
  * or after it in the order of the class variables: the one that shares more of the first variables, else the
@@ -58,15 +59,14 @@ export function adjustForNonresponse(
 ): { readonly adjustment: NonresponseAdjustment | null; readonly problems: readonly WeightingProblem[] } {
   const groups = collapse(groupsOf(weights, classes, standing), classes, limits);
   const problems = groups.flatMap((group): WeightingProblem[] => {
-    if (group.respondents > 0 && group.responding > 0) return [];
+    if (factorOf(group) !== null) return [];
     const name = group.members.map((member) => classes.labels[member]).join(', ');
     return [{ code: 'class-without-respondents', class: name, sampled: group.sampled }];
   });
   if (problems.length > 0) return { adjustment: null, problems };
   const { responded, eligible } = standing;
   const factors = new Float64Array(classes.labels.length);
-  for (const group of groups)
-    for (const member of group.members) factors[member] = group.weight / group.responding;
+  for (const group of groups) for (const member of group.members) factors[member] = factorOf(group) ?? 0;
   const adjusted = weights.map((weight, row) =>
     responded[row] && isEligible(eligible, row)
       ? weight * (factors[classes.codes[row] as number] as number)
@@ -78,12 +78,21 @@ export function adjustForNonresponse(
     classes: group.members.map((member) => classes.labels[member] ?? ''),
     sampled: group.sampled,
     respondents: group.respondents,
-    factor: group.weight / group.responding,
+    factor: factorOf(group) ?? 0,
   }));
   return {
-    adjustment: { weights: adjusted, classes: described, responseRate: responding / total },
+    adjustment: { weights: adjusted, classes: described, responseRate: total > 0 ? responding / total : 0 },
     problems,
   };
+}
+
+/**
+ * What respondents count times; `null` where none stands for the others. A class of no weight at all, as in a replicate
+ * that leaves out its only sampled unit, needs nobody.
+ */
+function factorOf({ weight, responding }: Group): number | null {
+  if (responding > 0) return weight / responding;
+  return weight > 0 ? null : 0;
 }
 
 interface Group {

@@ -128,6 +128,28 @@ describe('what else a spec can ask for', () => {
     expect(codesOf(result.warnings).filter((code) => code === 'replicates-without-figure')).toHaveLength(1);
   });
 
+  // SE of svymean and svytotal in R, the weights of each replicate adjusted by hand.
+  test('a class that a replicate leaves out altogether needs nobody to stand for it', async () => {
+    const three = csv(
+      [7, 8, 7, 9, 5, 7].map((b, i) => ({
+        b,
+        c: 1 + Math.floor(i / 2),
+        w: [2, 3, 2, 4, 5, 4][i] ?? 0,
+        k: i < 2 ? 'a' : 'b',
+        r: [1, 0, 1, 1, 0, 1][i] ?? 0,
+      })),
+    );
+    const run = await estimatedFrom(three, {
+      design: { weights: 'w', clusters: ['c'] },
+      replicates: { type: 'JK1' },
+      nonresponse: { responded: 'r', classes: ['k'], minimum: 0 },
+      estimates: [mean, { name: 'total', type: 'total', variable: 'b' }],
+    });
+    expectNear(lineOf(run, 'mean').standardError, 0.5108195758958903, 'mean');
+    expectNear(lineOf(run, 'total').standardError, 27.87471972953271, 'total');
+    expect(run.result.warnings).toEqual([]);
+  });
+
   test('suppression holds back small cells, what would give them away, and the imprecise', async () => {
     const sizes = { A: 4, B: 30, C: 80 };
     const many = Object.entries(sizes).flatMap(([g, n]) =>
