@@ -18,6 +18,7 @@ const ours = (name: string) => join(import.meta.dirname, 'public', name);
 const files = {
   'respond.css': [ours('tokens.css'), ours('respond.css')],
   'report.css': [ours('tokens.css'), ours('report.css'), ours('cards.css')],
+  'weights.css': [ours('tokens.css'), ours('report.css'), ours('cards.css'), ours('weights.css')],
   'error-summary.js': [ours('error-summary.js')],
   'report-charts.js': [ours('report-charts.js')],
   'chart.js': [chartFile],

@@ -3,6 +3,7 @@ import { join, relative, sep } from 'node:path';
 import Handlebars from 'handlebars';
 import type { ErrorPage } from './views/error.view.ts';
 import type { ReportPage } from './views/reports/report.view.ts';
+import type { WeightsPage } from './views/reports/weights.view.ts';
 import type { RespondPage } from './views/respond/page.view.ts';
 import type { ThanksPage } from './views/respond/thanks.view.ts';
 
@@ -10,6 +11,7 @@ import type { ThanksPage } from './views/respond/thanks.view.ts';
 export interface Views {
   error: ErrorPage;
   'reports/report': ReportPage;
+  'reports/weights': WeightsPage;
   'respond/page': RespondPage;
   'respond/thanks': ThanksPage;
 }
@@ -30,7 +32,8 @@ export interface StandaloneFrame {
   readonly language: string;
   readonly title: string;
   readonly css: string;
-  readonly javascript: string;
+  /** Absent where the page needs none. */
+  readonly javascript: string | null;
 }
 
 export interface Renderer {
@@ -82,7 +85,7 @@ export function loadViews(): Renderer {
         language: frame.language,
         title: frame.title,
         css: inlineCode(frame.css),
-        javascript: inlineCode(frame.javascript),
+        javascript: frame.javascript === null ? null : inlineCode(frame.javascript),
         body: render(name, model),
       }),
   };

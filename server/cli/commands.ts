@@ -11,6 +11,7 @@ import { reportCommands } from './commands/report.ts';
 import { responseCommands } from './commands/responses.ts';
 import { demo, serve } from './commands/serve.ts';
 import { waveCommands } from './commands/wave.ts';
+import { weights } from './commands/weights.ts';
 
 /** Every command, in the order a survey needs them. */
 export const commands: readonly Command[] = [
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   ...drawCommands,
   ...responseCommands,
   ...reportCommands,
+  weights,
   priorities,
   reliability,
   bundle,

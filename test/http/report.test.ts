@@ -112,6 +112,48 @@ describe('the downloads', () => {
   });
 });
 
+describe('the weight report', () => {
+  test('opens for whoever has the report’s address, and no cache keeps it', async () => {
+    const { get, address } = showing(aReport());
+    const response = await get(`${address}/weights?wave=q2&lang=en`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('cache-control')).toBe('private, no-store');
+    const html = await response.text();
+    expect(html).toContain('<title>Weight report: Customer satisfaction survey, Q2 2026</title>');
+    expect(html).not.toContain('<script');
+    expect(html).toContain(`href="${address}?wave&#x3D;q2&amp;lang&#x3D;en"`);
+    expect(html).toContain(`href="${address}/weights?wave&#x3D;q1&amp;lang&#x3D;en"`);
+    expect(html).toContain(`href="${address}/weights?wave&#x3D;q2&amp;lang&#x3D;zh-CN"`);
+  });
+
+  test('is linked from the report, of the wave in focus', async () => {
+    const { get, address } = showing(aReport());
+    expect(await (await get(`${address}?wave=q3`)).text()).toContain(
+      `href="${address}/weights?wave&#x3D;q3"`,
+    );
+  });
+
+  test('is unknown with any other signature, for an unknown wave, and before there is a wave', async () => {
+    const { get, address, secret } = showing(aReport());
+    const changed = address.endsWith('A') ? `${address.slice(0, -1)}B` : `${address.slice(0, -1)}A`;
+    const empty = showing(aReport({ waves: [] }));
+    for (const page of ['weights', 'weights.html']) {
+      expect((await get(`${changed}/${page}`)).status).toBe(404);
+      expect((await get(`/reports/${reportAccess(secret, 'other')}/${page}`)).status).toBe(404);
+      expect((await get(`/reports/express/${page}`)).status).toBe(404);
+      expect((await get(`${address}/${page}?wave=q9`)).status).toBe(404);
+      expect((await empty.get(`${empty.address}/${page}`)).status).toBe(404);
+    }
+  });
+
+  test('can be taken along as one file', async () => {
+    const { get, address } = showing(aReport());
+    const file = await get(`${address}/weights.html?wave=q2&lang=en`);
+    expect(file.headers.get('content-disposition')).toBe('attachment; filename="express-q2-weights.html"');
+    expect(await file.text()).toContain('1,301 answers speak for 20,000 customers');
+  });
+});
+
 test('a page without figures loads no chart', async () => {
   const { get, address } = showing(aReport({ waves: [aWaveWithoutFigures('q1', 0, 'noAnswers')] }));
   expect(await (await get(address)).text()).not.toContain('<script');

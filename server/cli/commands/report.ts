@@ -16,7 +16,12 @@ import { needed, optional } from '../options.ts';
 import { Refusal, UsageError } from '../refusal.ts';
 
 /** Says at the terminal, too, why a wave has no figures, so that nobody finds out from an empty page. */
-function sayWhatIsMissing(say: CommandContext['say'], built: Report, wave: WaveReport, t: Translate): void {
+export function sayWhatIsMissing(
+  say: CommandContext['say'],
+  built: Report,
+  wave: WaveReport,
+  t: Translate,
+): void {
   if (wave.state === 'measured') return;
   say(`cli.report.${wave.state}`, { wave: wave.key });
   const focus = focusOn(built, wave, t);

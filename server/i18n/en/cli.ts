@@ -150,6 +150,8 @@ export const cli = {
   'cli.report.notWeighted': 'Wave “{wave}” has no figures: its answers could not be weighted.',
   'cli.report.because': '  {reason}',
   'cli.report.kind': '--out: “{file}” must end in .html or .json.',
+  'cli.weights': 'Write the weight report of a wave as one HTML file',
+  'cli.weights.kind': '--out: “{file}” must end in .html.',
   'cli.bundle': 'Write the data and an R script that computes the report’s figures again',
   'cli.bundle.done':
     'Written to {folder}. Run `Rscript report.R` there. It holds individual answers: keep it confidential.',

@@ -137,6 +137,8 @@ export const cli: Record<keyof typeof source, string> = {
   'cli.report.notWeighted': '“{wave}”期没有结果：答卷无法加权。',
   'cli.report.because': '  {reason}',
   'cli.report.kind': '--out：“{file}”必须以 .html 或 .json 结尾。',
+  'cli.weights': '把一期的权重报告写成单个 HTML 文件',
+  'cli.weights.kind': '--out：“{file}”必须以 .html 结尾。',
   'cli.bundle': '导出数据和 R 脚本，可用 R 重新计算报告中的数字',
   'cli.bundle.done':
     '已写入 {folder}。在该文件夹中运行 `Rscript report.R` 即可重新计算。其中含有逐份回答，请注意保密。',

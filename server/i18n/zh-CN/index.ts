@@ -1,3 +1,4 @@
+import { analysis } from './analysis.ts';
 import { bundle } from './bundle.ts';
 import { cli } from './cli.ts';
 import { errors } from './errors.ts';
@@ -5,5 +6,16 @@ import { estimate } from './estimate.ts';
 import { rates } from './rates.ts';
 import { report } from './report.ts';
 import { respond } from './respond.ts';
+import { weights } from './weights.ts';
 
-export const zhCN = { ...errors, ...respond, ...report, ...rates, ...cli, ...bundle, ...estimate } as const;
+export const zhCN = {
+  ...errors,
+  ...respond,
+  ...report,
+  ...rates,
+  ...weights,
+  ...cli,
+  ...bundle,
+  ...estimate,
+  ...analysis,
+} as const;

@@ -53,6 +53,13 @@ function figureKey(name: string, target: string, domain: Readonly<Record<string,
   return JSON.stringify([name, target, domain === null ? null : Object.entries(domain).sort()]);
 }
 
+/** When the wave was asked, in words; empty where that is not recorded. */
+export function fieldworkOf({ t, f, wave: { opensAt, closesAt } }: Focus): string {
+  if (opensAt === null) return '';
+  if (closesAt === null) return t('report.fieldworkFrom', { from: f.date(opensAt) });
+  return t('report.fieldwork', { from: f.date(opensAt), to: f.date(closesAt) });
+}
+
 /** A figure that may be shown: its estimate, and its interval where it has one. */
 export interface ShownFigure {
   readonly estimate: number;

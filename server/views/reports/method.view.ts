@@ -4,6 +4,7 @@ import { dispositions } from '#surveys/sampling/dispositions.ts';
 import { plural } from '../../i18n/translate.ts';
 import { type Focus, valueNamed } from './focus.ts';
 import { type Formulas, formulas } from './formulas.view.ts';
+import type { Link } from './navigation.view.ts';
 import { codes, type RateTable, rateTable } from './response-rates.view.ts';
 import { warningsInWords } from './warnings.ts';
 import { type Weighting, weighting } from './weighting.view.ts';
@@ -15,6 +16,8 @@ export interface Method {
   readonly outcomes: OutcomeTable | null;
   readonly openAnswers: string | null;
   readonly weighting: Weighting;
+  /** Leads to the weight report. */
+  readonly weights: Link | null;
   readonly warnings: readonly string[];
   readonly formulas: Formulas;
   readonly versions: readonly string[];
@@ -76,8 +79,12 @@ interface OutcomeTable {
   readonly rates: RateTable;
 }
 
-/** How the figures came about and how far they carry. */
-export function method(focus: Focus): Method {
+/**
+ * How the figures came about and how far they carry.
+ *
+ * @param weightsHref the address of the weight report; `null` where the page leads nowhere
+ */
+export function method(focus: Focus, weightsHref: string | null): Method {
   const { t, wave } = focus;
   return {
     finding: finding(focus),
@@ -86,6 +93,7 @@ export function method(focus: Focus): Method {
     outcomes: wave.openAnswers.used ? null : outcomeTable(wave, focus),
     openAnswers: openAnswers(focus),
     weighting: weighting(focus),
+    weights: weightsHref === null ? null : { name: t('weights.link'), href: weightsHref },
     warnings: warningsInWords(focus),
     formulas: formulas(focus),
     versions: versions(focus),
@@ -208,7 +216,8 @@ function openAnswers({ t, f, wave }: Focus): string | null {
   return plural(t, used ? 'report.method.openUsed' : 'report.method.openUnused', submitted, count);
 }
 
-function versions({ t, report, wave }: Focus): string[] {
+/** Which questionnaire was asked, and which form of report this is. */
+export function versions({ t, report, wave }: Focus): string[] {
   return [
     t('report.method.questionnaire', { version: wave.version }),
     t('report.method.format', { format: report.format }),
