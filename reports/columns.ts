@@ -85,11 +85,11 @@ export class GrowingColumn<A extends Numbers> {
     return this.#values.subarray(0, size) as A;
   }
 
-  /** A chunk of the first `size` values as bytes of its own. */
+  /** A chunk of the first `size` values as bytes: a view, which later changes may or may not reach. */
   chunk(place: number, size: number): Uint8Array {
     const from = place * rowsPerChunk;
     const part = this.values(size).subarray(from, Math.min(from + rowsPerChunk, size));
-    return Uint8Array.from(new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
+    return new Uint8Array(part.buffer, part.byteOffset, part.byteLength);
   }
 
   /** Takes a chunk as it was kept. */
@@ -99,10 +99,10 @@ export class GrowingColumn<A extends Numbers> {
     new Uint8Array(all.buffer, all.byteOffset + from * this.width, bytes.byteLength).set(bytes);
   }
 
-  /** Makes room, at least doubling so that appending stays cheap. */
+  /** Makes room for half as many again, so that appending stays cheap. */
   #reserve(size: number): void {
     if (size <= this.#values.length) return;
-    const larger = this.#create(Math.max(size, this.#values.length * 2, 256));
+    const larger = this.#create(Math.max(size, Math.ceil(this.#values.length * 1.5), 256));
     larger.set(this.#values);
     this.#values = larger;
   }

@@ -159,7 +159,7 @@ export class WaveColumns {
     }));
   }
 
-  /** The chunks that have changed since they were last taken, or since they were restored. */
+  /** The chunks that have changed since they were last taken: views, of use until the next row is set. */
   takeChanges(): KeptChunk[] {
     const chunks = [...this.#changedChunks].sort((a, b) => a - b);
     this.#changedChunks.clear();
