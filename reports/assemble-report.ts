@@ -5,6 +5,7 @@ import { pairsOf } from '#surveys/pairs.ts';
 import { endsOf } from '#surveys/scales.ts';
 import { changesOf } from './changes.ts';
 import { comparedWaves } from './compared-waves.ts';
+import { decompositionsOf } from './decomposition.ts';
 import { hasMixedScales } from './instrument.ts';
 import type { MeasuredWave } from './measure-wave.ts';
 import { movementOf } from './movement.ts';
@@ -45,6 +46,7 @@ export function assembleReport(
     segments: segmentsOf(plan, reports).map((variable) => segmentOf(definition, plan, variable, reports)),
     waves: reports,
     changes: changesOf(compared),
+    decompositions: decompositionsOf(compared),
     movement: movementOf(compared),
   };
 }

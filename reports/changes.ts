@@ -18,14 +18,13 @@ interface Step {
 }
 
 /** Every later wave against every earlier one, figure by figure. */
-export function changesOf({ waves, joint }: ComparedWaves): Change[] {
+export function changesOf({ waves, joint, everybody }: ComparedWaves): Change[] {
   const steps = waves.flatMap((to, later) =>
     waves.slice(0, later).map((from): Step => {
       const continuity = continuityOf(from.wave.definition, to.wave.definition);
       return { from, to, continuity, changes: [] };
     }),
   );
-  const everybody = () => waves.map(() => null);
   for (const figures of figuresByName(waves)) {
     for (const step of steps) {
       const [from, to] = [figures.get(step.from.place), figures.get(step.to.place)];

@@ -1,14 +1,18 @@
 import type { TracedFigure } from './figures.ts';
-import { type JointWaves, jointWaves, type WaveFigure } from './joint-waves.ts';
-import type { Comparison, MeasuredWave } from './measure-wave.ts';
+import { type JointWaves, jointWaves, type Members, type WaveFigure } from './joint-waves.ts';
+import type { MeasuredWave } from './measure-wave.ts';
 import type { Plan } from './plan.ts';
 import type { Figure } from './report.ts';
+import type { DefinedFigure } from './sampling-error/influence.ts';
+import type { Comparison } from './wave-comparison.ts';
 
 /** The waves that have figures, in order of time, and how their figures vary together. */
 export interface ComparedWaves {
   readonly waves: readonly ComparedWave[];
   readonly joint: JointWaves;
   readonly confidence: number;
+  /** Everybody in every wave. */
+  readonly everybody: Members;
 }
 
 /** A wave with figures, and its place among those that have some. */
@@ -30,7 +34,7 @@ export function comparedWaves(
     waves.map(({ comparison }) => comparison),
     { how: change, confidence },
   );
-  return { waves, joint, confidence };
+  return { waves, joint, confidence, everybody: () => waves.map(() => null) };
 }
 
 /** A figure with what comparing it takes. */
@@ -38,10 +42,15 @@ export interface ComparedFigure extends WaveFigure {
   readonly figure: Figure;
 }
 
-/** A figure of a wave, whose influence is worked out once, when it is first asked for. */
+/**
+ * A figure of a wave, whose influence is worked out once, when it is first asked for.
+ *
+ * @param influenceOf where it is not a figure of the wave as it is
+ */
 export function comparedFigure(
   { comparison, place }: ComparedWave,
   { figure, statistic }: TracedFigure,
+  influenceOf: (figure: DefinedFigure<string>) => Float64Array = (own) => comparison.rows().influenceOf(own),
 ): ComparedFigure {
   let influence: Float64Array | null = null;
   return {
@@ -50,7 +59,7 @@ export function comparedFigure(
     estimate: figure,
     influence() {
       if (statistic.value === null) throw new RangeError('A figure that is not defined has no influence.');
-      influence ??= comparison.rows().influenceOf(statistic);
+      influence ??= influenceOf(statistic);
       return influence;
     },
   };

@@ -48,26 +48,45 @@ export interface TracedFigure {
   readonly statistic: Statistic<string>;
 }
 
-/** The figures of a domain. Those of the whole sample (no `cell`) come with both sides of each pair. */
-export function figuresOf(
+interface FigureOptions {
+  readonly period: string;
+  readonly cell: Readonly<Record<string, string>> | null;
+  readonly confidence: number;
+}
+
+/** The index of everybody and of its factors. */
+export function indexFiguresOf(
   ground: Ground,
   instrument: Instrument,
-  {
-    period,
-    cell,
-    confidence,
-  }: {
-    readonly period: string;
-    readonly cell: Readonly<Record<string, string>> | null;
-    readonly confidence: number;
-  },
+  options: Omit<FigureOptions, 'cell'>,
 ): TracedFigure[] {
-  return statisticsOf(ground.sample, instrument, cell === null).map(({ name, target, statistic }) => {
-    const estimate = ground.estimateOf(statistic, { confidence });
-    const verdict = name === 'csi' ? verdictOf(estimate, instrument.band) : null;
-    return {
-      figure: { name, target, domain: cell, period, ...estimate, suppressed: null, verdict },
-      statistic,
-    };
-  });
+  return statisticsOf(ground.sample, instrument, false)
+    .filter(({ name, target }) => name === 'csi' && isDeclared(target))
+    .map((named) => tracedFigure(ground, instrument, named, { ...options, cell: null }));
+}
+
+/** Whether a target is the whole or a factor, which a reader was going to look at. */
+export function isDeclared(target: string): boolean {
+  return target === 'overall' || target.startsWith('factor:');
+}
+
+/** The figures of a domain. Those of the whole sample (no `cell`) come with both sides of each pair. */
+export function figuresOf(ground: Ground, instrument: Instrument, options: FigureOptions): TracedFigure[] {
+  return statisticsOf(ground.sample, instrument, options.cell === null).map((named) =>
+    tracedFigure(ground, instrument, named, options),
+  );
+}
+
+function tracedFigure(
+  ground: Ground,
+  { band }: Instrument,
+  { name, target, statistic }: Named,
+  { period, cell, confidence }: FigureOptions,
+): TracedFigure {
+  const estimate = ground.estimateOf(statistic, { confidence });
+  const verdict = name === 'csi' ? verdictOf(estimate, band) : null;
+  return {
+    figure: { name, target, domain: cell, period, ...estimate, suppressed: null, verdict },
+    statistic,
+  };
 }

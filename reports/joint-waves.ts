@@ -1,4 +1,3 @@
-import type { Comparison } from './measure-wave.ts';
 import type { Plan } from './plan.ts';
 import type { Estimate } from './sampling-error/estimate.ts';
 import {
@@ -10,14 +9,15 @@ import {
 } from './sampling-error/stacked-waves.ts';
 import {
   type Change,
+  changeInOneDesign,
   independentChange,
   type Overlap,
   overlapCovariance,
   overlapOf,
   overlappingChange,
-  stackedChange,
   type WaveSample,
 } from './sampling-error/waves.ts';
+import type { Comparison } from './wave-comparison.ts';
 
 /** A figure of one wave, as far as its change needs it. */
 export interface WaveFigure {
@@ -92,7 +92,7 @@ function stackedWaves(waves: readonly Comparison[], confidence: number): JointWa
       const isDefined = from.estimate.estimate !== null && to.estimate.estimate !== null;
       const variance = isDefined ? stackedVariance(stack(), traced(from), traced(to)) : null;
       const freedom = isDefined ? degreesOfFreedom(members) : 0;
-      return stackedChange(from.estimate, to.estimate, variance, freedom, confidence);
+      return changeInOneDesign(from.estimate, to.estimate, variance, freedom, confidence);
     },
     covariance: (figures) => stackedCovariance(stack(), figures.map(traced)),
   };

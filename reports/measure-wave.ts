@@ -1,20 +1,20 @@
 import type { Definition } from '#surveys/definition.ts';
 import type { LocalizedText } from '#surveys/localized.ts';
 import { hasAnswered, type WaveDataset } from './dataset.ts';
-import { figuresOf, type TracedFigure } from './figures.ts';
+import { figuresOf } from './figures.ts';
 import { type Instrument, instrumentOf } from './instrument.ts';
 import type { Plan } from './plan.ts';
-import type { ClassesUsed, Figure, FigureName, Warning, WaveReport } from './report.ts';
+import type { ClassesUsed, Figure, Warning, WaveReport } from './report.ts';
 import { accountOf } from './sample-account.ts';
 import { heldBackCells } from './small-cells.ts';
 import { Tallies } from './tally/tallies.ts';
+import { type Comparison, comparisonOf } from './wave-comparison.ts';
 import { waveWarnings } from './wave-warnings.ts';
 import { weighGroups } from './weigh-groups.ts';
-import { type WeightedRows, weighRows } from './weigh-rows.ts';
+import { weighRows } from './weigh-rows.ts';
 import type { WeightedWave } from './weighted-wave.ts';
 import { diagnosticsOf } from './weighting/diagnostics.ts';
 import type { WeightingProblem } from './weighting/problems.ts';
-import type { WeightingScheme } from './weighting/scheme.ts';
 import { schemeFor } from './weighting/scheme-for.ts';
 import type { Weighted, WeightingStep } from './weighting/weights.ts';
 import { weightsByStratum } from './weighting/weights-by-stratum.ts';
@@ -58,19 +58,6 @@ export interface MeasuredWave {
   readonly comparison: Comparison | null;
 }
 
-/** What of a wave is compared with another wave. */
-export interface Comparison {
-  /** Figures whose change from wave to wave is told. */
-  readonly figures: readonly TracedFigure[];
-  /** The respondents one by one, weighted when they are first asked for. */
-  rows(): WeightedRows;
-  /** Who each respondent is; '' where that is not known. */
-  readonly customers: (respondents: Int32Array) => readonly string[];
-}
-
-/** Figures whose change from wave to wave is told. */
-const compared: ReadonlySet<FigureName> = new Set(['csi', 'mean', 'recommend']);
-
 /** Weights a wave and measures everything its plan asks for. Without answers or weights it says why. */
 export function measureWave(wave: WaveInput): MeasuredWave {
   const { dataset, plan } = wave;
@@ -101,31 +88,12 @@ export function measureWave(wave: WaveInput): MeasuredWave {
         ...waveWarnings(wave, weighing.wave, scheme.base),
       ],
     },
-    comparison: {
-      figures: figures.filter(({ figure }) => compared.has(figure.name)),
-      rows: once(() => rowsOf(wave, instrument, scheme)),
-      customers: (respondents) => Array.from(respondents, (row) => wave.customers?.[row] ?? ''),
-    },
+    comparison: comparisonOf(wave, weighing.wave, scheme, figures),
   };
 }
 
 function isAnswered(outcomes: Uint32Array): boolean {
   return outcomes.some((count, disposition) => count > 0 && hasAnswered(disposition));
-}
-
-/** The same wave row by row, after it could be weighted by groups. */
-function rowsOf(wave: WaveInput, instrument: Instrument, scheme: WeightingScheme): WeightedRows {
-  const { wave: rows } = weighRows(wave, instrument, scheme);
-  if (rows === null) throw new RangeError(`Wave ${wave.key} was weighted before, and now cannot be`);
-  return rows;
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 function withoutFigures(

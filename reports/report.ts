@@ -35,6 +35,8 @@ export interface Report {
   readonly waves: readonly WaveReport[];
   /** Every later wave against every earlier one; the last against the one before it is what the headline says. */
   readonly changes: readonly Change[];
+  /** What of each change of the index and its factors is that the mix of customers changed. */
+  readonly decompositions: readonly Decomposition[];
   /** Whether the overall index moved at all over three waves or more. */
   readonly movement: Movement | null;
 }
@@ -124,6 +126,41 @@ export type SeriesBreak =
   | 'items-changed'
   | 'weights-changed'
   | 'aggregate-changed';
+
+/**
+ * A change of C divided into what customers judge otherwise and what comes of more customers in some strata and fewer in
+ * others. The two parts add up to the change.
+ */
+export interface Decomposition {
+  /** `overall` or `factor:KEY`. */
+  readonly target: string;
+  readonly from: string;
+  readonly to: string;
+  readonly difference: number | null;
+  /** C of the later wave had its strata kept the shares of the earlier population, less C of the earlier wave. */
+  readonly real: ChangePart | null;
+  /** C of the later wave, less the same had its strata kept the shares of the earlier population. */
+  readonly composition: ChangePart | null;
+  /** Why there are no parts. */
+  readonly reason: DecompositionReason | null;
+}
+
+/** A part of a change, with its test. `reason` says why there is no test. */
+export type ChangePart = Pick<
+  Change,
+  'difference' | 'standardError' | 'lower' | 'upper' | 'degreesOfFreedom' | 'p'
+> & { readonly reason: ChangeReason | null };
+
+export type DecompositionReason =
+  | SeriesBreak
+  /** One of the waves has no such figure. */
+  | 'estimate-undefined'
+  /** How many customers a stratum has is not known of one of the waves. */
+  | 'population-unknown'
+  /** The population of one wave has strata that the other has not. */
+  | 'strata-differ'
+  /** Nobody of a stratum answered in one of the waves. */
+  | 'stratum-without-answers';
 
 /** Wald's test that the overall index was the same in all waves, and the mean change per wave. */
 export interface Movement {

@@ -1,13 +1,14 @@
 import type { WaveDataset } from './dataset.ts';
 import type { Domain } from './sampling-error/domains.ts';
 import type { RegressionProjection } from './sampling-error/projection.ts';
+import { standardizedDesign } from './sampling-error/standardization.ts';
 import { drawnGroups } from './tally/drawn-groups.ts';
-import { groupEstimates } from './tally/group-estimates.ts';
+import { groupDifferenceVariance, groupEstimates } from './tally/group-estimates.ts';
 import { sampleOfGroups } from './tally/grouped-sample.ts';
 import type { Tallies } from './tally/tallies.ts';
 import type { Group, Tally } from './tally/tally.ts';
 import { groupDomain, type WeightedGroups, weightedGroups } from './tally/weighted-groups.ts';
-import type { Ground, WaveWeighing } from './weighted-wave.ts';
+import type { Ground, StandardizedWave, WaveWeighing } from './weighted-wave.ts';
 import { codesAt } from './weighting/classes.ts';
 import type { WeightingScheme } from './weighting/scheme.ts';
 import { type Weighted, weigh } from './weighting/weights.ts';
@@ -39,6 +40,7 @@ export function weighGroups(drawn: Drawn, tallies: Tallies, scheme: WeightingSch
       design: main.groups.design,
       strata: main.strata,
       whole: groundOf(main.groups, groupDomain(main.groups, null)),
+      standardized: (factors) => standardizedGroups(main, factors),
       segments(variable) {
         const tally = tallies.of(variable);
         const known = weighed.get(tally) ?? weighTally(drawn, tally, scheme);
@@ -54,6 +56,20 @@ export function weighGroups(drawn: Drawn, tallies: Tallies, scheme: WeightingSch
       },
     },
     problems: [],
+  };
+}
+
+function standardizedGroups(
+  { groups, strata }: WeighedTally,
+  factors: ReadonlyMap<string, number>,
+): StandardizedWave {
+  const byCode = Float64Array.from(strata, (label) => factors.get(label) ?? 1);
+  const design = standardizedDesign(groups.design, byCode);
+  const others: WeightedGroups = { ...groups, design, projections: design.projections.map(asRegression) };
+  return {
+    whole: groundOf(others, groupDomain(others, null)),
+    differenceVariance: (figure, standardized) =>
+      groupDifferenceVariance({ groups, figure }, { groups: others, figure: standardized }),
   };
 }
 

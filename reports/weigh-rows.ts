@@ -3,14 +3,16 @@ import { inLabelOrder } from './columns.ts';
 import { hasAnswered, knownVariables, type WaveDataset } from './dataset.ts';
 import { answersAt, type Instrument } from './instrument.ts';
 import { stratumVariable } from './plan.ts';
-import { createDesign } from './sampling-error/design.ts';
+import { createDesign, type Design } from './sampling-error/design.ts';
 import { type Domain, domainsBy, wholeSample } from './sampling-error/domains.ts';
 import { estimateOf } from './sampling-error/estimate.ts';
 import type { Answers, DefinedFigure, Figure, Term } from './sampling-error/influence.ts';
 import { linearize } from './sampling-error/influence.ts';
 import { rowsOf, type Sample } from './sampling-error/sample.ts';
+import { differenceVariance } from './sampling-error/stacked-waves.ts';
+import { standardizedDesign } from './sampling-error/standardization.ts';
 import type { Drawn } from './weigh-groups.ts';
-import type { Ground, WaveWeighing, WeightedWave } from './weighted-wave.ts';
+import type { Ground, StandardizedWave, WaveWeighing, WeightedWave } from './weighted-wave.ts';
 import { codesAt } from './weighting/classes.ts';
 import type { DrawnSample } from './weighting/drawn-sample.ts';
 import type { WeightingProblem } from './weighting/problems.ts';
@@ -19,9 +21,15 @@ import { weigh } from './weighting/weights.ts';
 
 /** A wave weighted row by row, whose influences can be compared with those of other waves. */
 export interface WeightedRows extends WeightedWave {
+  standardized(factors: ReadonlyMap<string, number>): StandardizedRows;
   /** Rows of the respondents in the dataset. */
   readonly respondents: Int32Array;
   /** The influence of a figure of the whole sample, by respondent. */
+  influenceOf(figure: DefinedFigure<string>): Float64Array;
+}
+
+/** Respondents as of a population whose strata have other shares, and their influences there. */
+export interface StandardizedRows extends StandardizedWave {
   influenceOf(figure: DefinedFigure<string>): Float64Array;
 }
 
@@ -50,12 +58,14 @@ export function weighRows(
   };
   const scratch = new Float64Array(rows.length);
   const whole = wholeSample(design);
-  const ground = (domain: Domain): Ground => ({
+  const groundIn = (of: Design, domain: Domain): Ground => ({
     domain,
-    sample: named(rowsOf(design, domain), answersTo),
-    estimateOf: (figure, options) =>
-      estimateOf(design, domain, withAnswers(figure, answersTo), options, scratch),
+    sample: named(rowsOf(of, domain), answersTo),
+    estimateOf: (figure, options) => estimateOf(of, domain, withAnswers(figure, answersTo), options, scratch),
   });
+  const ground = (domain: Domain) => groundIn(design, domain);
+  const influenceIn = (of: Design, figure: DefinedFigure<string>) =>
+    linearize(of, whole, definedWithAnswers(figure, answersTo)).values;
   return {
     wave: {
       weighted,
@@ -63,7 +73,17 @@ export function weighRows(
       strata: sample.strata.labels,
       respondents: rows,
       whole: ground(whole),
-      influenceOf: (figure) => linearize(design, whole, definedWithAnswers(figure, answersTo)).values,
+      influenceOf: (figure) => influenceIn(design, figure),
+      standardized(factors) {
+        const byCode = Float64Array.from(sample.strata.labels, (label) => factors.get(label) ?? 1);
+        const other = standardizedDesign(design, byCode);
+        return {
+          whole: groundIn(other, whole),
+          differenceVariance: (figure, standardized) =>
+            differenceVariance(design, influenceIn(other, standardized), influenceIn(design, figure)),
+          influenceOf: (figure) => influenceIn(other, figure),
+        };
+      },
       segments(variable) {
         const coded = sample.variables[variable];
         if (coded === undefined) return null;

@@ -1,7 +1,7 @@
 import type { Design } from './sampling-error/design.ts';
 import type { Domain } from './sampling-error/domains.ts';
 import type { Estimate, EstimateOptions } from './sampling-error/estimate.ts';
-import type { Figure } from './sampling-error/influence.ts';
+import type { DefinedFigure, Figure } from './sampling-error/influence.ts';
 import type { Sample } from './sampling-error/sample.ts';
 import type { WeightingProblem } from './weighting/problems.ts';
 import type { Weighted } from './weighting/weights.ts';
@@ -13,6 +13,13 @@ export interface Ground {
   estimateOf(figure: Figure<string>, options: EstimateOptions): Estimate;
 }
 
+/** The respondents of a wave as of a population whose strata have other shares. */
+export interface StandardizedWave {
+  readonly whole: Ground;
+  /** The variance of a figure of everybody as it is less another one here; `null` where it is undefined. */
+  differenceVariance(figure: DefinedFigure<string>, standardized: DefinedFigure<string>): number | null;
+}
+
 /** A wave with its weights, whether it is held row by row or summed over groups. */
 export interface WeightedWave {
   readonly weighted: Weighted;
@@ -20,6 +27,8 @@ export interface WeightedWave {
   /** Names of the design's strata, by code. */
   readonly strata: readonly string[];
   readonly whole: Ground;
+  /** The respondents with every weight multiplied by the factor of its stratum, by name. */
+  standardized(factors: ReadonlyMap<string, number>): StandardizedWave;
   /** The respondents by the values of a variable; `null` for one that nobody has a value of. */
   segments(variable: string): readonly { readonly value: string; readonly ground: Ground }[] | null;
 }

@@ -64,11 +64,11 @@ export function overlappingChange(
 }
 
 /**
- * Change between waves held in one design, judged by Student's t with the design's degrees of freedom.
+ * Difference of two estimates of one design, as of waves held in one, judged by Student's t with its degrees of freedom.
  *
  * @param variance of the difference in that design; `null` where it is undefined
  */
-export function stackedChange(
+export function changeInOneDesign(
   from: Estimate,
   to: Estimate,
   variance: number | null,

@@ -14,6 +14,8 @@ export interface WaveDocument {
   readonly estimates: readonly Figure[];
   /** The changes from every earlier wave to this one. */
   readonly changes: readonly Change[];
+  /** What of those changes is customers judging otherwise, and what that the mix of customers changed. */
+  readonly decompositions: Report['decompositions'];
   readonly warnings: readonly (Warning & { readonly message: string })[];
   readonly dispositions: WaveReport['dispositions'];
   readonly openAnswers: WaveReport['openAnswers'];
@@ -34,6 +36,7 @@ export function waveDocument(report: Report, wave: WaveReport, t: Translate): Wa
     design: wave.design,
     estimates: wave.figures,
     changes: report.changes.filter((change) => change.to === key),
+    decompositions: report.decompositions.filter(({ to }) => to === key),
     warnings: wave.warnings.map((warning) => ({ ...warning, message: warningInWords(warning, focus) })),
     dispositions: wave.dispositions,
     openAnswers: wave.openAnswers,

@@ -1,5 +1,14 @@
 import { defaultPlan } from '#reports/plan.ts';
-import type { Change, FactorDescription, Figure, FigureName, Report, WaveReport } from '#reports/report.ts';
+import type {
+  Change,
+  Decomposition,
+  FactorDescription,
+  Figure,
+  FigureName,
+  Report,
+  WaveReport,
+} from '#reports/report.ts';
+import { normalTails } from '#reports/statistics/distributions.ts';
 import { createRandom } from '#surveys/random.ts';
 import { aWeighting, someOutcomes } from './weighting.ts';
 
@@ -299,6 +308,32 @@ export function changesBetween(from: WaveReport, to: WaveReport): Change[] {
     });
 }
 
+/** A change of the overall index in its two parts, each with a standard error. */
+export function aDecomposition(
+  from: string,
+  to: string,
+  parts: Readonly<Record<'real' | 'composition', readonly [difference: number, standardError: number]>>,
+): Decomposition {
+  const part = ([difference, standardError]: readonly [number, number]) => ({
+    difference,
+    standardError,
+    lower: difference - 1.96 * standardError,
+    upper: difference + 1.96 * standardError,
+    degreesOfFreedom: null,
+    p: 2 * normalTails(Math.abs(difference / standardError)).upper,
+    reason: null,
+  });
+  return {
+    target: 'overall',
+    from,
+    to,
+    difference: parts.real[0] + parts.composition[0],
+    real: part(parts.real),
+    composition: part(parts.composition),
+    reason: null,
+  };
+}
+
 /** A whole report over the given waves; four measured ones when none are given. */
 export function aReport(rest: Partial<Report> = {}): Report {
   const waves = rest.waves ?? [aWave('q1', 0), aWave('q2', 1), aWave('q3', 2), aWave('q4', 3)];
@@ -337,6 +372,7 @@ export function aReport(rest: Partial<Report> = {}): Report {
     changes: measured.flatMap((to, index) =>
       measured.slice(0, index).flatMap((from) => changesBetween(from, to)),
     ),
+    decompositions: [],
     movement:
       measured.length < 3
         ? null

@@ -65,17 +65,20 @@ function raked(): Panel {
 
 /**
  * Items on three scales, pooled; logit calibration within bounds, trimming with the last word; samples taken as
- * independent; a questionnaire that changes so that series break.
+ * independent; a questionnaire that changes so that series break, and a population that grows.
  */
 function rescaled(): Panel {
   const random = createRandom('panel mixed');
   const people = populationOf(random, 5000);
   const known = ({ size, market, region, club }: Person) => ({ size, market, region, club });
-  const waves = (names: readonly string[], items: readonly PanelItem[]) =>
-    csv(rowsOf(random, people, names, { A: 60, B: 90, C: 150 }, items, known));
-  const margins = {
-    ...Object.fromEntries(countsBy(people, ({ region }) => region)),
-  };
+  const larger = populationOf(random, 1500).filter(({ size }) => size !== 'C');
+  const grown = [...people, ...larger.map((person) => ({ ...person, customer: `新${person.customer}` }))];
+  const waves = (of: readonly Person[], names: readonly string[], items: readonly PanelItem[]) =>
+    csv(rowsOf(random, of, names, { A: 60, B: 90, C: 150 }, items, known));
+  const countsOf = (of: readonly Person[]) => ({
+    strata: Object.fromEntries(countsBy(of, stratumOf)),
+    margins: { region: Object.fromEntries(countsBy(of, ({ region }) => region)) },
+  });
   const later = mixed.map((item) => (item.key === 'speed' ? { ...item, weight: 5 } : item));
   const plan = {
     weighting: {
@@ -87,7 +90,6 @@ function rescaled(): Panel {
     change: 'independent',
   };
   const more = {
-    frame: 'counts',
     stratum: ['size', 'market'],
     attributes: { size: 'size', market: 'market', region: 'region', club: 'club' },
   };
@@ -97,28 +99,30 @@ function rescaled(): Panel {
     files: {
       'rescaled-1.json': questionnaireOf(mixed, index, { product: 2, service: 1, image: 1 }),
       'rescaled-2.json': questionnaireOf(later, index, { product: 2, service: 1, image: 1 }),
-      'rescaled-counts.json': {
-        strata: Object.fromEntries(countsBy(people, stratumOf)),
-        margins: { region: margins },
-      },
-      'rescaled-1.csv': waves(['w1', 'w2'], mixed),
-      'rescaled-2.csv': waves(['w3'], later),
-      'rescaled-mapping.json': mappingFor(mixed, more),
+      'rescaled-counts.json': countsOf(people),
+      'rescaled-grown.json': countsOf(grown),
+      'rescaled-1.csv': waves(people, ['w1', 'w2'], mixed),
+      'rescaled-2.csv': waves(grown, ['w3'], later),
+      'rescaled-mapping-1.json': mappingFor(mixed, { ...more, frame: 'counts' }),
+      'rescaled-mapping-2.json': mappingFor(mixed, { ...more, frame: 'grown' }),
       'rescaled-plan.json': plan,
     },
     commands: [
       ...prepared('rescaled', 'rescaled-1.json'),
       'frame counts --survey rescaled --frame counts --file @rescaled-counts.json',
+      'frame counts --survey rescaled --frame grown --file @rescaled-grown.json',
       'plan --survey rescaled --file @rescaled-plan.json',
-      'responses import --survey rescaled --file @rescaled-1.csv --mapping @rescaled-mapping.json',
+      'responses import --survey rescaled --file @rescaled-1.csv --mapping @rescaled-mapping-1.json',
       ...prepared('rescaled', 'rescaled-2.json'),
-      'responses import --survey rescaled --file @rescaled-2.csv --mapping @rescaled-mapping.json',
+      'responses import --survey rescaled --file @rescaled-2.csv --mapping @rescaled-mapping-2.json',
     ],
     shows: {
       'items in shares of their scales': ({ index: { unit } }) => unit === 'share',
       'trimmed weights': ({ waves }) =>
         waves.every(({ weighting }) => (weighting.trimming?.trimmed ?? 0) > 0),
       'a broken series': ({ changes }) => changes.some(({ reason }) => reason === 'weights-changed'),
+      'another mix of customers': ({ decompositions }) =>
+        decompositions.some(({ composition }) => Math.abs(composition?.difference ?? 0) > 1e-4),
       'changes with degrees of freedom': ({ changes }) =>
         changes.some(({ degreesOfFreedom }) => degreesOfFreedom !== null),
     },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { assembleReport } from '#reports/assemble-report.ts';
 import { measureWave, type WaveInput } from '#reports/measure-wave.ts';
-import { plan as planSchema } from '#reports/plan.ts';
+import { type Plan, plan as planSchema } from '#reports/plan.ts';
 import type { Report } from '#reports/report.ts';
 import { WaveColumns } from '#reports/wave-columns.ts';
 import type { Answers } from '#surveys/answers.ts';
@@ -31,6 +31,19 @@ interface ExpectedStep {
   readonly figures: Readonly<Record<string, ExpectedChange>>;
 }
 
+/** A change of the index, and what of it is real and what composition. */
+interface ExpectedParts {
+  readonly difference: number;
+  readonly real: ExpectedChange;
+  readonly composition: { readonly difference: number; readonly se: number; readonly df: number };
+}
+
+interface ExpectedDecomposition {
+  readonly from: number;
+  readonly to: number;
+  readonly parts: Readonly<Record<string, ExpectedParts>>;
+}
+
 type Weighting = 'plain' | 'raked';
 
 /** What `fixtures/r/changes.R` wrote: three waves, and what R makes of the changes between them. */
@@ -40,6 +53,7 @@ interface ChangesFixture {
   readonly smallest: number;
   readonly margins: readonly Readonly<Record<string, Readonly<Record<string, number>>>>[];
   readonly changes: Readonly<Record<Weighting, readonly ExpectedStep[]>>;
+  readonly decompositions: Readonly<Record<Weighting, readonly ExpectedDecomposition[]>>;
   readonly stacked_movement: Readonly<Record<Weighting, { wald: number; trend: number; se: number }>>;
 }
 
@@ -180,6 +194,12 @@ export function panelWave(wave: number, options: PanelOptions = {}): WaveInput {
     openAnswers: { submitted: 0, used: false },
     warnings: [],
   };
+}
+
+/** What R says of a change, taking the waves' samples together as a plan does. */
+export function expectedOf(expected: ExpectedChange, how: Plan['change']) {
+  const degreesOfFreedom = { independent: expected.df, overlap: null, stacked: expected.df_stacked };
+  return { standardError: expected[how], degreesOfFreedom: degreesOfFreedom[how] };
 }
 
 /** The report of some waves; its plan is that of the last. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Plan } from '#reports/plan.ts';
 import type { Change, Report } from '#reports/report.ts';
-import { changesFixture, type ExpectedChange, panelReport } from './changes-fixture.ts';
+import { changesFixture, type ExpectedChange, expectedOf, panelReport } from './changes-fixture.ts';
 import { expectSame } from './survey-fixture.ts';
 
 /** The promise is 1e-8; what holds here is far less. */
@@ -15,18 +16,21 @@ function changeOf(report: Report, from: number, to: number, target: string): Cha
   );
 }
 
-function expectChange(change: Change | undefined, expected: ExpectedChange, how: string, what: string): void {
-  const error = { independent: expected.independent, overlap: expected.overlap, stacked: expected.stacked };
+function expectChange(
+  change: Change | undefined,
+  expected: ExpectedChange,
+  how: Plan['change'],
+  what: string,
+): void {
+  const { standardError, degreesOfFreedom } = expectedOf(expected, how);
   expectSame(change?.difference, expected.difference, `${what} difference`, tolerance);
-  expectSame(change?.standardError, error[how as keyof typeof error], `${what} standard error`, tolerance);
-  const freedom = { independent: expected.df, overlap: null, stacked: expected.df_stacked };
-  const degreesOfFreedom = freedom[how as keyof typeof freedom];
+  expectSame(change?.standardError, standardError, `${what} standard error`, tolerance);
   if (degreesOfFreedom === null) expect(change?.degreesOfFreedom, what).toBeNull();
   else expectSame(change?.degreesOfFreedom, degreesOfFreedom, `${what} degrees of freedom`, tolerance);
 }
 
 describe.each(['plain', 'raked'] as const)('changes of weights that are %s equal those of R', (weighting) => {
-  test.each(['independent', 'overlap', 'stacked'])('%s, of everybody', (change) => {
+  test.each(['independent', 'overlap', 'stacked'] as const)('%s, of everybody', (change) => {
     const report = panelReport({ weighting, plan: { change } });
     const steps = changesFixture.changes[weighting].filter(({ variable }) => variable === null);
     expect(steps).toHaveLength(3);

@@ -1,4 +1,4 @@
-import type { Change, Figure, Movement, Report } from '#reports/report.ts';
+import type { Change, Decomposition, Figure, Movement, Report } from '#reports/report.ts';
 import { type Cell, csvRow } from '../csv.ts';
 import { labelCell } from './names.ts';
 
@@ -29,7 +29,7 @@ export const figureColumns = [
 type FigureRow = Partial<Record<(typeof figureColumns)[number], Cell>>;
 
 /**
- * Every figure, change and movement of a report as rows. A number has as many digits as tell it from its neighbours
+ * Every figure, change, part of a change and movement of a report as rows. A number has as many digits as tell it from its neighbours
  * (up to 17). What is held back has its row and no number.
  *
  * @param names in R of the variables of segments
@@ -43,6 +43,7 @@ export function* figuresCsv(report: Report, names: ReadonlyMap<string, string>):
   yield csvRow(figureColumns, false);
   for (const wave of report.waves) for (const figure of wave.figures) yield write(figureRow(figure, names));
   for (const change of report.changes) yield write(changeRow(change));
+  for (const one of report.decompositions) for (const row of partRows(one)) yield write(row);
   for (const row of movementRows(report.movement)) yield write(row);
 }
 
@@ -89,6 +90,25 @@ function changeRow(change: Change): FigureRow {
     p_bh: change.pBH,
     reason: change.reason,
   };
+}
+
+/** A row for each part of a change, with numbers or without. */
+function partRows({ target, from, to, reason, ...parts }: Decomposition): FigureRow[] {
+  return (['real', 'composition'] as const).map((kind) => {
+    const place: FigureRow = { kind, name: 'csi', target, wave: to, from, reason };
+    const part = parts[kind];
+    if (part === null) return place;
+    return {
+      ...place,
+      estimate: part.difference,
+      standard_error: part.standardError,
+      lower: part.lower,
+      upper: part.upper,
+      df: part.degreesOfFreedom,
+      p: part.p,
+      reason: part.reason,
+    };
+  });
 }
 
 function movementRows(movement: Movement | null): FigureRow[] {

@@ -247,16 +247,20 @@ measured <- function(wave) {
     if (is.na(value)) next
     rows <- rbind(rows, estimates(design, wave, data, data[[variable]] %in% value, variable, value)$rows)
   }
-  # For comparing waves the influences are those of the calibrated weights: residuals, as in svyrecvar.
-  u <- whole$u
+  list(wave = wave, data = data, design = design, rows = rows, whole = whole$rows, u = residuals_of(design, whole$u),
+    w = weights(design))
+}
+
+# For comparing waves the influences are those of the calibrated weights: residuals, as in svyrecvar.
+residuals_of <- function(design, u) {
   for (regression in design$postStrata) u <- qr.resid(regression$qr, u / regression$w) * regression$w
-  list(wave = wave, data = data, rows = rows, whole = whole$rows, u = as.matrix(u), w = weights(design))
+  as.matrix(u)
 }
 
 # ---- Between waves -------------------------------------------------------------------------------------------------
 
 # Tam's covariance of two figures of waves that share customers: sum over strata of (n12 - n1 n2 / N) s(u1, u2).
-shared_covariance <- function(from, to, j, k) {
+shared_covariance <- function(from, to, u, v) {
   place <- match(from$data$customer, to$data$customer, incomparables = NA)
   both <- which(!is.na(place) & from$data$stratum == to$data$stratum[place])
   sum(0, vapply(split(both, from$data$stratum[both]), function(rows) {
@@ -265,7 +269,7 @@ shared_covariance <- function(from, to, j, k) {
     here <- from$data$stratum == stratum
     N <- (from$data$N_h[rows[1]] + to$data$N_h[there][1]) / 2
     expected <- if (is.na(N)) 0 else sum(here) * sum(there) / N
-    if (length(rows) < 2) 0 else (length(rows) - expected) * cov(from$u[rows, j], to$u[place[rows], k])
+    if (length(rows) < 2) 0 else (length(rows) - expected) * cov(u[rows], v[place[rows]])
   }, 0))
 }
 
@@ -294,37 +298,83 @@ stacked_covariance <- function(stack, x) as.matrix(svyrecvar(x, stack$cluster, s
 stacked_df <- function(stack, inside) with(stack$variables[inside & stack$variables$w > 0, ],
   length(unique(unit)) - length(unique(home)))
 
+# The test of later minus earlier, for columns of influences `u` and `v` and the variances of their own waves.
+tested <- function(from, to, u, v, difference, V1, V2, df1, df2) {
+  how <- from$wave$change
+  V <- V1 + V2
+  if (how == "stacked") V <- diag(stacked_covariance(stack, padded(stack, to, v) - padded(stack, from, u)))
+  if (how == "overlap") V <- V - 2 * vapply(seq_along(V), function(k) shared_covariance(from, to, u[, k], v[, k]), 0)
+  df <- switch(how, overlap = Inf, stacked = stacked_df(stack, TRUE), independent = V^2 / (V1^2 / df1 + V2^2 / df2))
+  if (how == "independent") V[df1 < 1 | df2 < 1] <- NA
+  judged(difference, V, df, from$wave$change_confidence)
+}
+
+# A difference of this variance by Student's t; by the normal where there is no end of degrees of freedom.
+judged <- function(difference, V, df, confidence) {
+  se <- ifelse(is.na(difference) | !(V > 0), NA, sqrt(pmax(V, 0)))
+  t <- qt((1 + confidence) / 2, df)
+  data.frame(estimate = difference, standard_error = se, lower = difference - t * se, upper = difference + t * se,
+    df = ifelse(is.na(se) | is.infinite(df), NA, df), p = 2 * pt(-abs(difference / se), df))
+}
+
 row_of <- function(wave, name, target) match(paste(name, target), paste(wave$whole$name, wave$whole$target))
 BREAKS <- c("scale-changed", "origin-changed", "items-changed", "weights-changed", "aggregate-changed")
 
 changes_between <- function(from, to) {
-  how <- from$wave$change
   told <- function(rows) rows[rows$name %in% c("csi", "mean", "recommend") & !is.na(rows$estimate), ]
   both <- merge(told(from$whole), told(to$whole), by = c("name", "target"), suffixes = c("1", "2"), sort = FALSE)
   if (nrow(both) == 0) return(NULL)
   said <- figures[figures$kind == "change" & figures$from %in% from$wave$wave & figures$wave %in% to$wave$wave, ]
   broken <- paste(both$name, both$target) %in% paste(said$name, said$target)[said$reason %in% BREAKS]
-  V <- with(both, standard_error1^2 + standard_error2^2)
-  df <- switch(how, overlap = Inf, stacked = stacked_df(stack, TRUE),
-    independent = with(both, V^2 / (standard_error1^4 / df1 + standard_error2^4 / df2)))
-  if (how == "stacked") {
-    at <- function(wave) padded(stack, wave, wave$u[, row_of(wave, both$name, both$target), drop = FALSE])
-    V <- diag(stacked_covariance(stack, at(to) - at(from)))
-  } else if (how == "overlap") {
-    shared <- function(name, target) shared_covariance(from, to, row_of(from, name, target), row_of(to, name, target))
-    V <- V - 2 * mapply(shared, both$name, both$target)
-  } else V[both$df1 < 1 | both$df2 < 1] <- NA
-  difference <- with(both, ifelse(broken, NA, estimate2 - estimate1))
-  se <- ifelse(broken | !(V > 0), NA, sqrt(pmax(V, 0)))
-  t <- qt((1 + from$wave$change_confidence) / 2, df)
-  p <- 2 * pt(-abs(difference / se), df)
+  at <- function(wave) wave$u[, row_of(wave, both$name, both$target), drop = FALSE]
+  test <- with(both, tested(from, to, at(from), at(to), ifelse(broken, NA, estimate2 - estimate1), standard_error1^2,
+    standard_error2^2, df1, df2))
+  p <- test$p
   # Holm for what was going to be looked at, the index and its factors; Benjamini and Hochberg for the items.
   declared <- both$name == "csi" & grepl("^(overall$|factor:)", both$target)
   adjusted <- function(family, method) replace(rep(NA_real_, length(p)), family, p.adjust(p[family], method))
-  as_rows(kind = "change", name = both$name, target = both$target, wave = to$wave$wave, from = from$wave$wave,
-    estimate = difference, standard_error = se, lower = difference - t * se, upper = difference + t * se,
-    df = ifelse(is.na(se) | how == "overlap", NA, df), p = p, p_holm = adjusted(declared, "holm"),
-    p_bh = adjusted(both$name == "csi" & !declared, "BH"))
+  as_rows(kind = "change", name = both$name, target = both$target, wave = to$wave$wave, from = from$wave$wave, test,
+    p_holm = adjusted(declared, "holm"), p_bh = adjusted(both$name == "csi" & !declared, "BH"))
+}
+
+# A change of the index in two parts: customers judging otherwise, and another mix of customers. Between them is the
+# later wave had its strata kept the shares of the earlier population.
+UNDIVIDED <- c(BREAKS, "estimate-undefined", "population-unknown", "strata-differ", "stratum-without-answers")
+
+parts_between <- function(from, to) {
+  declared <- function(rows) rows[rows$name == "csi" & grepl("^(overall$|factor:)", rows$target), ]
+  both <- merge(declared(from$whole), declared(to$whole), by = "target", suffixes = c("1", "2"), sort = FALSE)
+  if (nrow(both) == 0) return(NULL)
+  said <- figures[figures$kind == "real" & figures$from %in% from$wave$wave & figures$wave %in% to$wave$wave, ]
+  undivided <- said$reason[match(both$target, said$target)] %in% UNDIVIDED
+  place <- function(kind, ...) as_rows(kind = kind, name = "csi", target = both$target, wave = to$wave$wave,
+    from = from$wave$wave, ...)
+  if (all(undivided)) return(rbind(place("real"), place("composition")))
+  other <- at_shares(to, from)
+  k <- match(both$target, other$target)
+  own <- function(wave) wave$u[, row_of(wave, "csi", both$target), drop = FALSE]
+  v <- other$u[, k, drop = FALSE]
+  within <- function(u) diag(as.matrix(svyrecvar(u, to$design$cluster, to$design$strata, to$design$fpc, postStrata = NULL)))
+  real <- tested(from, to, own(from), v, other$estimate[k] - both$estimate1, both$standard_error1^2, within(v),
+    both$df1, both$df2)
+  V <- within(own(to) - v)
+  V[V < (1e-12 * both$estimate2)^2] <- 0
+  mix <- judged(both$estimate2 - other$estimate[k], V, both$df2, from$wave$change_confidence)
+  real[undivided, ] <- mix[undivided, ] <- NA
+  rbind(place("real", real), place("composition", mix))
+}
+
+# The index of a wave had each stratum kept the share of the population that it had in an earlier one.
+at_shares <- function(wave, earlier) {
+  shares <- function(wave) {
+    asked <- customers[customers$wave == wave$wave$wave & customers$N_h > 0, ]
+    share_of(vapply(split(asked$N_h, asked$stratum), `[`, 0, 1))
+  }
+  before <- shares(earlier)
+  r <- (before / shares(wave)[names(before)])[wave$data$stratum]
+  found <- figures_in(wave$wave, wave$data, wave$w * unname(r), TRUE, FALSE)
+  list(target = ifelse(vapply(found, `[[`, "", "name") == "csi", vapply(found, `[[`, "", "target"), NA),
+    estimate = vapply(found, `[[`, 0, "value"), u = residuals_of(wave$design, vapply(found, `[[`, wave$w, "u")))
 }
 
 # Wald's test that the overall index never moved, and its linear trend over the waves.
@@ -338,7 +388,7 @@ movement <- function(waves) {
   if (waves[[1]]$wave$change == "stacked") Sigma <- stacked_covariance(stack, do.call(cbind, Map(function(wave, k)
     padded(stack, wave, wave$u[, k, drop = FALSE]), waves, at)))
   if (waves[[1]]$wave$change == "overlap") for (i in seq_along(waves)) for (j in seq_len(i - 1))
-    Sigma[i, j] <- Sigma[j, i] <- shared_covariance(waves[[j]], waves[[i]], at[j], at[i])
+    Sigma[i, j] <- Sigma[j, i] <- shared_covariance(waves[[j]], waves[[i]], waves[[j]]$u[, at[j]], waves[[i]]$u[, at[i]])
   L <- diff(diag(length(theta)))
   solved <- tryCatch(solve(L %*% Sigma %*% t(L), L %*% theta), error = function(singular) NULL)
   if (is.null(solved)) return(NULL)
@@ -370,10 +420,11 @@ compare_rows <- function(ours) {
   report <- figures[match(key(ours), key(figures)), ]
   shown <- is.na(report$held_back)
   ours <- ours[shown, ]; report <- report[shown, ]
+  parts <- report$kind %in% c("real", "composition")
   error <- ifelse(is.na(report$standard_error), 0, report$standard_error)
   rounding <- 1e-6 * pmax(1, abs(report$estimate), na.rm = TRUE)
   for (name in numbers) {
-    size <- if (name %in% c("estimate", "lower", "upper")) error else if (name == "standard_error") rounding else 0
+    size <- if (name %in% c("estimate", "lower", "upper")) pmax(error, ifelse(parts, 1e-3, 0)) else if (name == "standard_error") rounding else 0
     compare(name, key(report), ours[[name]], report[[name]], size)
   }
 }
@@ -382,7 +433,8 @@ results <- lapply(which(waves$wave %in% figures$wave), function(k) measured(wave
 stack <- if (any(waves$change == "stacked")) stack_of(results)
 pairs <- if (length(results) > 1) combn(length(results), 2, simplify = FALSE) else list()
 changes <- lapply(pairs, function(pair) changes_between(results[[pair[1]]], results[[pair[2]]]))
-compare_rows(do.call(rbind, c(lapply(results, `[[`, "rows"), changes, list(movement(results)))))
+parts <- lapply(pairs, function(pair) parts_between(results[[pair[1]]], results[[pair[2]]]))
+compare_rows(do.call(rbind, c(lapply(results, `[[`, "rows"), changes, parts, list(movement(results)))))
 
 all <- do.call(rbind, compared)
 cat("Compared with R", as.character(getRversion()), "and survey", as.character(packageVersion("survey")),

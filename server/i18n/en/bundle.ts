@@ -70,7 +70,7 @@ export const bundle = {
   'bundle.margins.value': 'Category',
   'bundle.margins.total': 'Customers of the category in the population',
   'bundle.figures.kind':
-    'figure; change: later wave minus earlier; movement: of the overall index over all waves (wald: chi-square, trend: change per wave)',
+    'figure; change: later wave minus earlier; real, composition: its two parts, the strata as large as before and what their new sizes add; movement: of the overall index over all waves (wald: chi-square, trend: change per wave)',
   'bundle.figures.name':
     'csi: C = b/a; gap: b − a; expectation, perception, importance, mean; recommend: net share',
   'bundle.figures.target': 'Item, factor:FACTOR, overall, or question',

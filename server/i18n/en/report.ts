@@ -99,6 +99,20 @@ export const report = {
   'report.trend.twoFell': 'From {from} to {to} the index fell by {amount}, more than noise.',
   'report.trend.twoSteady': 'From {from} to {to} the index moved by {amount}, which is within noise.',
   'report.trend.unknown': 'From {from} to {to} the index cannot be compared.',
+  'report.trend.partsRose':
+    'Of the rise of {change} since {wave}, {real} is that customers judge better ({p}) and {composition} that the mix of customers changed.',
+  'report.trend.partsFell':
+    'Of the fall of {change} since {wave}, {real} is that customers judge worse ({p}) and {composition} that the mix of customers changed.',
+  'report.trend.partsBetter':
+    'Customers judge better than in {wave} by {real} ({p}); but the mix of customers changed, which takes {composition} off the index: {change} in all.',
+  'report.trend.partsWorse':
+    'Customers judge worse than in {wave} by {real} ({p}); but the mix of customers changed, which adds {composition} to the index: {change} in all.',
+  'report.trend.partsRaised':
+    'That the mix of customers changed since {wave} raises the index by {composition}; the rest of the change, {real}, is within noise ({p}).',
+  'report.trend.partsLowered':
+    'That the mix of customers changed since {wave} lowers the index by {composition}; the rest of the change, {real}, is within noise ({p}).',
+  'report.trend.partsNote':
+    'The mix of customers is the share of each stratum in the population. To tell what it does, the index of {now} was computed again with the shares of {wave}.',
   'report.trend.caption':
     'C of each wave with its {confidence} interval, weighted. The axis always shows 1 and spans at least 0.10. A change without ▲ or ▼ is within noise.',
   'report.trend.change': 'Against the wave before',
@@ -278,6 +292,8 @@ export const report = {
     'A change is the difference of unrounded values; the answers of all waves form one sample of customers, in which a customer asked several times counts once, so that what their answers share enters the error.',
   'report.formula.change.independent':
     'A change is the difference of unrounded values; the waves’ samples are taken as independent, so their variances add up.',
+  'report.formula.decomposition':
+    'Of a change, C₂* − C₁ is customers judging otherwise and C₂ − C₂* that the mix of customers changed; C₂* is the later C with every weight multiplied so that each stratum has the share of the population it had before.',
   'report.formula.family':
     'p is adjusted by Holm over the {family} figures looked at first (overall and factors) and by Benjamini–Hochberg over the {items} items.',
   'report.formula.verdict':

@@ -68,7 +68,7 @@ export const bundle: Record<keyof typeof source, string> = {
   'bundle.margins.value': '类别',
   'bundle.margins.total': '该类别的总体客户数',
   'bundle.figures.kind':
-    'figure：结果；change：变化（后一期减前一期）；movement：总体指数在各期间的变动（wald：卡方，trend：每期变化）',
+    'figure：结果；change：变化（后一期减前一期）；real、composition：变化的两个部分，即各层比例不变时的变化、各层比例改变带来的变化；movement：总体指数在各期间的变动（wald：卡方，trend：每期变化）',
   'bundle.figures.name':
     'csi：C = b/a；gap：b − a；expectation 期望，perception 感受，importance 重要程度，mean 均值；recommend：推荐净值',
   'bundle.figures.target': '项目、factor:因素、overall（总体）或题目',

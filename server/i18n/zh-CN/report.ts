@@ -91,6 +91,20 @@ export const report: Record<keyof typeof source, string> = {
   'report.trend.twoFell': '从{from}到{to}，满意度指数下降了 {amount}，超出误差范围。',
   'report.trend.twoSteady': '从{from}到{to}，满意度指数变动了 {amount}，在误差范围内。',
   'report.trend.unknown': '{from}与{to}的满意度指数不能直接比较。',
+  'report.trend.partsRose':
+    '与{wave}相比上升的 {change} 中，{real} 是因为客户评价变好（{p}），{composition} 是因为客户构成变了。',
+  'report.trend.partsFell':
+    '与{wave}相比下降的 {change} 中，{real} 是因为客户评价变差（{p}），{composition} 是因为客户构成变了。',
+  'report.trend.partsBetter':
+    '与{wave}相比，客户评价变好，使指数上升 {real}（{p}）；但客户构成变了，又拉低 {composition}，合计 {change}。',
+  'report.trend.partsWorse':
+    '与{wave}相比，客户评价变差，使指数下降 {real}（{p}）；但客户构成变了，又抬高 {composition}，合计 {change}。',
+  'report.trend.partsRaised':
+    '与{wave}相比，客户构成的变化使指数上升 {composition}；其余的变动 {real} 在误差范围内（{p}）。',
+  'report.trend.partsLowered':
+    '与{wave}相比，客户构成的变化使指数下降 {composition}；其余的变动 {real} 在误差范围内（{p}）。',
+  'report.trend.partsNote':
+    '客户构成指各层客户在总体中的比例。为了看出它的影响，我们按{wave}的比例重新计算了{now}的指数。',
   'report.trend.caption':
     '各期的 C 及其 {confidence} 置信区间，均已加权。纵轴始终包含 1，跨度不小于 0.10。没有 ▲ 或 ▼ 的变化都在误差范围内。',
   'report.trend.change': '与上一期相比',
@@ -247,6 +261,8 @@ export const report: Record<keyof typeof source, string> = {
   'report.formula.change.stacked':
     '变化是未经四舍五入的两期之差；各期答卷合为一个以客户为单位的样本，多次作答的客户只算一个单位，其各次回答之间的关联由此计入误差。',
   'report.formula.change.independent': '变化是未经四舍五入的两期之差；两期样本视为相互独立，方差相加。',
+  'report.formula.decomposition':
+    '变化可以分成两部分：C₂* − C₁ 是客户评价的变化，C₂ − C₂* 是客户构成的变化。C₂* 是调整权重、使各层比例与前一期总体相同后，后一期的 C。',
   'report.formula.family':
     'p 值的调整：总体和各要素共 {family} 项用 Holm 法，{items} 个指标用 Benjamini–Hochberg 法。',
   'report.formula.verdict':

@@ -13,6 +13,8 @@ export interface Formulas {
   readonly error: string;
   readonly interval: string;
   readonly change: string;
+  /** Where changes divide into customers judging otherwise and a changed mix of customers. */
+  readonly decomposition: string | null;
   readonly family: string;
   readonly verdict: string;
   readonly smallCells: string;
@@ -32,6 +34,11 @@ export function formulas({ t, f, report, wave }: Focus): Formulas {
     error: t('report.formula.error'),
     interval: t('report.formula.interval', { confidence: f.percent(wave.plan.confidence) }),
     change: t(`report.formula.change.${report.plan.change}`),
+    decomposition: report.decompositions.some(
+      ({ composition }) => Math.abs(composition?.difference ?? 0) >= 0.0005,
+    )
+      ? t('report.formula.decomposition')
+      : null,
     family: t('report.formula.family', {
       family: report.factors.length + 1,
       items: report.factors.flatMap(({ items }) => items).length,

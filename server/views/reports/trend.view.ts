@@ -1,10 +1,12 @@
 import type { Figure, WaveReport } from '#reports/report.ts';
+import { type ChangeParts, changeParts } from './change-parts.view.ts';
 import { bounded, type Focus, isMoreThanNoise, reasonInWords, shown } from './focus.ts';
 import { figureIn, shortened, type TrendFigure, trendFigure } from './trend-figure.view.ts';
 import { type ChangeView, changeView } from './verdict.ts';
 
 export interface Trend {
   readonly finding: string;
+  readonly parts: ChangeParts | null;
   readonly caption: string;
   readonly figure: TrendFigure | null;
   readonly series: readonly { readonly key: string; readonly name: string }[];
@@ -44,6 +46,7 @@ export function trend(focus: Focus): Trend {
   ];
   return {
     finding: trendFinding(focus),
+    parts: changeParts(focus),
     caption: t('report.trend.caption', {
       confidence: f.percent(report.plan.confidence),
     }),
