@@ -65,3 +65,18 @@ export function expectNear(ours: number | null | undefined, reference: number, w
   const within = scale < 1e-8 ? difference : difference / scale;
   expect(within, `${what}: ${ours} against ${reference}`).toBeLessThan(1e-8);
 }
+
+/** Every line of one run is in the other, estimate and standard error times a factor. */
+export function expectSameLines(
+  one: Estimation,
+  other: Estimation,
+  { estimate = 1, standardError = 1 } = {},
+) {
+  expect(other.result.estimates).toHaveLength(one.result.estimates.length);
+  for (const [place, line] of one.result.estimates.entries()) {
+    const ours = other.result.estimates[place];
+    const what = `${line.name} ${line.target ?? ''}`;
+    expectNear(ours?.estimate, (line.estimate ?? 0) * estimate, what);
+    expectNear(ours?.standardError, (line.standardError ?? 0) * standardError, `${what} standard error`);
+  }
+}

@@ -10,7 +10,7 @@ import { memorySource } from '#server/imports/source.ts';
 import { createRandom } from '#surveys/random.ts';
 import { csv, estimatedFrom } from './inline.ts';
 import { clustered, mean, type Row, randomRows, ratio, seeds, total, twoStages } from './random-rows.ts';
-import { expectNear, lineOf, specOf, tableOf } from './reference.ts';
+import { expectNear, expectSameLines, lineOf, specOf, tableOf } from './reference.ts';
 
 type Run = Awaited<ReturnType<typeof estimatedFrom>>;
 
@@ -25,17 +25,6 @@ const index = (rest: object = {}) => ({
   factors: { one: 0.7, two: 0.3 },
   ...rest,
 });
-
-/** Every line of one run is in the other, estimate and standard error times a factor. */
-function expectSameLines(one: Run, other: Run, { estimate = 1, standardError = 1 } = {}) {
-  expect(other.result.estimates).toHaveLength(one.result.estimates.length);
-  for (const [place, line] of one.result.estimates.entries()) {
-    const ours = other.result.estimates[place];
-    const what = `${line.name} ${line.target ?? ''}`;
-    expectNear(ours?.estimate, (line.estimate ?? 0) * estimate, what);
-    expectNear(ours?.standardError, (line.standardError ?? 0) * standardError, `${what} standard error`);
-  }
-}
 
 describe.each([
   ['clusters', clustered],
@@ -206,62 +195,5 @@ describe('splitting a stratum into two alike', () => {
       });
       for (const line of run.result.estimates) expect(line.standardError).toBe(0);
     }
-  });
-});
-
-describe('calibrations that are the same', () => {
-  const margins = [{ variables: ['g'], totals: { u: 40, v: 60 } }];
-  const two = [...margins, { variables: ['inside'], totals: { '0': 55, '1': 45 } }];
-  const calibrated = (seed: number, calibration: object) =>
-    estimatedFrom(csv(randomRows(seed)), {
-      design: clustered,
-      estimates: [mean, ratio, total],
-      by: [['inside']],
-      calibration,
-    });
-
-  test.each(seeds)('post-stratification, and linear with categories alone, %i', async (seed) => {
-    expectSameLines(
-      await calibrated(seed, { method: 'poststratification', margins }),
-      await calibrated(seed, { method: 'linear', margins }),
-    );
-  });
-
-  test.each(seeds)('linear, and linear within bounds it does not reach, %i', async (seed) => {
-    const totals = { ...two[1], totals: { '0': 50, '1': 50 } };
-    const method = 'linear';
-    expectSameLines(
-      await calibrated(seed, { method, margins: [...margins, totals] }),
-      await calibrated(seed, { method, margins: [...margins, totals], bounds: [0, 1e6] }),
-    );
-  });
-
-  test.each(seeds)('raking, and logit whose bounds are far away, %i', async (seed) => {
-    const [raked, logit] = [
-      await calibrated(seed, { method: 'raking', margins: two }),
-      await calibrated(seed, { method: 'logit', margins: two, bounds: [0, 1e10] }),
-    ];
-    for (const [row, weight] of raked.weights.entries()) {
-      expect(Math.abs((logit.weights[row] ?? 0) / weight - 1)).toBeLessThan(1e-7);
-    }
-  });
-
-  test.each(seeds)('a population given and one that a margin implies, %i', async (seed) => {
-    expectSameLines(
-      await calibrated(seed, { method: 'raking', margins: two }),
-      await calibrated(seed, { method: 'raking', margins: two, population: 100 }),
-    );
-  });
-
-  test.each(seeds)('calibrated totals of the margins have no error, %i', async (seed) => {
-    const run = await estimatedFrom(csv(randomRows(seed)), {
-      design: twoStages,
-      estimates: [{ name: 'one', type: 'total', variable: 'one' }],
-      by: [['g'], ['inside']],
-      calibration: { method: 'raking', margins: two },
-    });
-    const counts = run.result.estimates.map(({ estimate }) => estimate);
-    for (const [place, count] of [100, 40, 60, 55, 45].entries()) expectNear(counts[place], count, 'count');
-    for (const line of run.result.estimates) expect(line.standardError).toBeLessThan(1e-10);
   });
 });
