@@ -37,7 +37,7 @@ export interface DriversRequest {
    * importance the share that each driver would have if all had the same.
    */
   readonly crosshair?: Readonly<Record<'importance' | 'performance', LineRule>>;
-  /** Default: the jackknife where a wave is small enough, otherwise linearization. */
+  /** Default: the jackknife where that is possible and worth the wait, otherwise linearization. */
   readonly errors?: 'jackknife' | 'linearization';
 }
 
@@ -107,6 +107,8 @@ export type DriversProblem =
   | { readonly code: 'unknown-question'; readonly known: readonly string[] }
   | { readonly code: 'not-rated'; readonly kind: string; readonly known: readonly string[] }
   | { readonly code: 'importance-not-asked' }
+  /** Everybody answered, or weighing again and again would take too long. */
+  | { readonly code: 'no-jackknife' }
   | {
       readonly code: ImportanceReason;
       /** Keys of the drivers that are constant, or combinations of those before them. */
@@ -145,6 +147,7 @@ export function driversOf(
   const answers = partAnswers(wave, weighed, parts);
   const replication =
     request.errors === 'linearization' ? null : waveReplication(wave, weighed.scheme, weighed.rows);
+  if (request.errors === 'jackknife' && replication === null) return refused({ code: 'no-jackknife' });
   const { rows } = weighed;
   const importance = importanceOf(
     rows.design,

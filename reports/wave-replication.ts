@@ -8,6 +8,7 @@ import { baseWeights } from './weighting/base.ts';
 import type { DrawnSample } from './weighting/drawn-sample.ts';
 import type { WeightingScheme } from './weighting/scheme.ts';
 import { weighingAgain } from './weighting/weighing-again.ts';
+import type { Weighted } from './weighting/weights.ts';
 
 /** The weights of a wave in every replicate, made once. */
 export interface WaveReplication extends Replication {
@@ -15,10 +16,12 @@ export interface WaveReplication extends Replication {
   readonly grouped: boolean;
 }
 
-/** As many replicates as are worth waiting for; with more customers than these they are left out in groups. */
+/** As many replicates as are worth waiting for. */
 const MOST_REPLICATES = 400;
-/** A wave of more customers is not weighted hundreds of times. */
-const MOST_ROWS = 10_000;
+/** Fewer than these say too little of a variance. */
+const FEWEST_REPLICATES = 100;
+/** So many rows may be weighed in all of them together; calibrating again after trimming counts as often as it is done. */
+const MOST_ROWS_WEIGHED = 4_000_000;
 
 /**
  * The jackknife of a wave: in each replicate a customer (or a group) is left out of the drawn sample, the others of the
@@ -38,10 +41,11 @@ export function waveReplication(
 ): WaveReplication | null {
   const sample = drawnSample(drawn.dataset, drawn.populations);
   const { codes } = sample.strata;
-  if (codes.length > MOST_ROWS || codes.includes(-1)) return null;
+  const most = affordableReplicates(codes.length, weighted);
+  if (most < Math.min(FEWEST_REPLICATES, codes.length) || codes.includes(-1)) return null;
   const sampled = countsOf(codes, sample.strata.labels.length);
-  const grouped = codes.length > MOST_REPLICATES;
-  const units = grouped ? groupsOf(codes, sampled) : null;
+  const grouped = codes.length > most;
+  const units = grouped ? groupsOf(codes, sampled, most) : null;
   const drawnUnits = units ? units.perStratum : sampled;
   const answered = countsOf(
     respondents.map((row) => codes[row] as number),
@@ -64,6 +68,11 @@ export function waveReplication(
   return { replicates, adjusted: true, grouped, weights: (replicate) => weights[replicate] ?? null };
 }
 
+function affordableReplicates(rows: number, { steps }: Weighted): number {
+  const recalibrations = steps.find(({ trimming }) => trimming !== undefined)?.trimming?.recalibrations ?? 0;
+  return Math.min(MOST_REPLICATES, Math.floor(MOST_ROWS_WEIGHED / (rows * (1 + recalibrations))));
+}
+
 function countsOf(codes: Int32Array, strata: number): Int32Array {
   const counts = new Int32Array(strata);
   for (const code of codes) counts[code] = (counts[code] as number) + 1;
@@ -71,10 +80,8 @@ function countsOf(codes: Int32Array, strata: number): Int32Array {
 }
 
 /** Groups of customers by chance within each stratum, about as many of them in each as its share of the sample. */
-function groupsOf(codes: Int32Array, sampled: Int32Array) {
-  const perStratum = sampled.map((n) =>
-    Math.min(n, Math.max(2, Math.round((MOST_REPLICATES * n) / codes.length))),
-  );
+function groupsOf(codes: Int32Array, sampled: Int32Array, most: number) {
+  const perStratum = sampled.map((n) => Math.min(n, Math.max(2, Math.round((most * n) / codes.length))));
   const members = Array.from(sampled, () => [] as number[]);
   codes.forEach((stratum, row) => {
     members[stratum]?.push(row);

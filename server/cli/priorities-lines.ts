@@ -65,8 +65,10 @@ export function prioritiesLines(
   ];
 }
 
+/** Of an interval of a share, what lies between nothing and everything. */
 function writtenImportance(source: WaveDrivers['importance'], { percent, number }: Formats) {
-  return (value: number) => (source === 'implied' ? percent(value, 1) : number(value, 2));
+  return (value: number) =>
+    source === 'implied' ? percent(Math.min(1, Math.max(0, value)), 1) : number(value, 2);
 }
 
 function writtenPerformance(measure: WaveDrivers['performance'], { index, number }: Formats) {

@@ -42,6 +42,8 @@ export async function withoutDrivers(
     }
     case 'importance-not-asked':
       return new Refusal('cli.priorities.importanceNotAsked', { wave });
+    case 'no-jackknife':
+      return new Refusal('cli.priorities.noJackknife', { wave });
     case 'unanswered':
     case 'not-weighted':
       return await withoutFigures(db, survey, wave, problem, t);

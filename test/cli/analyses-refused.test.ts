@@ -155,6 +155,26 @@ describe('priorities refuse', () => {
     );
   });
 
+  test('a jackknife where everybody answered', async () => {
+    // One stratum, asked in full, all of whom answer: nobody could have been drawn instead.
+    const header =
+      'customer,stratum,population,region,tenure,disposition,satisfied,recommend,i_speed,i_courier';
+    const items = panel.items.item.flatMap((key) => [`e_${key}`, `p_${key}`]);
+    const lines = Array.from({ length: 60 }, (_, row) => {
+      const points = items.map((_item, place) => 1 + ((7 * row + 3 * place * row + place) % 10));
+      return [`K${row}`, 'A', 60, 'east', 'new', 'I', 1 + (row % 10), row % 11, 5, 6, ...points].join(',');
+    });
+    const csv = `${header},${items.join(',')}\n${lines.join('\n')}\n`;
+    await refused(
+      `${ofPanel} --errors jackknife`,
+      '--errors: there is no jackknife of wave “2026”',
+      '无法用刀切法',
+      {
+        workplace: await aPanel({ csv, plan: {} }),
+      },
+    );
+  });
+
   test('too few who answered everything, and say how many it takes', async () => {
     // Only the first few customers still say anything of claims.
     let left = 7;

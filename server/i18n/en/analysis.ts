@@ -93,6 +93,8 @@ export const analysis = {
   'cli.priorities.noRated': '(none)',
   'cli.priorities.importanceNotAsked':
     '--importance: no pair of wave “{wave}” asks how important it is. Use “implied”.',
+  'cli.priorities.noJackknife':
+    '--errors: there is no jackknife of wave “{wave}”: everybody answered, or weighing it hundreds of times would take too long. Use “linearization”.',
   'cli.priorities.tooFew':
     'Wave “{wave}”: {n} respondents answered “{question}” and about every {by}; it takes at least {needed}. Dimensions and factors keep more respondents than items.',
   'cli.priorities.constantOutcome':

@@ -85,6 +85,8 @@ export const analysis: Record<keyof typeof source, string> = {
   'cli.priorities.notRated': '--outcome：“{question}”是“{kind}”题，不是评分题。可用的评分题：{known}',
   'cli.priorities.noRated': '（没有）',
   'cli.priorities.importanceNotAsked': '--importance：“{wave}”期没有询问重要性的题。请用 implied。',
+  'cli.priorities.noJackknife':
+    '--errors：“{wave}”期无法用刀切法：要么所有人都已作答，要么重新加权数百次耗时过长。请用 linearization。',
   'cli.priorities.tooFew':
     '“{wave}”期：既答了“{question}”又答了每个{by}的受访者有 {n} 名，至少需要 {needed} 名。按维度或要素比按指标保留的人多。',
   'cli.priorities.constantOutcome': '“{wave}”期：所有人对“{question}”的回答都一样，没有可解释的差异。',
