@@ -187,6 +187,16 @@ describe('what cannot be estimated is one message and exit code 1', () => {
     expect(error).toContain('estimate SPEC.json [--csv] [--weights OUT.csv]');
   });
 
+  test.each(['data.csv', 'spec.json'])(
+    'weights are never written over %s, which they come from',
+    async (file) => {
+      const { place, code, out, error } = await estimate({ line: `estimate @spec.json --weights @${file}` });
+      expect({ code, out }).toEqual({ code: 1, out: '' });
+      expect(error).toContain(`${file} is what the weights are worked out from`);
+      expect(place.read('data.csv')).toBe(data);
+    },
+  );
+
   test('weights that cannot be written are said so, and nothing is printed', async () => {
     const { code, out, error } = await estimate({
       line: 'estimate @spec.json --weights /no/such/folder/w.csv',

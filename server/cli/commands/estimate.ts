@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { checkSpec } from '#reports/estimate/check-spec.ts';
 import { type DataTable, neededColumns } from '#reports/estimate/columns.ts';
@@ -52,8 +53,15 @@ async function estimateFrom(
   try {
     checkSpec(spec);
     const beside = (file: string) => resolve(dirname(path), file);
-    const table = await tableFrom(beside(spec.data), spec, t, onProgress);
     const { replicates } = spec;
+    const inputs = [
+      path,
+      beside(spec.data),
+      ...(replicates?.type === 'given' ? [beside(replicates.file)] : []),
+    ];
+    if (weights !== null && (await isOneOf(weights, inputs)))
+      throw new Refusal('estimate.weightsOverInput', { file: weights });
+    const table = await tableFrom(beside(spec.data), spec, t, onProgress);
     const given = replicates?.type === 'given' ? await numbersFrom(beside(replicates.file), t) : null;
     const estimation = runEstimation(spec, table, given);
     if (weights !== null) await writeFileWhole(weights, weightsCsv(table.lines, estimation.weights));
@@ -62,6 +70,13 @@ async function estimateFrom(
   } catch (error) {
     throw error instanceof EstimateRefusal ? refusalOf(error.problem, path, spec, t) : error;
   }
+}
+
+/** Whether a path leads to one of these files, by whatever name. */
+async function isOneOf(path: string, files: readonly string[]): Promise<boolean> {
+  const target = await realpath(path).catch(() => null);
+  const others = await Promise.all(files.map((file) => realpath(file).catch(() => null)));
+  return target !== null && others.includes(target);
 }
 
 async function tableFrom(

@@ -2,6 +2,8 @@
 export const estimate = {
   'estimate.summary': 'Estimate from your own data file: figures with their standard errors',
   'estimate.refused': '{problem}',
+  'estimate.weightsOverInput':
+    '{file} is what the weights are worked out from: give --weights a file of its own.',
   'estimate.specMissing': 'Name the file that says what to estimate: estimate SPEC.json',
   'estimate.problem.duplicate-name': 'the name “{name}” is used twice.',
   'estimate.problem.duplicate-value': 'the value “{value}” is listed twice.',

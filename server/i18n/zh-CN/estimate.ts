@@ -2,6 +2,7 @@
 export const estimate = {
   'estimate.summary': '用自己的数据文件估计：各项数值及其标准误',
   'estimate.refused': '{problem}',
+  'estimate.weightsOverInput': '{file} 正是计算权重所用的文件，请为 --weights 另指定一个文件。',
   'estimate.specMissing': '请写明说明文件：estimate SPEC.json',
   'estimate.problem.duplicate-name': '名称“{name}”用了两次。',
   'estimate.problem.duplicate-value': '值“{value}”列了两次。',
