@@ -1,3 +1,4 @@
+import type { Definition } from '#surveys/definition.ts';
 import type { LocalizedText } from '#surveys/localized.ts';
 import { describedDrivers } from './described-drivers.ts';
 import { type DriverWarning, driverWarnings } from './driver-warnings.ts';
@@ -7,9 +8,9 @@ import type { ImportanceMethod } from './drivers/shares.ts';
 import { ratingOf } from './instrument.ts';
 import type { WaveInput } from './measure-wave.ts';
 import { endsOfPairs, partAnswers, pointsAt } from './part-answers.ts';
-import { type PartKind, partsOf } from './parts.ts';
+import { type Part, type PartKind, partsOf } from './parts.ts';
 import type { Estimate } from './sampling-error/estimate.ts';
-import { waveReplication } from './wave-replication.ts';
+import { type WaveReplication, waveReplication } from './wave-replication.ts';
 import { type WaveProblem, weighedRows } from './weighed-rows.ts';
 
 /** Where importance comes from: the data (`implied`), or what respondents say (`stated`). */
@@ -131,64 +132,73 @@ export function driversOf(
 ):
   | { readonly drivers: WaveDrivers; readonly problem: null }
   | { readonly drivers: null; readonly problem: DriversProblem } {
-  const refused = (problem: DriversProblem) => ({ drivers: null, problem }) as const;
-  const parts = partsOf(wave.definition, request.by);
-  if (parts.length === 0) return refused({ code: 'no-pairs' });
-  const outcome = outcomeOf(wave, request.outcome);
-  if ('code' in outcome) return refused(outcome);
-  if (
-    request.importance === 'stated' &&
-    !parts.some(({ pairs }) => pairs.some((pair) => pair.question.importance))
-  ) {
-    return refused({ code: 'importance-not-asked' });
-  }
+  const asked = askedOf(wave, request);
+  if ('code' in asked) return { drivers: null, problem: asked };
   const { weighed, problem } = weighedRows(wave);
-  if (weighed === null) return refused(problem);
+  if (weighed === null) return { drivers: null, problem };
+  const { rows, scheme } = weighed;
+  const replication = request.errors === 'linearization' ? null : waveReplication(wave, scheme, rows);
+  if (request.errors === 'jackknife' && replication === null) {
+    return { drivers: null, problem: { code: 'no-jackknife' } };
+  }
+  const { parts, outcome } = asked;
   const answers = partAnswers(wave, weighed, parts);
-  const replication =
-    request.errors === 'linearization' ? null : waveReplication(wave, weighed.scheme, weighed.rows);
-  if (request.errors === 'jackknife' && replication === null) return refused({ code: 'no-jackknife' });
-  const { rows } = weighed;
-  const importance = importanceOf(
-    rows.design,
-    rows.whole.domain,
-    {
-      outcome: pointsAt(ratingOf(wave.dataset, `rating:${outcome.key}`), rows.respondents),
-      drivers: answers.map(({ perceived }) => perceived),
-    },
-    { confidence: wave.plan.confidence, ...(replication && { replication }) },
-  );
+  const model = {
+    outcome: pointsAt(ratingOf(wave.dataset, `rating:${outcome.key}`), rows.respondents),
+    drivers: answers.map(({ perceived }) => perceived),
+  };
+  const { confidence } = wave.plan;
+  const options = { confidence, ...(replication && { replication }) };
+  const importance = importanceOf(rows.design, rows.whole.domain, model, options);
   if (importance.reason !== null) {
-    const { reason, at, n } = importance;
+    const { reason: code, at, n } = importance;
     const drivers = at.map((place) => parts[place]?.key ?? '');
-    return refused({ code: reason, drivers, n, needed: parts.length + 2 });
+    return { drivers: null, problem: { code, drivers, n, needed: parts.length + 2 } };
   }
   const { method, n, leftOut, rSquared, discarded } = importance;
   const described = describedDrivers(wave, weighed, answers, importance);
+  const { by, importance: source = 'implied', performance = 'csi' } = request;
+  const errors = errorsOf(replication, discarded);
+  const map = placed(wave, request, described);
   const found = {
     outcome,
-    by: request.by,
-    importance: request.importance ?? 'implied',
-    performance: request.performance ?? 'csi',
+    by,
+    importance: source,
+    performance,
     method,
-    errors: {
-      method: replication ? 'jackknife' : 'linearization',
-      replicates: replication?.replicates.count ?? 0,
-      grouped: replication?.grouped ?? false,
-      discarded,
-    },
-    confidence: wave.plan.confidence,
+    errors,
+    confidence,
     n,
     leftOut,
     rSquared,
-    ...placed(wave, request, described),
-  } as const;
+    ...map,
+  };
   return { drivers: { ...found, warnings: driverWarnings(found) }, problem: null };
 }
 
+/** The parts and the outcome that are asked for, or why the questionnaire has none. */
+function askedOf(
+  { definition }: WaveInput,
+  { outcome: key, by, importance }: DriversRequest,
+): { readonly parts: readonly Part[]; readonly outcome: WaveDrivers['outcome'] } | DriversProblem {
+  const parts = partsOf(definition, by);
+  if (parts.length === 0) return { code: 'no-pairs' };
+  const outcome = outcomeOf(definition, key);
+  if ('code' in outcome) return outcome;
+  const pairs = parts.flatMap((part) => part.pairs);
+  const isAsked = importance !== 'stated' || pairs.some(({ question }) => question.importance);
+  return isAsked ? { parts, outcome } : { code: 'importance-not-asked' };
+}
+
+function errorsOf(replication: WaveReplication | null, discarded: number): WaveDrivers['errors'] {
+  if (replication === null) return { method: 'linearization', replicates: 0, grouped: false, discarded };
+  const { replicates, grouped } = replication;
+  return { method: 'jackknife', replicates: replicates.count, grouped, discarded };
+}
+
 /** The question to be explained, or why it cannot be. */
-function outcomeOf({ definition }: WaveInput, key: string): WaveDrivers['outcome'] | DriversProblem {
-  const questions = definition.pages.flatMap((page) => page.questions);
+function outcomeOf({ pages }: Definition, key: string): WaveDrivers['outcome'] | DriversProblem {
+  const questions = pages.flatMap((page) => page.questions);
   const known = questions
     .filter(({ kind }) => kind === 'scale' || kind === 'recommend')
     .map((each) => each.key);

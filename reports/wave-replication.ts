@@ -21,7 +21,7 @@ const MOST_REPLICATES = 400;
 /** Fewer than these say too little of a variance. */
 const FEWEST_REPLICATES = 100;
 /** So many rows may be weighed in all of them together; calibrating again after trimming counts as often as it is done. */
-const MOST_ROWS_WEIGHED = 4_000_000;
+const MOST_ROWS_WEIGHED = 1_200_000;
 
 /**
  * The jackknife of a wave: in each replicate a customer (or a group) is left out of the drawn sample, the others of the
@@ -60,7 +60,8 @@ export function waveReplication(
   });
   const { replicates } = replicatesOf(design, { type: 'JKn' });
   const starting = startingWeights(sample, scheme);
-  if (replicates === null || starting === null) return null;
+  // Each of very many strata has two groups, which may be more than there is time for.
+  if (replicates === null || starting === null || replicates.count > 2 * MOST_REPLICATES) return null;
   const again = weighingAgain(sample, scheme, weighted);
   const weights = Array.from({ length: replicates.count }, (_, replicate) =>
     again(replicates.weights(replicate, starting)),

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { PrioritiesDocument } from '#server/exports/priorities.ts';
@@ -103,6 +104,17 @@ describe('the demonstration', { timeout: 120_000 }, () => {
       const ratio = (share.standardError ?? 0) / (linear.drivers[j]?.share.standardError ?? 1);
       expect(ratio).toBeGreaterThan(0.85);
       expect(ratio).toBeLessThan(1.15);
+    }
+  });
+
+  test('answers the commands of the README as they stand there', async () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const [, section = ''] = readme.split('\n## What satisfaction depends on\n');
+    const commands = [...section.matchAll(/^npm run -s manyi -- (.* --survey huajie .*)$/gm)];
+    expect(commands.length).toBeGreaterThan(3);
+    for (const [, command = ''] of commands) {
+      const line = command.replace('2026Q3', '2026Q2').replace('data/', '@');
+      expect(await demo.manyi(line)).toMatchObject({ code: 0, error: '' });
     }
   });
 
