@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { plan as planSchema } from '#reports/plan.ts';
 import type { Figure, Report } from '#reports/report.ts';
 import { catalogues, translator } from '#server/i18n/translate.ts';
 import { type Focus, focusedWave, focusOn } from '#server/views/reports/focus.ts';
@@ -170,13 +171,40 @@ describe('the report is looked at by', () => {
   });
 });
 
-test('classes that were joined are told in one sentence, in the words of the data', () => {
+test('classes that were joined are told in one sentence, what they share once', () => {
   const collapsed = (classes: string, respondents: number) =>
     ({ code: 'class-collapsed', params: { classes, respondents } }) as const;
   const wave = aWave('q1', 0, {
     warnings: [collapsed('A|new, A|old', 27), collapsed('B|new, B|old', 98)],
   });
   expect(warningsInWords(focusOf(aReport({ waves: [wave] })))).toEqual([
-    'Classes with too few answers were weighted together: A · new, A · old (27 answers); B · new, B · old (98 answers).',
+    'Classes with too few answers were weighted together: A · new + old (27 answers); B · new + old (98 answers).',
+  ]);
+});
+
+test('a warning names variables, categories and strata in the words of the plan', () => {
+  const plan = planSchema.parse({
+    variables: {
+      tenure: { label: { en: 'Tenure' }, values: { under1: { en: 'under one year' } } },
+      stratum: { label: { en: 'Stratum' }, values: { 'A.x': { en: 'A, retail' } } },
+    },
+  });
+  const wave = aWave('q1', 0, {
+    plan,
+    warnings: [
+      {
+        code: 'totals-missed',
+        params: { margin: 'tenure', category: 'under1', total: 6087, reached: 5605.791 },
+      },
+      { code: 'lonely-stratum', params: { stratum: 'A.x' } },
+      { code: 'unknown-variable', params: { variable: 'tenure' } },
+      { code: 'value-missing', params: { variable: 'other', rows: 3 } },
+    ],
+  });
+  expect(warningsInWords(focusOf(aReport({ waves: [wave] })))).toEqual([
+    'After trimming, “under one year” (Tenure) comes to 5,606 instead of the known 6,087.',
+    'Stratum “A, retail” has one answer; its distance from the whole stands in for its spread.',
+    'The weighting names “Tenure”, which the sample does not have.',
+    '3 customers have no value of “other”, which the weighting needs.',
   ]);
 });

@@ -232,10 +232,27 @@ describe('the page says in words', () => {
   test('how many weights trimming cut, how much it moved, and that totals held again', () => {
     const step = pageOf(cases['every step']).steps.at(-1);
     expect(step?.finding).toBe(
-      'No weight may exceed 38.40, 2.5 times the mean. 21 of 1,301 answers were cut back to it; the 31.5 taken off (0.2% of all weight) went to the others in equal parts.',
+      'No weight may exceed 38.40, 2.5 times the mean. 21 of 1,301 answers exceeded it, by 31.5 in all (0.2% of all weight); that was cut off and went to the others in equal parts.',
     );
     expect(step?.sentences[1]).toContain('calibrated again: 3');
+    expect(step?.sentences.at(-1)).toBe('The known numbers of customers still hold.');
     expect(step?.formula.isTrimming).toBe(true);
+    expect(step?.margins).toEqual([]);
+  });
+
+  test('by how much trimming missed the known counts, where it had the last word', () => {
+    const missing = calibration.totals?.map((one) =>
+      one.category === 'west' ? { ...one, before: 9000, after: 8400 } : { ...one, before: one.total },
+    );
+    const last = { ...trimming, totals: missing ?? [] };
+    const steps = [base, nonresponse, calibration, last];
+    const step = pageOf({
+      weighting: { ...aWeighting, steps, trimming: { largest: 2.5, trimmed: 21 } },
+    }).steps.at(-1);
+    expect(step?.sentences.at(-1)).toContain('no longer add up');
+    // 8,400 of 19,400 against 9,000 of 20,000
+    expect(step?.margins[1]?.rows[1]).toMatchObject({ name: 'west', difference: '−1.7' });
+    expect(step?.marginsCaption).toContain('share after');
   });
 });
 

@@ -122,10 +122,16 @@ export const weights = {
     'Small: the share of all. The difference is the weighted share before, less the share among all customers, in percentage points.',
 
   'weights.trimming.finding':
-    'No weight may exceed {limit}, {times} times the mean. {lowered} of {answers} answers were cut back to it; the {moved} taken off ({share} of all weight) went to the others in equal parts.',
+    'No weight may exceed {limit}, {times} times the mean. {lowered} of {answers} answers exceeded it, by {moved} in all ({share} of all weight); that was cut off and went to the others in equal parts.',
   'weights.trimming.none': 'No weight may exceed {limit}, {times} times the mean. None did.',
   'weights.trimming.why':
     'A few very large weights let a few answers decide. Cutting them makes figures steadier and shifts them a little towards the customers who weigh less.',
+  'weights.trimming.rounds': 'Rounds until nobody exceeded it any more: {rounds}.',
+  'weights.trimming.held': 'The known numbers of customers still hold.',
+  'weights.trimming.missed':
+    'The weights no longer add up to the known numbers of customers; the tables show by how much.',
+  'weights.margin.captionAfter':
+    'Small: the share of all. The difference is the weighted share after, less the share among all customers, in percentage points.',
   'weights.trimming.recalibrated':
     'Calibrating and trimming took turns until totals and limit both held; calibrated again: {times}.',
   'weights.trimming.where':

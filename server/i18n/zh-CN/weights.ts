@@ -115,10 +115,14 @@ export const weights: Record<keyof typeof source, string> = {
   'weights.margin.caption': '小字是占比。相差 = 调整前的加权占比 − 全部客户中的占比，单位是百分点。',
 
   'weights.trimming.finding':
-    '权重不得超过 {limit}，即平均值的 {times} 倍。{answers} 份答卷中有 {lowered} 份被截短；截下的 {moved}（占全部权重的 {share}）平均分给其余答卷。',
+    '权重不得超过 {limit}，即平均值的 {times} 倍。{answers} 份答卷中有 {lowered} 份超过，共超出 {moved}（占全部权重的 {share}）；超出的部分截下，平均分给其余答卷。',
   'weights.trimming.none': '权重不得超过 {limit}，即平均值的 {times} 倍。没有一份超过。',
   'weights.trimming.why':
     '少数特别大的权重会让少数答卷左右结果。截短以后结果更稳定，但会略微偏向权重小的客户。',
+  'weights.trimming.rounds': '截尾 {rounds} 轮后，不再有权重超过。',
+  'weights.trimming.held': '各项合计仍与已知客户数一致。',
+  'weights.trimming.missed': '各项合计与已知客户数不再完全一致，相差多少见下表。',
+  'weights.margin.captionAfter': '小字是占比。相差 = 调整后的加权占比 − 全部客户中的占比，单位是百分点。',
   'weights.trimming.recalibrated': '校准与截尾交替进行，直到人数合计和上限同时满足；共重新校准 {times} 次。',
   'weights.trimming.where': '最多为平均权重的 c 倍，截下的部分平均加到其余答卷上。',
 

@@ -1,6 +1,6 @@
 import type { Warning, WarningCode } from '#reports/report.ts';
 import type { MessageKey } from '../../i18n/translate.ts';
-import type { Focus } from './focus.ts';
+import { classesNamed, crossingNamed, type Focus, valueNamed, variableNamed } from './focus.ts';
 
 /** What each warning of the report says to a reader. */
 const sentences = {
@@ -53,17 +53,51 @@ export function warningInWords(warning: Warning, focus: Focus): string {
 }
 
 function written({ params }: Warning, focus: Focus): Record<string, string> {
-  const { t, f } = focus;
+  const margin = typeof params.margin === 'string' ? params.margin.split('|') : [];
   return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => {
-      if (typeof value === 'number') {
-        return [name, Number.isInteger(value) ? f.integer(value) : f.number(value, 3)];
-      }
-      if (name === 'items' || name === 'question') return [name, namesOf(value, focus)];
-      if (name === 'variable' && value === '') return [name, t('report.stratum')];
-      return [name, value.replaceAll('|', ' · ')];
-    }),
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? numberText(value, focus) : nameText(name, value, margin, focus),
+    ]),
   );
+}
+
+/** Counts are whole; of sums of weights a decimal matters only where they are small. */
+function numberText(value: number, { f }: Focus): string {
+  if (Number.isInteger(value)) return f.integer(value);
+  return f.number(value, Math.abs(value) < 1000 ? 3 : 0);
+}
+
+/** What readers call the place a warning names, as far as the plan has words for it. */
+function nameText(name: string, value: string, margin: readonly string[], focus: Focus): string {
+  switch (name) {
+    case 'items':
+    case 'question':
+      return namesOf(value, focus);
+    case 'variable':
+      return value === '' ? focus.t('report.stratum') : variableNamed(focus, value);
+    case 'margin':
+      return margin.map((variable) => variableNamed(focus, variable)).join(' · ');
+    case 'category':
+      return crossingNamed(focus, margin, value);
+    case 'stratum':
+      return valueNamed(focus, 'stratum', value);
+    case 'class':
+    case 'classes':
+      return joinedClasses(value.split(', '), focus);
+    default:
+      return value;
+  }
+}
+
+/** Classes by the variables of whichever step has as many as they have parts. */
+function joinedClasses(classes: readonly string[], focus: Focus): string {
+  const { unknownEligibility, nonresponse } = focus.wave.plan.weighting;
+  const parts = classes[0]?.split('|').length;
+  const variables = [nonresponse?.classes, unknownEligibility?.classes].find(
+    (some) => some?.length === parts,
+  );
+  return classesNamed(focus, variables ?? [], classes).join(focus.t('report.comma'));
 }
 
 /** The names of items given by their keys, joined by commas. */

@@ -2,6 +2,7 @@ import type { WeightDiagnostics } from '#reports/weighting/diagnostics.ts';
 import type { WeightingStep } from '#reports/weighting/weighting-steps.ts';
 import { type Focus, variableNamed } from './focus.ts';
 import { factorText, stepAnchor, stepName, sumText, weightRange, weightText } from './weight-words.ts';
+import { type Formula, formula } from './weighting-formula.ts';
 import {
   type BaseTable,
   baseTable,
@@ -30,33 +31,6 @@ export interface StepView {
   readonly marginsCaption: string;
 }
 
-/** Which formula to draw, and what its letters mean. */
-export interface Formula {
-  readonly isDesign: boolean;
-  readonly isGiven: boolean;
-  readonly isEqual: boolean;
-  readonly isUnknownEligibility: boolean;
-  readonly isNonresponse: boolean;
-  readonly isRaking: boolean;
-  readonly isPoststratification: boolean;
-  readonly isLinear: boolean;
-  readonly isLogit: boolean;
-  readonly isTrimming: boolean;
-  readonly where: string;
-}
-
-type FormulaKind =
-  | 'design'
-  | 'given'
-  | 'equal'
-  | 'unknownEligibility'
-  | 'nonresponse'
-  | 'raking'
-  | 'poststratification'
-  | 'linear'
-  | 'logit'
-  | 'trimming';
-
 /** What a step says of itself. */
 type Told = Pick<StepView, 'finding' | 'sentences' | 'formula'> &
   Partial<Pick<StepView, 'base' | 'classes' | 'margins'>>;
@@ -69,7 +43,9 @@ export function stepViews(focus: Focus): StepView[] {
     base: null,
     classes: null,
     margins: [],
-    marginsCaption: focus.t('weights.margin.caption'),
+    marginsCaption: focus.t(
+      step.step === 'trimming' ? 'weights.margin.captionAfter' : 'weights.margin.caption',
+    ),
     ...told(step, focus),
     effects: effects(step, focus),
   }));
@@ -88,22 +64,6 @@ function told(step: WeightingStep, focus: Focus): Told {
     case 'trimming':
       return trimmingStep(step, focus);
   }
-}
-
-function formula(kind: FormulaKind, where: string): Formula {
-  return {
-    isDesign: kind === 'design',
-    isGiven: kind === 'given',
-    isEqual: kind === 'equal',
-    isUnknownEligibility: kind === 'unknownEligibility',
-    isNonresponse: kind === 'nonresponse',
-    isRaking: kind === 'raking',
-    isPoststratification: kind === 'poststratification',
-    isLinear: kind === 'linear',
-    isLogit: kind === 'logit',
-    isTrimming: kind === 'trimming',
-    where,
-  };
 }
 
 function baseStep(focus: Focus): Told {
@@ -228,7 +188,7 @@ function calibrationStep(step: WeightingStep, focus: Focus): Told {
         : []),
     ],
     formula: formula(method, t(`weights.calibration.${method}Where`)),
-    margins: marginTables(step, focus),
+    margins: marginTables(step, 'before', focus),
   };
 }
 
@@ -238,8 +198,9 @@ function offBy({ before, total }: { readonly before: number; readonly total: num
 
 function trimmingStep(step: WeightingStep, focus: Focus): Told {
   const { t, f, wave } = focus;
-  const { lowered = 0, moved = 0, recalibrations = 0, limits } = step.trimming ?? {};
+  const { lowered = 0, moved = 0, rounds = 0, recalibrations = 0, limits } = step.trimming ?? {};
   const { n = 0, sum = 0 } = step.before ?? {};
+  const missed = step.totals?.some(({ total, after }) => Math.abs(after - total) > same * total);
   const params = {
     limit: weightText(f, limits?.upper ?? 0),
     times: f.number(wave.weighting.trimming?.largest ?? 0, 1),
@@ -252,12 +213,14 @@ function trimmingStep(step: WeightingStep, focus: Focus): Told {
     finding: t(lowered > 0 ? 'weights.trimming.finding' : 'weights.trimming.none', params),
     sentences: [
       t('weights.trimming.why'),
+      ...(rounds > 1 ? [t('weights.trimming.rounds', { rounds: f.integer(rounds) })] : []),
       ...(recalibrations > 0
         ? [t('weights.trimming.recalibrated', { times: f.integer(recalibrations) })]
         : []),
+      ...(step.totals ? [t(missed ? 'weights.trimming.missed' : 'weights.trimming.held')] : []),
     ],
     formula: formula('trimming', t('weights.trimming.where')),
-    margins: lowered > 0 ? marginTables(step, focus) : [],
+    margins: missed ? marginTables(step, 'after', focus) : [],
   };
 }
 

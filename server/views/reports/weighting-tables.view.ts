@@ -137,17 +137,25 @@ export function marginsOf({ totals = [] }: WeightingStep, focus: Focus): Map<str
   return margins;
 }
 
-/** A table for each margin: categories as answered, as they are, and as weighted before and after. */
-export function marginTables(step: WeightingStep, focus: Focus): MarginTable[] {
+/**
+ * A table for each margin: categories as answered, as they are, and as weighted before and after.
+ *
+ * @param compared which of the weighted shares is held against the truth
+ */
+export function marginTables(step: WeightingStep, compared: 'before' | 'after', focus: Focus): MarginTable[] {
   const { t } = focus;
   return [...marginsOf(step, focus).values()].map((categories, place) => ({
     id: `${step.step}-margin-${place + 1}`,
     title: t('weights.margin.title', { margin: categories[0]?.margin ?? '' }),
-    rows: categories.map((category) => marginRow(category, focus)),
+    rows: categories.map((category) => marginRow(category, compared, focus)),
   }));
 }
 
-function marginRow({ name, counts, shares }: CategoryShares, { f }: Focus): MarginTable['rows'][number] {
+function marginRow(
+  { name, counts, shares }: CategoryShares,
+  compared: 'before' | 'after',
+  { f }: Focus,
+): MarginTable['rows'][number] {
   const part = (value: string, share: number | undefined): Part => ({
     value,
     share: share === undefined ? '' : f.percent(share, 1),
@@ -157,7 +165,7 @@ function marginRow({ name, counts, shares }: CategoryShares, { f }: Focus): Marg
     respondents: part(f.integer(counts.respondents), shares?.respondents),
     total: part(f.integer(counts.total), shares?.total),
     before: part(sumText(f, counts.before), shares?.before),
-    difference: shares === null ? '—' : f.signed(100 * (shares.before - shares.total), 1),
+    difference: shares === null ? '—' : f.signed(100 * (shares[compared] - shares.total), 1),
     after: part(sumText(f, counts.after), shares?.after),
   };
 }
