@@ -31,7 +31,6 @@ export const weights = {
   'weights.range': 'Least to largest weight',
   'weights.sum': 'Weights add up to',
   'weights.factor': 'Largest factor',
-  'weights.changed': '{before} to {after}',
   'weights.share': 'Of all answers',
   'weights.bar': '{share} of all answers',
 

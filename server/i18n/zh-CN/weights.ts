@@ -30,7 +30,6 @@ export const weights: Record<keyof typeof source, string> = {
   'weights.range': '最小至最大权重',
   'weights.sum': '权重合计',
   'weights.factor': '最大倍数',
-  'weights.changed': '由 {before} 变为 {after}',
   'weights.share': '占全部答卷',
   'weights.bar': '占全部答卷的 {share}',
 
