@@ -185,7 +185,7 @@ describe('priorities refuse', () => {
     });
     await refused(
       `${ofPanel} --by item`,
-      /Wave “2026”: \d respondents? answered “satisfied” and about every item; it takes at least 8\./,
+      /Wave “2026”: respondents who answered “satisfied” and about every item: \d\. It takes at least 8\./,
       /“2026”期：既答了“satisfied”又答了每个指标的受访者有 \d 名，至少需要 8 名。/,
       { workplace: await aPanel({ csv }) },
     );

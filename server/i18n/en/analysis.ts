@@ -96,7 +96,7 @@ export const analysis = {
   'cli.priorities.noJackknife':
     '--errors: there is no jackknife of wave “{wave}”: everybody answered, or weighing it hundreds of times would take too long. Use “linearization”.',
   'cli.priorities.tooFew':
-    'Wave “{wave}”: {n} respondents answered “{question}” and about every {by}; it takes at least {needed}. Dimensions and factors keep more respondents than items.',
+    'Wave “{wave}”: respondents who answered “{question}” and about every {by}: {n}. It takes at least {needed}. Dimensions and factors keep more respondents than items.',
   'cli.priorities.constantOutcome':
     'Wave “{wave}”: everybody gave the same answer to “{question}”, so nothing explains it.',
   'cli.priorities.constantDriver':
