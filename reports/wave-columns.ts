@@ -187,11 +187,21 @@ export class WaveColumns {
     return this.#columns().every(({ name, shape }) => shapes.get(name) === shape);
   }
 
-  /** Takes a chunk as it was kept. When all are there, `restored` has to follow. */
-  load({ name, chunk, bytes }: KeptChunk): void {
-    this.#columns()
-      .find((column) => column.name === name)
-      ?.numbers.load(chunk, bytes);
+  /**
+   * Takes the chunks of a column of `size` rows as they were kept. When all columns have theirs, `restored` has to
+   * follow.
+   *
+   * @returns whether they are whole
+   */
+  load(name: string, size: number, chunks: readonly KeptChunk[]): boolean {
+    const numbers = this.#columns().find((column) => column.name === name)?.numbers;
+    if (numbers === undefined || chunks.length !== Math.ceil(size / rowsPerChunk)) return false;
+    return chunks.every(({ chunk, bytes }, place) => {
+      const rows = Math.min(rowsPerChunk, size - chunk * rowsPerChunk);
+      if (chunk !== place || bytes.byteLength !== rows * numbers.width) return false;
+      numbers.load(chunk, bytes);
+      return true;
+    });
   }
 
   /** Completes columns of so many rows whose chunks have been loaded. */

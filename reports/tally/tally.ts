@@ -20,6 +20,13 @@ export interface KeptTally {
   readonly products: Float64Array;
 }
 
+/** Whether a tally as it was kept is whole: of so many rows, with all products of those who answered. */
+export function isOfRows({ groups, products }: KeptTally, layout: Layout, rows: number | undefined): boolean {
+  const answered = groups.filter(({ parts }) => outcomes[parts[1] ?? 0] === 'answered').length;
+  const counted = groups.reduce((sum, { count }) => sum + count, 0);
+  return counted === rows && products.length === answered * productCount(layout.entries);
+}
+
 /** With more groups, or more memory for their sums, nothing is gained over measuring row by row. */
 const mostGroups = 50_000;
 const mostBytes = 256 * 2 ** 20;

@@ -5,6 +5,7 @@ import type { WaveColumn } from '#db/tables.ts';
 import type { TallyKeys } from '#reports/tally/grouping.ts';
 import { layoutOf } from '#reports/tally/layout.ts';
 import { Tallies } from '#reports/tally/tallies.ts';
+import { isOfRows } from '#reports/tally/tally.ts';
 import { type KeptLabels, WaveColumns } from '#reports/wave-columns.ts';
 import {
   type OpenCounts,
@@ -87,13 +88,18 @@ export async function restoredWave(
   } else {
     // one column after the other, so that no more than one is in memory twice
     for (const { name } of columns.kept) {
-      for (const chunk of await columnChunks(read, waveId, [name])) columns.load(chunk);
+      if (!columns.load(name, open.size, await columnChunks(read, waveId, [name]))) return null;
     }
     columns.restored(open.size, kept);
+    if (JSON.stringify(outcomesOf(columns)) !== JSON.stringify(outcomes)) return null;
   }
   // somebody else may have kept newer ones while the chunks were read
   const after = await columnsOfWave(read, waveId);
   return after.every(({ edition }) => edition === open.edition) ? wave : null;
+}
+
+function outcomesOf(columns: WaveColumns): number[][] {
+  return columns.dataset().outcomes.map((counts) => [...counts]);
 }
 
 function keyOfSums(stored: readonly WaveColumn[]): string | null {
@@ -110,17 +116,20 @@ async function keptSums(
   if (keyOfSums(stored) !== key) return null;
   const described = stored.find(({ name }) => name === sumsColumn)?.labels as readonly KeptSums[];
   const chunks = await columnChunks(read, waveId, [sumsColumn]);
-  if (described.length === 0 || chunks.length < described.length) return null;
+  const layout = layoutOf(instrument);
+  const size = stored.find(({ name }) => name === openColumn)?.size;
   const tallies = described.map(({ segment, keys, groups }, place) => {
     const { buffer, byteOffset, byteLength } = chunks[place]?.bytes ?? new Uint8Array(0);
-    const products = new Float64Array(buffer, byteOffset, byteLength / Float64Array.BYTES_PER_ELEMENT);
+    const length = Math.floor(byteLength / Float64Array.BYTES_PER_ELEMENT);
+    const products = new Float64Array(buffer, byteOffset, length);
     const counted = groups.map(([count, ...parts]) => ({
       count: count ?? 0,
       parts: parts.map((part) => part ?? Number.NaN),
     }));
     return { segment, keys, tally: { groups: counted, products } };
   });
-  return { key, tallies: Tallies.restored(layoutOf(instrument), tallies) };
+  const isWhole = tallies.every(({ tally }) => isOfRows(tally, layout, size));
+  return isWhole && tallies.length > 0 ? { key, tallies: Tallies.restored(layout, tallies) } : null;
 }
 
 /**
@@ -135,7 +144,7 @@ export async function keepWaveColumns(
 ): Promise<boolean> {
   const { columns, sampleRevision, open, kept, change } = wave;
   const state = { size: columns.size, sampleRevision, responsesChange: change };
-  const outcomes = columns.dataset().outcomes.map((counts) => [...counts]);
+  const outcomes = outcomesOf(columns);
   const sums = wave.sums?.tallies?.all ?? [];
   const key = wave.sums?.key ?? null;
   const described = [

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ne } from 'drizzle-orm';
+import { eq, ne, sql } from 'drizzle-orm';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Database } from '#db/database.ts';
 import { columnsOfWave, forgetColumns } from '#db/queries/columns.ts';
@@ -222,6 +222,29 @@ describe('columns that are kept', () => {
     expect(await keptAt()).toBe(20);
     expect(await afresh(db, wave)).toEqual(later);
     await source.close();
+  });
+
+  test.each([
+    ['cut off', 'substr(bytes, 1, length(bytes) - 1)'],
+    ['emptied', "x''"],
+  ])('are made again where a part of them was %s', async (_, bytes) => {
+    const { db, wave, members } = await aWaveWith(40);
+    await respond(db, wave, members.slice(0, 30));
+    const first = await afresh(db, wave);
+    const rows = { ...plan, segments: [] };
+    for (const name of ['sums', 'disposition', 'perception:speed']) {
+      await afresh(db, wave);
+      await db.write(async ({ orm, tables: { columnChunks } }) => {
+        await orm
+          .update(columnChunks)
+          .set({ bytes: sql.raw(bytes) })
+          .where(eq(columnChunks.name, name));
+      });
+      expect(await afresh(db, wave), name).toEqual(first);
+      expect(await buildReport({ db, store: aStore(db) }, wave.surveyId, rows), name).toEqual(
+        await buildReport({ db, store: new WaveStore({ read: db.read }) }, wave.surveyId, rows),
+      );
+    }
   });
 
   test('are read ahead of any report, where somebody keeps up with what comes in', async () => {
