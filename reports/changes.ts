@@ -1,3 +1,4 @@
+import type { Cell } from './cell-domains.ts';
 import {
   type ComparedFigure,
   type ComparedWave,
@@ -5,7 +6,8 @@ import {
   comparedFigure,
 } from './compared-waves.ts';
 import { breakOf, type Continuity, continuityOf } from './continuity.ts';
-import type { JointWaves, WaveFigure } from './joint-waves.ts';
+import { isDeclared } from './figures.ts';
+import type { JointWaves, Members } from './joint-waves.ts';
 import type { Change, Figure } from './report.ts';
 import { benjaminiHochberg, holm } from './sampling-error/multiplicity.ts';
 
@@ -17,7 +19,7 @@ interface Step {
   readonly changes: Change[];
 }
 
-/** Every later wave against every earlier one, figure by figure. */
+/** Every later wave against every earlier one, figure by figure: everybody first, then the segments. */
 export function changesOf({ waves, joint, everybody }: ComparedWaves): Change[] {
   const steps = waves.flatMap((to, later) =>
     waves.slice(0, later).map((from): Step => {
@@ -25,14 +27,27 @@ export function changesOf({ waves, joint, everybody }: ComparedWaves): Change[] 
       return { from, to, continuity, changes: [] };
     }),
   );
+  const membersOf = membersByCell(waves, everybody);
   for (const figures of figuresByName(waves)) {
     for (const step of steps) {
       const [from, to] = [figures.get(step.from.place), figures.get(step.to.place)];
-      if (from && to)
-        step.changes.push(changeBetween(step, from, to, (a, b) => joint.change(a, b, everybody)));
+      if (from && to) step.changes.push(changeBetween(step, from, to, joint, membersOf));
     }
   }
   return steps.flatMap(({ changes }) => adjusted(changes));
+}
+
+/** The respondents of a cell in every wave, by one function for each cell. */
+function membersByCell(waves: readonly ComparedWave[], everybody: Members): (cell: Cell | null) => Members {
+  const known = new Map<string, Members>();
+  return (cell) => {
+    if (cell === null) return everybody;
+    const name = JSON.stringify(cell);
+    const members =
+      known.get(name) ?? (() => waves.map(({ comparison }) => comparison.rows().membersOf(cell)));
+    known.set(name, members);
+    return members;
+  };
 }
 
 /** Each figure in all waves that have it, by the place of the wave; one after the other, so that one is in memory. */
@@ -40,7 +55,10 @@ function* figuresByName(waves: readonly ComparedWave[]): Generator<ReadonlyMap<n
   const traced = waves.map(
     ({ comparison }) => new Map(comparison.figures.map((each) => [nameOf(each.figure), each])),
   );
-  for (const name of new Set(traced.flatMap((figures) => [...figures.keys()]))) {
+  const figures = waves.flatMap(({ comparison }) => comparison.figures.map(({ figure }) => figure));
+  const whole = figures.filter(({ domain }) => domain === null);
+  const segments = figures.filter(({ domain }) => domain !== null);
+  for (const name of new Set([...whole, ...segments].map(nameOf))) {
     yield new Map(
       waves.flatMap((wave) => {
         const found = traced[wave.place]?.get(name);
@@ -50,21 +68,27 @@ function* figuresByName(waves: readonly ComparedWave[]): Generator<ReadonlyMap<n
   }
 }
 
-function nameOf({ name, target }: Figure): string {
-  return `${name} ${target}`;
+function nameOf({ name, target, domain }: Figure): string {
+  return JSON.stringify([name, target, domain]);
 }
 
+/** A change that would tell of what is held back of one of its waves is held back with it. */
 function changeBetween(
   { from: { wave: before }, to: { wave: after }, continuity }: Step,
   from: ComparedFigure,
   to: ComparedFigure,
-  change: (from: WaveFigure, to: WaveFigure) => ReturnType<JointWaves['change']>,
+  joint: JointWaves,
+  membersOf: (cell: Cell | null) => Members,
 ): Change {
-  const { name, target } = from.figure;
-  const place = { name, target, from: before.report.key, to: after.report.key, pHolm: null, pBH: null };
-  const reason = name === 'csi' ? breakOf(target, continuity) : null;
+  const { name, target, domain } = from.figure;
+  const place = {
+    ...{ name, target, domain, from: before.report.key, to: after.report.key },
+    ...{ pHolm: null, pBH: null, family: familyOf(from.figure), familySize: null },
+  };
+  const isHeldBack = from.figure.suppressed !== null || to.figure.suppressed !== null;
+  const reason = isHeldBack ? 'held-back' : name === 'csi' ? breakOf(target, continuity) : null;
   if (reason !== null) return { ...place, ...undefinedChange, reason };
-  const { statistic: _, ...kept } = change(from, to);
+  const { statistic: _, ...kept } = joint.change(from, to, membersOf(domain));
   return { ...place, ...kept };
 }
 
@@ -77,18 +101,33 @@ const undefinedChange = {
   p: null,
 };
 
-/** Holm over the index and its factors, which were going to be looked at; Benjamini–Hochberg over the items. */
+/** The changes of one step, each with p adjusted for the others of its family. */
 function adjusted(changes: readonly Change[]): Change[] {
-  const isDeclared = ({ name, target }: Change) =>
-    name === 'csi' && (target === 'overall' || target.startsWith('factor:'));
-  const isItem = (change: Change) => change.name === 'csi' && !isDeclared(change);
-  const declared = changes.filter(isDeclared);
-  const items = changes.filter(isItem);
-  const byHolm = new Map(holm(declared.map(({ p }) => p)).map((p, index) => [declared[index], p]));
-  const byRate = new Map(benjaminiHochberg(items.map(({ p }) => p)).map((p, index) => [items[index], p]));
-  return changes.map((change) => ({
-    ...change,
-    pHolm: byHolm.get(change) ?? null,
-    pBH: byRate.get(change) ?? null,
-  }));
+  const families = new Map<string, Change[]>();
+  for (const change of changes) {
+    if (change.family === null) continue;
+    const name = [change.family, ...Object.keys(change.domain ?? {})].join(' ');
+    const members = families.get(name) ?? [];
+    members.push(change);
+    families.set(name, members);
+  }
+  const inFamilies = new Map([...families.values()].flatMap(adjustedFamily));
+  return changes.map((change) => inFamilies.get(change) ?? change);
+}
+
+/** Holm where a reader was going to look, Benjamini–Hochberg where many are looked at; each with what it becomes. */
+function adjustedFamily(changes: readonly Change[]): [Change, Change][] {
+  const p = changes.map((change) => change.p);
+  const [byHolm, byRate] = [holm(p), benjaminiHochberg(p)];
+  const familySize = p.filter((each) => each !== null).length;
+  return changes.map((change, place) => {
+    const [pHolm, pBH] = [byHolm[place] ?? null, byRate[place] ?? null];
+    return [change, { ...change, ...(change.family === 'declared' ? { pHolm } : { pBH }), familySize }];
+  });
+}
+
+function familyOf({ name, target, domain }: Figure): Change['family'] {
+  if (name !== 'csi') return null;
+  if (domain !== null) return isDeclared(target) ? 'segments' : null;
+  return isDeclared(target) ? 'declared' : 'items';
 }

@@ -50,7 +50,8 @@ export interface ComparedFigure extends WaveFigure {
 export function comparedFigure(
   { comparison, place }: ComparedWave,
   { figure, statistic }: TracedFigure,
-  influenceOf: (figure: DefinedFigure<string>) => Float64Array = (own) => comparison.rows().influenceOf(own),
+  influenceOf: (figure: DefinedFigure<string>) => Float64Array = (own) =>
+    comparison.rows().influenceOf(own, figure.domain),
 ): ComparedFigure {
   let influence: Float64Array | null = null;
   return {

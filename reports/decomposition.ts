@@ -74,7 +74,17 @@ function standardizedTo(from: ComparedWave, to: ComparedWave): Standardized {
   const factors = strata.map(
     ({ stratum }, place) => [stratum, (before?.[place] ?? 0) / (after?.[place] ?? 1)] as const,
   );
-  return { index: to.comparison.standardized(new Map(factors)), reason: null };
+  const isSame = factors.every(([, factor]) => factor === 1);
+  return { index: isSame ? asItIs(to) : to.comparison.standardized(new Map(factors)), reason: null };
+}
+
+/** The index of a wave whose strata have kept their shares. */
+function asItIs({ comparison }: ComparedWave): StandardizedIndex {
+  return {
+    figures: indexOf(comparison.figures),
+    differenceVariance: () => 0,
+    influenceOf: (figure) => comparison.rows().influenceOf(figure, null),
+  };
 }
 
 /** N_h/N. */

@@ -42,7 +42,7 @@ function statisticsOf(sample: Sample<string>, instrument: Instrument, withSides:
   ];
 }
 
-/** A figure with the statistic behind it, for comparing it with other waves. */
+/** A figure with the statistic behind it, for comparing it with other waves; also where the figure is held back. */
 export interface TracedFigure {
   readonly figure: Figure;
   readonly statistic: Statistic<string>;

@@ -1,7 +1,7 @@
 import type { Definition } from '#surveys/definition.ts';
 import type { LocalizedText } from '#surveys/localized.ts';
 import { hasAnswered, type WaveDataset } from './dataset.ts';
-import { figuresOf } from './figures.ts';
+import { figuresOf, type TracedFigure } from './figures.ts';
 import { type Instrument, instrumentOf } from './instrument.ts';
 import type { Plan } from './plan.ts';
 import type { ClassesUsed, Figure, Warning, WaveReport } from './report.ts';
@@ -79,7 +79,7 @@ export function measureWave(wave: WaveInput): MeasuredWave {
     report: {
       ...accountOf(wave),
       state: 'measured',
-      figures: [...figures.map(({ figure }) => figure), ...segments],
+      figures: [...figures, ...segments].map(({ figure }) => figure),
       design: designReport(wave, weighing.wave),
       weighting: weightingReport(wave, scheme.base, weighing.wave),
       warnings: [
@@ -88,7 +88,7 @@ export function measureWave(wave: WaveInput): MeasuredWave {
         ...waveWarnings(wave, weighing.wave, scheme.base),
       ],
     },
-    comparison: comparisonOf(wave, weighing.wave, scheme, figures),
+    comparison: comparisonOf(wave, weighing.wave, scheme, [...figures, ...segments]),
   };
 }
 
@@ -120,7 +120,7 @@ function segmentFigures(
   wave: WeightedWave,
   instrument: Instrument,
   variable: string,
-): Figure[] {
+): TracedFigure[] {
   const segments = wave.segments(variable) ?? [];
   const held = heldBackCells(
     segments.map(({ ground }) => ground.domain.n),
@@ -131,7 +131,10 @@ function segmentFigures(
       period: key,
       cell: { [variable]: value },
       confidence: plan.confidence,
-    }).map(({ figure }) => heldBack(figure, held[place] ?? null, plan.smallestCell)),
+    }).map(({ figure, statistic }) => ({
+      figure: heldBack(figure, held[place] ?? null, plan.smallestCell),
+      statistic,
+    })),
   );
 }
 

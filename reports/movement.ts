@@ -11,7 +11,7 @@ import { linearTrend, waldTest } from './sampling-error/series.ts';
 export function movementOf({ waves, joint }: ComparedWaves): Movement | null {
   const measured = waves.flatMap((compared) => {
     const traced = compared.comparison.figures.find(
-      ({ figure }) => figure.name === 'csi' && figure.target === 'overall',
+      ({ figure }) => figure.name === 'csi' && figure.target === 'overall' && figure.domain === null,
     );
     if (traced === undefined || traced.figure.estimate === null || traced.figure.standardError === null)
       return [];

@@ -103,6 +103,8 @@ export interface Figure extends Estimate {
 export interface Change {
   readonly name: FigureName;
   readonly target: string;
+  /** The segment; `null` for everybody. */
+  readonly domain: Readonly<Record<string, string>> | null;
   readonly from: string;
   readonly to: string;
   readonly difference: number | null;
@@ -113,11 +115,21 @@ export interface Change {
   readonly p: number | null;
   /** Holm, over the overall index and the factors of one step. */
   readonly pHolm: number | null;
-  /** Benjamini–Hochberg, over the items of one step. */
+  /** Benjamini–Hochberg, over the items of one step, or over a variable's segments. */
   readonly pBH: number | null;
+  /** With which other changes of the step p is adjusted; `null` where it is looked at by itself. */
+  readonly family: ChangeFamily | null;
+  /** How many changes of the family were tested; `null` without a family. */
+  readonly familySize: number | null;
   /** Why there is no difference, or no test of it. */
-  readonly reason: ChangeReason | SeriesBreak | null;
+  readonly reason: ChangeReason | SeriesBreak | 'held-back' | null;
 }
+
+/**
+ * `declared`: the overall index and the factors, of everybody. `items`: the items, of everybody. `segments`: the overall
+ * index and the factors in all segments of one variable.
+ */
+export type ChangeFamily = 'declared' | 'items' | 'segments';
 
 /** What makes a figure another measure than it was, so that no difference is formed. */
 export type SeriesBreak =

@@ -1,10 +1,11 @@
 import { dispositions } from '#surveys/sampling/dispositions.ts';
+import { type Cell, cellDomains } from './cell-domains.ts';
 import { inLabelOrder } from './columns.ts';
 import { hasAnswered, knownVariables, type WaveDataset } from './dataset.ts';
 import { answersAt, type Instrument } from './instrument.ts';
 import { stratumVariable } from './plan.ts';
 import { createDesign, type Design } from './sampling-error/design.ts';
-import { type Domain, domainsBy, wholeSample } from './sampling-error/domains.ts';
+import { type Domain, wholeSample } from './sampling-error/domains.ts';
 import { estimateOf } from './sampling-error/estimate.ts';
 import type { Answers, DefinedFigure, Figure, Term } from './sampling-error/influence.ts';
 import { linearize } from './sampling-error/influence.ts';
@@ -13,7 +14,6 @@ import { differenceVariance } from './sampling-error/stacked-waves.ts';
 import { standardizedDesign } from './sampling-error/standardization.ts';
 import type { Drawn } from './weigh-groups.ts';
 import type { Ground, StandardizedWave, WaveWeighing, WeightedWave } from './weighted-wave.ts';
-import { codesAt } from './weighting/classes.ts';
 import type { DrawnSample } from './weighting/drawn-sample.ts';
 import type { WeightingProblem } from './weighting/problems.ts';
 import type { WeightingScheme } from './weighting/scheme.ts';
@@ -24,8 +24,10 @@ export interface WeightedRows extends WeightedWave {
   standardized(factors: ReadonlyMap<string, number>): StandardizedRows;
   /** Rows of the respondents in the dataset. */
   readonly respondents: Int32Array;
-  /** The influence of a figure of the whole sample, by respondent. */
-  influenceOf(figure: DefinedFigure<string>): Float64Array;
+  /** The influence of a figure of a cell (`null`: of everybody), by respondent; 0 outside the cell. */
+  influenceOf(figure: DefinedFigure<string>, cell: Cell | null): Float64Array;
+  /** The respondents of a cell, ascending by place; `null` for everybody. */
+  membersOf(cell: Cell | null): Int32Array | null;
 }
 
 /** Respondents as of a population whose strata have other shares, and their influences there. */
@@ -64,8 +66,9 @@ export function weighRows(
     estimateOf: (figure, options) => estimateOf(of, domain, withAnswers(figure, answersTo), options, scratch),
   });
   const ground = (domain: Domain) => groundIn(design, domain);
-  const influenceIn = (of: Design, figure: DefinedFigure<string>) =>
-    linearize(of, whole, definedWithAnswers(figure, answersTo)).values;
+  const influenceIn = (of: Design, domain: Domain, figure: DefinedFigure<string>) =>
+    linearize(of, domain, definedWithAnswers(figure, answersTo)).values;
+  const cells = cellDomains(design, sample.variables, rows);
   return {
     wave: {
       weighted,
@@ -73,25 +76,22 @@ export function weighRows(
       strata: sample.strata.labels,
       respondents: rows,
       whole: ground(whole),
-      influenceOf: (figure) => influenceIn(design, figure),
+      influenceOf: (figure, cell) => influenceIn(design, cells.of(cell), figure),
+      membersOf: (cell) => cells.of(cell).rows,
       standardized(factors) {
         const byCode = Float64Array.from(sample.strata.labels, (label) => factors.get(label) ?? 1);
         const other = standardizedDesign(design, byCode);
+        const there = (figure: DefinedFigure<string>) => influenceIn(other, whole, figure);
         return {
           whole: groundIn(other, whole),
           differenceVariance: (figure, standardized) =>
-            differenceVariance(design, influenceIn(other, standardized), influenceIn(design, figure)),
-          influenceOf: (figure) => influenceIn(other, figure),
+            differenceVariance(design, there(standardized), influenceIn(design, whole, figure)),
+          influenceOf: there,
         };
       },
       segments(variable) {
-        const coded = sample.variables[variable];
-        if (coded === undefined) return null;
-        const domains = domainsBy(design, codesAt(coded.codes, rows), coded.labels.length);
-        return domains.map((domain, code) => ({
-          value: coded.labels[code] ?? '',
-          ground: ground(domain),
-        }));
+        if (sample.variables[variable] === undefined) return null;
+        return Array.from(cells.by(variable), ([value, domain]) => ({ value, ground: ground(domain) }));
       },
     },
     problems: [],

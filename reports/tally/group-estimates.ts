@@ -16,12 +16,6 @@ import {
 } from './group-influences.ts';
 import { groupDomain, membersOf, type WeightedGroups } from './weighted-groups.ts';
 
-/** A figure of a domain. */
-export interface FigureOfDomain {
-  readonly domain: Domain;
-  readonly figure: DefinedFigure<string>;
-}
-
 /**
  * The estimates of figures of one domain, from sums over groups; equal to what rows give. Weights are the same
  * within a group, so the influence of a respondent is u = w (c′t − r), with r what calibration explains, and
@@ -95,41 +89,6 @@ export function groupEstimates(groups: WeightedGroups, domain: Domain) {
   };
 }
 
-/**
- * The covariance matrix (row-major) of figures, whichever domains they are of: with it any contrast of them can be
- * judged. `null` when a lonely unit makes it undefined.
- */
-export function groupCovariance(
-  groups: WeightedGroups,
-  figures: readonly FigureOfDomain[],
-): Float64Array | null {
-  const stage = strataFactors(groups.design, groupDomain(groups, null))?.[0];
-  if (!stage) return null;
-  const parts = figures.map(({ domain, figure }) => {
-    const members = membersOf(groups, domain);
-    const linear = linearOf(groups, figure.terms);
-    return { members: new Set(members), linear, means: influenceMeans(groups, members, linear) };
-  });
-  const matrix = new Float64Array(figures.length ** 2);
-  parts.forEach((one, i) => {
-    parts.slice(0, i + 1).forEach((other, j) => {
-      let value = betweenGroups(groups, stage, one.means, other.means);
-      for (const group of one.members) {
-        if (!other.members.has(group)) continue;
-        const weight = groups.design.weights[group] as number;
-        const products = groups.sums[group]?.within ?? new Float64Array(0);
-        value +=
-          factorOf(stage, group) *
-          weight ** 2 *
-          quadraticForm(groups.layout.entries, products, one.linear, other.linear);
-      }
-      matrix[i * figures.length + j] = value;
-      matrix[j * figures.length + i] = value;
-    });
-  });
-  return matrix;
-}
-
 /** A figure of everybody under weights of its own. */
 interface WeightedFigure {
   readonly groups: WeightedGroups;
@@ -145,37 +104,33 @@ export function groupDifferenceVariance(one: WeightedFigure, other: WeightedFigu
   const stage = strataFactors(groups.design, groupDomain(groups, null))?.[0];
   if (!stage) return null;
   const members = membersOf(groups, groupDomain(groups, null));
-  const [first, second] = [one, other].map(({ groups: weighted, figure }) => {
-    const linear = linearOf(weighted, figure.terms);
-    return { linear, means: influenceMeans(weighted, members, linear), weights: weighted.design.weights };
-  }) as [WeightedLinear, WeightedLinear];
-  const between = first.means.map((mean, group) => mean - (second.means[group] as number));
+  const linears = [one, other].map(({ groups: weighted, figure }) => linearOf(weighted, figure.terms));
+  const [means, others] = [one, other].map(({ groups: weighted }, place) =>
+    influenceMeans(weighted, members, linears[place] as Linear),
+  ) as [Float64Array, Float64Array];
+  const between = means.map((mean, group) => mean - (others[group] as number));
+  const { entries, parts } = onSameEntries(linears);
+  const [c, d] = parts as [Float64Array, Float64Array];
   let variance = betweenGroups(groups, stage, between, between);
   for (const group of members) {
-    const pull = differenceOf(first, second, group);
+    const [weight, weightOfOther] = [one, other].map(({ groups: { design } }) => design.weights[group]) as [
+      number,
+      number,
+    ];
+    const coefficients = c.map((each, place) => weight * each - weightOfOther * (d[place] as number));
+    const pull = { entries, coefficients };
     const products = groups.sums[group]?.within ?? new Float64Array(0);
     variance += factorOf(stage, group) * quadraticForm(groups.layout.entries, products, pull, pull);
   }
   return variance;
 }
 
-interface WeightedLinear extends Traced {
-  readonly weights: Float64Array;
-}
-
-/** w c − w′ d for a group. */
-function differenceOf(one: WeightedLinear, other: WeightedLinear, group: number): Linear {
-  const coefficients = new Map<number, number>();
-  for (const [{ linear, weights }, sign] of [
-    [one, 1],
-    [other, -1],
-  ] as const) {
-    const weight = sign * (weights[group] as number);
-    linear.entries.forEach((entry, place) => {
-      const pull = weight * (linear.coefficients[place] as number);
-      coefficients.set(entry, (coefficients.get(entry) ?? 0) + pull);
-    });
-  }
-  const entries = Int32Array.from(coefficients.keys()).sort();
-  return { entries, coefficients: Float64Array.from(entries, (entry) => coefficients.get(entry) as number) };
+/** Linear functions with the same entries, those that any of them has. */
+function onSameEntries(linears: readonly Linear[]) {
+  const entries = Int32Array.from(new Set(linears.flatMap((linear) => [...linear.entries]))).sort();
+  const parts = linears.map((linear) => {
+    const known = new Map(Array.from(linear.entries, (entry, place) => [entry, linear.coefficients[place]]));
+    return Float64Array.from(entries, (entry) => known.get(entry) ?? 0);
+  });
+  return { entries, parts };
 }

@@ -293,6 +293,7 @@ export function changesBetween(from: WaveReport, to: WaveReport): Change[] {
       return {
         name,
         target,
+        domain: null,
         from: from.key,
         to: to.key,
         difference,
@@ -303,9 +304,40 @@ export function changesBetween(from: WaveReport, to: WaveReport): Change[] {
         p,
         pHolm: isItem ? null : adjusted,
         pBH: isItem ? adjusted : null,
+        family: isItem ? 'items' : 'declared',
+        familySize: isItem ? 24 : 4,
         reason: null,
       };
     });
+}
+
+/** The change of the overall index of a segment; not held back unless `rest` says so. */
+export function aSegmentChange(
+  domain: Readonly<Record<string, string>>,
+  difference: number,
+  rest: Partial<Change> = {},
+): Change {
+  const standardError = 0.008;
+  const p = 2 * normalTails(Math.abs(difference / standardError)).upper;
+  return {
+    name: 'csi',
+    target: 'overall',
+    domain,
+    from: 'q3',
+    to: 'q4',
+    difference,
+    standardError,
+    lower: difference - 1.96 * standardError,
+    upper: difference + 1.96 * standardError,
+    degreesOfFreedom: null,
+    p,
+    pHolm: null,
+    pBH: Math.min(1, 2 * p),
+    family: 'segments',
+    familySize: 12,
+    reason: null,
+    ...rest,
+  };
 }
 
 /** A change of the overall index in its two parts, each with a standard error. */

@@ -194,7 +194,9 @@ function given(): Panel {
         waves.map(({ weighting }) => weighting.calibration?.method).join() ===
         'poststratification,linear,linear,raking',
       'changes in one design': ({ changes }) =>
-        new Set(changes.map(({ degreesOfFreedom }) => degreesOfFreedom)).size === 1,
+        new Set(
+          changes.filter(({ domain }) => domain === null).map(({ degreesOfFreedom }) => degreesOfFreedom),
+        ).size === 1,
       'a stratum of one respondent': ({ waves }) =>
         waves.every(({ warnings }) => warnings.some(({ code }) => code === 'lonely-stratum')),
     },

@@ -20,7 +20,8 @@ export interface ExpectedChange {
   readonly df_stacked: number;
 }
 
-interface ExpectedStep {
+/** The changes of a cell from one wave to another, by target. */
+export interface ExpectedStep {
   /** The cell; `null` for everybody. */
   readonly variable: string | null;
   readonly value: string | null;

@@ -8,7 +8,7 @@ import { translator } from '#server/i18n/translate.ts';
 import { focusedWave } from '#server/views/reports/focus.ts';
 import { reportPage } from '#server/views/reports/report.view.ts';
 import { loadViews } from '#server/views.ts';
-import { anEmptyFigure, aReport, aWave, aWaveWithoutFigures } from '#test/helpers/report.ts';
+import { anEmptyFigure, aReport, aSegmentChange, aWave, aWaveWithoutFigures } from '#test/helpers/report.ts';
 
 const deps = { views: loadViews(), assets: loadAssets() };
 const frame = { language: 'en', direction: 'ltr', title: '', styles: [], scripts: [], icon: '' } as const;
@@ -121,6 +121,31 @@ describe('small cells', () => {
     expect(textOf(government ?? '')).toBe(' — 一并隐去 — — — — ');
     expect(overseas).toContain('class="square"');
     expect(textOf(html)).toContain('答卷少于 10 份的组不显示');
+  });
+
+  test('have no change either, and a group that was held back before says so', () => {
+    const { changes } = aReport();
+    const nothing = { difference: null, standardError: null, lower: null, upper: null, p: null, pBH: null };
+    const held = { ...nothing, reason: 'held-back' } as const;
+    const html = bodyOf(
+      aReport({
+        changes: [
+          ...changes,
+          aSegmentChange({ market: 'ecommerce' }, 0.03),
+          aSegmentChange({ market: 'retail' }, 0.002, { pBH: 0.9 }),
+          aSegmentChange({ market: 'enterprise' }, 0, held),
+          aSegmentChange({ market: 'overseas' }, 0, held),
+        ],
+      }),
+      'en',
+    );
+    const rowOf = (name: string) => textOf(new RegExp(`${name}</th>([\\s\\S]*?)</tr>`).exec(html)?.[1] ?? '');
+    expect(rowOf('ecommerce')).toContain('▲ +0.030 better p &lt; 0.001');
+    expect(rowOf('retail')).toContain('+0.002 p = 0.900');
+    expect(rowOf('enterprise')).toContain('— held back in one wave');
+    expect(rowOf('overseas')).toBe(' — Fewer than 10 answers — — — — — ');
+    expect(textOf(html)).toContain('Since Q3 2026 “ecommerce” has got better by 0.030 (p &lt; 0.001).');
+    expect(textOf(html)).toContain('overall and factors of these groups (12 tests)');
   });
 
   test('stay hidden even when a figure marked as held back still carries its numbers', () => {

@@ -42,20 +42,18 @@ export function* figuresCsv(report: Report, names: ReadonlyMap<string, string>):
     );
   yield csvRow(figureColumns, false);
   for (const wave of report.waves) for (const figure of wave.figures) yield write(figureRow(figure, names));
-  for (const change of report.changes) yield write(changeRow(change));
+  for (const change of report.changes) yield write(changeRow(change, names));
   for (const one of report.decompositions) for (const row of partRows(one)) yield write(row);
   for (const row of movementRows(report.movement)) yield write(row);
 }
 
 function figureRow(figure: Figure, names: ReadonlyMap<string, string>): FigureRow {
-  const [variable, value] = Object.entries(figure.domain ?? {})[0] ?? [];
   const place: FigureRow = {
     kind: 'figure',
     name: figure.name,
     target: figure.target,
     wave: figure.period,
-    variable: variable === undefined ? null : (names.get(variable) ?? variable),
-    value: value === undefined ? null : labelCell(value),
+    ...cellOf(figure, names),
     held_back: figure.suppressed,
     reason: figure.reason,
   };
@@ -73,13 +71,21 @@ function figureRow(figure: Figure, names: ReadonlyMap<string, string>): FigureRo
   };
 }
 
-function changeRow(change: Change): FigureRow {
+function cellOf({ domain }: Pick<Figure, 'domain'>, names: ReadonlyMap<string, string>): FigureRow {
+  const [variable, value] = Object.entries(domain ?? {})[0] ?? [];
+  if (variable === undefined || value === undefined) return {};
+  return { variable: names.get(variable) ?? variable, value: labelCell(value) };
+}
+
+function changeRow(change: Change, names: ReadonlyMap<string, string>): FigureRow {
+  const isHeldBack = change.reason === 'held-back';
   return {
     kind: 'change',
     name: change.name,
     target: change.target,
     wave: change.to,
     from: change.from,
+    ...cellOf(change, names),
     estimate: change.difference,
     standard_error: change.standardError,
     lower: change.lower,
@@ -88,7 +94,8 @@ function changeRow(change: Change): FigureRow {
     p: change.p,
     p_holm: change.pHolm,
     p_bh: change.pBH,
-    reason: change.reason,
+    held_back: isHeldBack ? change.reason : null,
+    reason: isHeldBack ? null : change.reason,
   };
 }
 

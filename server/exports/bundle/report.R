@@ -242,13 +242,16 @@ measured <- function(wave) {
   compare("final weight", data$row, weights(design), data$final_weight)
   whole <- estimates(design, wave, data, rep(TRUE, nrow(data)))
   check_formulas(design, wave, whole$rows)
-  rows <- whole$rows
+  cells <- list(c(whole, list(variable = NA, value = NA)))
   for (variable in strsplit(wave$segments, " ")[[1]]) for (value in unique(sample[[variable]])) {
     if (is.na(value)) next
-    rows <- rbind(rows, estimates(design, wave, data, data[[variable]] %in% value, variable, value)$rows)
+    part <- estimates(design, wave, data, data[[variable]] %in% value, variable, value)
+    cells[[length(cells) + 1]] <- c(part, list(variable = variable, value = value))
   }
-  list(wave = wave, data = data, design = design, rows = rows, whole = whole$rows, u = residuals_of(design, whole$u),
-    w = weights(design))
+  cells <- lapply(cells, function(cell) replace(cell, "u", list(residuals_of(design, cell$u))))
+  names(cells) <- vapply(cells, function(cell) paste(cell$variable, cell$value), "")
+  list(wave = wave, data = data, design = design, rows = do.call(rbind, lapply(cells, `[[`, "rows")), cells = cells,
+    whole = cells[[1]]$rows, u = cells[[1]]$u, w = weights(design))
 }
 
 # For comparing waves the influences are those of the calibrated weights: residuals, as in svyrecvar.
@@ -259,18 +262,23 @@ residuals_of <- function(design, u) {
 
 # ---- Between waves -------------------------------------------------------------------------------------------------
 
-# Tam's covariance of two figures of waves that share customers: sum over strata of (n12 - n1 n2 / N) s(u1, u2).
+# Tam's covariance of figures of waves that share customers, column by column: the sum over strata of
+# (n12 - n1 n2 / N) s(u, v).
 shared_covariance <- function(from, to, u, v) {
   place <- match(from$data$customer, to$data$customer, incomparables = NA)
   both <- which(!is.na(place) & from$data$stratum == to$data$stratum[place])
-  sum(0, vapply(split(both, from$data$stratum[both]), function(rows) {
-    stratum <- from$data$stratum[rows[1]]
-    there <- to$data$stratum == stratum
-    here <- from$data$stratum == stratum
+  total <- numeric(ncol(u))
+  for (rows in split(both, from$data$stratum[both])) {
+    if (length(rows) < 2) next
+    there <- to$data$stratum == from$data$stratum[rows[1]]
+    here <- from$data$stratum == from$data$stratum[rows[1]]
     N <- (from$data$N_h[rows[1]] + to$data$N_h[there][1]) / 2
     expected <- if (is.na(N)) 0 else sum(here) * sum(there) / N
-    if (length(rows) < 2) 0 else (length(rows) - expected) * cov(u[rows], v[place[rows]])
-  }, 0))
+    centred <- function(x) sweep(x, 2, colMeans(x))
+    s <- colSums(centred(u[rows, , drop = FALSE]) * centred(v[place[rows], , drop = FALSE])) / (length(rows) - 1)
+    total <- total + (length(rows) - expected) * s
+  }
+  total
 }
 
 # All waves as one design: a customer is one unit in every wave and stays in the stratum of the first of them. N_h is the
@@ -298,19 +306,22 @@ stacked_covariance <- function(stack, x) as.matrix(svyrecvar(x, stack$cluster, s
 stacked_df <- function(stack, inside) with(stack$variables[inside & stack$variables$w > 0, ],
   length(unique(unit)) - length(unique(home)))
 
-# The test of later minus earlier, for columns of influences `u` and `v` and the variances of their own waves.
-tested <- function(from, to, u, v, difference, V1, V2, df1, df2) {
+# The test of later minus earlier, for columns of influences `u` and `v` and the variances of their own waves; `inside`
+# says which rows of the stack count for the degrees of freedom.
+tested <- function(from, to, u, v, difference, V1, V2, df1, df2, inside = TRUE) {
   how <- from$wave$change
   V <- V1 + V2
   if (how == "stacked") V <- diag(stacked_covariance(stack, padded(stack, to, v) - padded(stack, from, u)))
-  if (how == "overlap") V <- V - 2 * vapply(seq_along(V), function(k) shared_covariance(from, to, u[, k], v[, k]), 0)
-  df <- switch(how, overlap = Inf, stacked = stacked_df(stack, TRUE), independent = V^2 / (V1^2 / df1 + V2^2 / df2))
+  if (how == "overlap") V <- V - 2 * shared_covariance(from, to, u, v)
+  df <- switch(how, overlap = Inf, stacked = stacked_df(stack, inside), independent = V^2 / (V1^2 / df1 + V2^2 / df2))
   if (how == "independent") V[df1 < 1 | df2 < 1] <- NA
+  if (any(df < 1, na.rm = TRUE)) V[rep_len(df < 1, length(V))] <- NA
   judged(difference, V, df, from$wave$change_confidence)
 }
 
 # A difference of this variance by Student's t; by the normal where there is no end of degrees of freedom.
 judged <- function(difference, V, df, confidence) {
+  df <- ifelse(df >= 1, df, NA)
   se <- ifelse(is.na(difference) | !(V > 0), NA, sqrt(pmax(V, 0)))
   t <- qt((1 + confidence) / 2, df)
   data.frame(estimate = difference, standard_error = se, lower = difference - t * se, upper = difference + t * se,
@@ -321,21 +332,43 @@ row_of <- function(wave, name, target) match(paste(name, target), paste(wave$who
 BREAKS <- c("scale-changed", "origin-changed", "items-changed", "weights-changed", "aggregate-changed")
 
 changes_between <- function(from, to) {
-  told <- function(rows) rows[rows$name %in% c("csi", "mean", "recommend") & !is.na(rows$estimate), ]
-  both <- merge(told(from$whole), told(to$whole), by = c("name", "target"), suffixes = c("1", "2"), sort = FALSE)
+  rows <- do.call(rbind, lapply(intersect(names(from$cells), names(to$cells)), function(cell)
+    changes_in(from, to, from$cells[[cell]], to$cells[[cell]])))
+  if (is.null(rows)) return(NULL)
+  # What the report holds back is not looked at.
+  held <- figures[figures$kind == "change" & !is.na(figures$held_back), ]
+  rows$p[key_of(rows) %in% key_of(held)] <- NA
+  # Holm for what was going to be looked at, the index and its factors; Benjamini and Hochberg for the items, and for the
+  # index and its factors in all segments of a variable.
+  declared <- grepl("^(overall$|factor:)", rows$target)
+  family <- with(rows, ifelse(name != "csi", NA, ifelse(is.na(variable), ifelse(declared, "declared", "items"),
+    ifelse(declared, paste("segments", variable), NA))))
+  for (one in unique(family[!is.na(family)])) {
+    members <- family %in% one
+    rows[members, if (one == "declared") "p_holm" else "p_bh"] <-
+      p.adjust(rows$p[members], if (one == "declared") "holm" else "BH")
+  }
+  rows
+}
+
+changes_in <- function(from, to, cell1, cell2) {
+  told <- function(cell) cell$rows[cell$rows$name %in% c("csi", "mean", "recommend"), ]
+  both <- merge(told(cell1), told(cell2), by = c("name", "target"), suffixes = c("1", "2"), sort = FALSE)
   if (nrow(both) == 0) return(NULL)
   said <- figures[figures$kind == "change" & figures$from %in% from$wave$wave & figures$wave %in% to$wave$wave, ]
   broken <- paste(both$name, both$target) %in% paste(said$name, said$target)[said$reason %in% BREAKS]
-  at <- function(wave) wave$u[, row_of(wave, both$name, both$target), drop = FALSE]
-  test <- with(both, tested(from, to, at(from), at(to), ifelse(broken, NA, estimate2 - estimate1), standard_error1^2,
-    standard_error2^2, df1, df2))
-  p <- test$p
-  # Holm for what was going to be looked at, the index and its factors; Benjamini and Hochberg for the items.
-  declared <- both$name == "csi" & grepl("^(overall$|factor:)", both$target)
-  adjusted <- function(family, method) replace(rep(NA_real_, length(p)), family, p.adjust(p[family], method))
-  as_rows(kind = "change", name = both$name, target = both$target, wave = to$wave$wave, from = from$wave$wave, test,
-    p_holm = adjusted(declared, "holm"), p_bh = adjusted(both$name == "csi" & !declared, "BH"))
+  columns <- function(cell) cell$u[, match(paste(both$name, both$target), paste(cell$rows$name, cell$rows$target)), drop = FALSE]
+  test <- with(both, tested(from, to, columns(cell1), columns(cell2), ifelse(broken, NA, estimate2 - estimate1),
+    standard_error1^2, standard_error2^2, df1, df2, in_stack(cell1$variable, cell1$value)))
+  as_rows(kind = "change", name = both$name, target = both$target, wave = to$wave$wave, from = from$wave$wave,
+    variable = cell1$variable, value = cell1$value, test)
 }
+
+# Rows of the stack with a value of a variable; all of them for everybody.
+in_stack <- function(variable, value) is.na(variable) |
+  unlist(lapply(results, function(wave) rep_len(wave$data[[variable]] %in% value, nrow(wave$data))))
+
+key_of <- function(rows) with(rows, paste(kind, name, target, wave, from, variable, value, sep = " / "))
 
 # A change of the index in two parts: customers judging otherwise, and another mix of customers. Between them is the
 # later wave had its strata kept the shares of the earlier population.
@@ -388,7 +421,8 @@ movement <- function(waves) {
   if (waves[[1]]$wave$change == "stacked") Sigma <- stacked_covariance(stack, do.call(cbind, Map(function(wave, k)
     padded(stack, wave, wave$u[, k, drop = FALSE]), waves, at)))
   if (waves[[1]]$wave$change == "overlap") for (i in seq_along(waves)) for (j in seq_len(i - 1))
-    Sigma[i, j] <- Sigma[j, i] <- shared_covariance(waves[[j]], waves[[i]], waves[[j]]$u[, at[j]], waves[[i]]$u[, at[i]])
+    Sigma[i, j] <- Sigma[j, i] <- shared_covariance(waves[[j]], waves[[i]], waves[[j]]$u[, at[j], drop = FALSE],
+      waves[[i]]$u[, at[i], drop = FALSE])
   L <- diff(diag(length(theta)))
   solved <- tryCatch(solve(L %*% Sigma %*% t(L), L %*% theta), error = function(singular) NULL)
   if (is.null(solved)) return(NULL)
@@ -414,10 +448,9 @@ compare <- function(kind, place, R, report, size = 0) {
 }
 
 compare_rows <- function(ours) {
-  key <- function(rows) with(rows, paste(kind, name, target, wave, from, variable, value, sep = " / "))
-  missing <- c(setdiff(key(ours), key(figures)), setdiff(key(figures), key(ours)))
+  missing <- c(setdiff(key_of(ours), key_of(figures)), setdiff(key_of(figures), key_of(ours)))
   if (length(missing) > 0) stop("Only in R or only in figures.csv:\n", paste(missing, collapse = "\n"))
-  report <- figures[match(key(ours), key(figures)), ]
+  report <- figures[match(key_of(ours), key_of(figures)), ]
   shown <- is.na(report$held_back)
   ours <- ours[shown, ]; report <- report[shown, ]
   parts <- report$kind %in% c("real", "composition")
@@ -425,7 +458,7 @@ compare_rows <- function(ours) {
   rounding <- 1e-6 * pmax(1, abs(report$estimate), na.rm = TRUE)
   for (name in numbers) {
     size <- if (name %in% c("estimate", "lower", "upper")) pmax(error, ifelse(parts, 1e-3, 0)) else if (name == "standard_error") rounding else 0
-    compare(name, key(report), ours[[name]], report[[name]], size)
+    compare(name, key_of(report), ours[[name]], report[[name]], size)
   }
 }
 

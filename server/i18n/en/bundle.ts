@@ -88,7 +88,8 @@ export const bundle = {
   'bundle.figures.design_effect': 'Design effect, against a simple random sample without replacement',
   'bundle.figures.p': 'p value, two-sided',
   'bundle.figures.p_holm': 'p value adjusted by Holm, over the overall index and the factors',
-  'bundle.figures.p_bh': 'p value adjusted by Benjamini and Hochberg, over the items',
+  'bundle.figures.p_bh':
+    'p value adjusted by Benjamini and Hochberg, over the items, or over the overall index and the factors in all segments of a variable',
   'bundle.figures.held_back':
     'Why the report does not show it: too few answers, or it would give such a group away',
   'bundle.figures.reason': 'Why it, or its error, is not defined',

@@ -152,6 +152,7 @@ export const report = {
   'report.change.reason.estimateUndefined': 'missing in one wave',
   'report.change.reason.standardErrorUndefined': 'no error to test by',
   'report.change.reason.noVariance': 'no spread to test by',
+  'report.change.reason.heldBack': 'held back in one wave',
   'report.change.reason.scaleChanged': 'series broken: other scale',
   'report.change.reason.originChanged': 'series broken: other origin',
   'report.change.reason.itemsChanged': 'series broken: other items',
@@ -182,6 +183,8 @@ export const report = {
     'Groups with fewer than {smallest} answers are held back (□), so that nobody can be recognised. Where the rest would give such a group away by subtraction, the next smallest is held back as well.',
   'report.segments.caption':
     'Overall C of each group with its {confidence} interval. Two groups are said to differ only where their intervals do not meet.',
+  'report.segments.tests':
+    'Changes are since {wave}; what has no ▲ or ▼ is within noise. p is adjusted by Benjamini–Hochberg over overall and factors of these groups ({family} tests).',
   'report.segments.drawing': 'C and interval',
   'report.segments.strip': 'C {c}',
 

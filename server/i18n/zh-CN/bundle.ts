@@ -86,7 +86,8 @@ export const bundle: Record<keyof typeof source, string> = {
   'bundle.figures.design_effect': '设计效应，与不放回简单随机抽样相比',
   'bundle.figures.p': 'p 值，双侧',
   'bundle.figures.p_holm': '经 Holm 法调整的 p 值，范围为总体指数与各因素',
-  'bundle.figures.p_bh': '经 Benjamini–Hochberg 法调整的 p 值，范围为各项目',
+  'bundle.figures.p_bh':
+    '经 Benjamini–Hochberg 法调整的 p 值，范围为各项目，或同一变量所有分组的总体和各要素',
   'bundle.figures.held_back': '报告不公布的原因：回答太少，或公布后可推算出这样的分组',
   'bundle.figures.reason': '结果或其误差没有定义的原因',
   'bundle.empty.never': '不会空白',

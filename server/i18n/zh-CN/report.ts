@@ -142,6 +142,7 @@ export const report: Record<keyof typeof source, string> = {
   'report.change.reason.estimateUndefined': '有一期没有结果',
   'report.change.reason.standardErrorUndefined': '没有标准误，无法检验',
   'report.change.reason.noVariance': '没有差异可供检验',
+  'report.change.reason.heldBack': '有一期不显示',
   'report.change.reason.scaleChanged': '不可比：量表变了',
   'report.change.reason.originChanged': '不可比：起点变了',
   'report.change.reason.itemsChanged': '不可比：指标变了',
@@ -169,6 +170,8 @@ export const report: Record<keyof typeof source, string> = {
   'report.segments.heldBack':
     '答卷少于 {smallest} 份的组不显示（□），以免认出具体的人。如果用总数减去其他各组就能推算出来，则把其次小的一组也一并隐去。',
   'report.segments.caption': '各组的总体 C 及其 {confidence} 置信区间。只有区间不相交时，才说两组有差别。',
+  'report.segments.tests':
+    '变化是与{wave}相比，没有 ▲ 或 ▼ 的都在误差范围内。p 用 Benjamini–Hochberg 法作了调整：这些组的总体和各要素共 {family} 项。',
   'report.segments.drawing': 'C 与区间',
   'report.segments.strip': 'C 为 {c}',
   'report.method.title': '有多可信',

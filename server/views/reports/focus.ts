@@ -15,7 +15,7 @@ export interface Focus {
   waveName(wave: WaveReport): string;
   figure(name: FigureName, target: string, domain?: Readonly<Record<string, string>>): Figure | null;
   /** The change of a figure since the wave before. */
-  change(name: FigureName, target: string): Change | null;
+  change(name: FigureName, target: string, domain?: Readonly<Record<string, string>>): Change | null;
 }
 
 /** What the report can be looked at by: the wave asked for, else the latest with figures, else the latest. */
@@ -32,7 +32,7 @@ export function focusOn(report: Report, wave: WaveReport, t: Translate): Focus {
   const changes = new Map(
     report.changes
       .filter((one) => one.to === wave.key && one.from === before?.key)
-      .map((one) => [figureKey(one.name, one.target, null), one]),
+      .map((one) => [figureKey(one.name, one.target, one.domain), one]),
   );
   const text = (localized: LocalizedText) => textIn(localized, t.locale, report.survey.languages);
   return {
@@ -45,7 +45,8 @@ export function focusOn(report: Report, wave: WaveReport, t: Translate): Focus {
     waveName: ({ label, key }) => (label === null ? '' : text(label)) || key,
     figure: (name, target, domain = undefined) =>
       figures.get(figureKey(name, target, domain ?? null)) ?? null,
-    change: (name, target) => changes.get(figureKey(name, target, null)) ?? null,
+    change: (name, target, domain = undefined) =>
+      changes.get(figureKey(name, target, domain ?? null)) ?? null,
   };
 }
 

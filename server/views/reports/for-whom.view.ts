@@ -1,8 +1,8 @@
-import type { Figure, SegmentDescription } from '#reports/report.ts';
+import type { Change, Figure, SegmentDescription } from '#reports/report.ts';
 import { type Axis, axisOver, percentage } from './axis.ts';
-import { bounded, type Focus, reasonInWords, shown, variableName } from './focus.ts';
-import { ranked, separation } from './sentences.ts';
-import { verdictWord } from './verdict.ts';
+import { bounded, type Focus, isMoreThanNoise, reasonInWords, shown, variableName } from './focus.ts';
+import { changeInWords, ranked, separation } from './sentences.ts';
+import { type ChangeView, changeView, verdictWord } from './verdict.ts';
 
 export interface ForWhom {
   readonly finding: string;
@@ -12,14 +12,18 @@ export interface ForWhom {
   readonly caption: string;
   readonly ticks: readonly { readonly x: string; readonly label: string }[];
   readonly words: Readonly<
-    Record<'title' | 'group' | 'drawing' | 'index' | 'verdict' | 'answers' | 'reference', string>
+    Record<'title' | 'group' | 'drawing' | 'index' | 'verdict' | 'change' | 'answers' | 'reference', string>
   >;
 }
 
 export interface SegmentView {
   readonly name: string;
   readonly finding: string;
+  /** Which groups changed since the wave before; `null` where none is shown to. */
+  readonly changed: string | null;
   readonly rows: readonly SegmentRow[];
+  /** How the changes are tested; `null` where there are none. */
+  readonly tests: string | null;
 }
 
 export interface SegmentRow {
@@ -27,6 +31,8 @@ export interface SegmentRow {
   readonly index: string;
   readonly interval: string;
   readonly verdict: string;
+  /** Since the wave before. */
+  readonly change: ChangeView | null;
   /** C of each factor, in the questionnaire's order. */
   readonly factors: readonly string[];
   readonly n: string;
@@ -56,7 +62,9 @@ export function forWhom(focus: Focus): ForWhom | null {
     segments: report.segments.map((segment) => ({
       name: variableName(focus, segment),
       finding: segmentFinding(segment, focus),
+      changed: changedGroups(segment, focus),
       rows: figuresOf(segment, focus).map((cell) => segmentRow(cell, axis, focus)),
+      tests: testsOf(segment, focus),
     })),
     factors: report.factors.map(({ name }) => focus.text(name)),
     heldBack: isHeldBack ? t('report.segments.heldBack', { smallest: wave.plan.smallestCell }) : null,
@@ -71,6 +79,7 @@ export function forWhom(focus: Focus): ForWhom | null {
       drawing: t('report.segments.drawing'),
       index: t('report.index'),
       verdict: t('report.where.verdict'),
+      change: t('report.change'),
       answers: t('report.answersShort'),
       reference: t('report.reference'),
     },
@@ -80,13 +89,15 @@ export function forWhom(focus: Focus): ForWhom | null {
 interface Cell {
   readonly name: string;
   readonly figure: Figure | null;
+  readonly change: Change | null;
   factorFigure(factor: string): Figure | null;
 }
 
-function figuresOf({ variable, values }: SegmentDescription, { text, figure }: Focus): Cell[] {
+function figuresOf({ variable, values }: SegmentDescription, { text, figure, change }: Focus): Cell[] {
   return values.map(({ value, label }) => ({
     name: (label === null ? '' : text(label)) || value,
     figure: figure('csi', 'overall', { [variable]: value }),
+    change: change('csi', 'overall', { [variable]: value }),
     factorFigure: (factor) => figure('csi', `factor:${factor}`, { [variable]: value }),
   }));
 }
@@ -104,7 +115,11 @@ function inset(axis: Axis | null, value: number): number {
   return axis === null ? 0 : 0.08 + 0.84 * axis.at(value);
 }
 
-function segmentRow({ name, figure, factorFigure }: Cell, axis: Axis | null, focus: Focus): SegmentRow {
+function segmentRow(
+  { name, figure, change, factorFigure }: Cell,
+  axis: Axis | null,
+  focus: Focus,
+): SegmentRow {
   const { t, f, report, wave } = focus;
   const value = shown(figure);
   const known = bounded(figure);
@@ -119,6 +134,7 @@ function segmentRow({ name, figure, factorFigure }: Cell, axis: Axis | null, foc
     index: value === null ? '—' : f.index(value.estimate),
     interval: known === null ? missing : f.range(known.lower, known.upper, 3),
     verdict: verdictWord(figure, focus),
+    change: held === null ? changeView(change, focus) : null,
     factors: cells,
     n: figure === null || held !== null ? '—' : f.integer(figure.n),
     heldBack:
@@ -151,6 +167,31 @@ function segmentFinding(segment: SegmentDescription, focus: Focus): string {
     high: high.name,
     highC: f.index(high.estimate),
   });
+}
+
+/** The groups whose index is shown to have changed since the wave before, in the order of the table. */
+function changedGroups(segment: SegmentDescription, focus: Focus): string | null {
+  const { t, report, before } = focus;
+  const changed = figuresOf(segment, focus).flatMap(({ name, change }) =>
+    change !== null && isMoreThanNoise(change, report.plan.confidence) ? [{ name, change }] : [],
+  );
+  if (before === null || changed.length === 0) return null;
+  const parts = changed.map(({ name, change }) => {
+    const rose = (change.difference ?? 0) > 0;
+    return t(rose ? 'report.say.rose' : 'report.say.fell', changeInWords({ name, change }, focus));
+  });
+  return t('report.say.changed', {
+    wave: focus.waveName(before),
+    changes: parts.join(t('report.say.and')),
+  });
+}
+
+function testsOf(segment: SegmentDescription, focus: Focus): string | null {
+  const { t, f, before } = focus;
+  const tested = figuresOf(segment, focus).find(({ change }) => change?.familySize != null);
+  const family = tested?.change?.familySize;
+  if (before === null || family == null) return null;
+  return t('report.segments.tests', { wave: focus.waveName(before), family: f.integer(family) });
 }
 
 /** By which variables parts of the customers differ, as far as intervals that do not meet show it. */

@@ -146,7 +146,8 @@ function namedChanges({ report, text, change }: Focus): { factors: NamedChange[]
   };
 }
 
-function changeInWords({ name, change }: NamedChange, { f }: Focus) {
+/** A change by its name, with its size and the p value it is judged by. */
+export function changeInWords({ name, change }: NamedChange, { f }: Focus) {
   const p = decidingP(change);
   return { name, amount: f.index(Math.abs(change.difference ?? 0)), p: p === null ? '' : f.p(p) };
 }

@@ -1,4 +1,4 @@
-import type { Figure, WaveReport } from '#reports/report.ts';
+import type { Change, Figure, Report, WaveReport } from '#reports/report.ts';
 import { type ChangeParts, changeParts } from './change-parts.view.ts';
 import { bounded, type Focus, isMoreThanNoise, reasonInWords, shown } from './focus.ts';
 import { figureIn, shortened, type TrendFigure, trendFigure } from './trend-figure.view.ts';
@@ -96,9 +96,7 @@ function trendFinding(focus: Focus): string {
       slopeP: f.p(trendP),
     });
   }
-  const change = report.changes.find(
-    (one) => one.name === 'csi' && one.target === 'overall' && one.from === first.key && one.to === last.key,
-  );
+  const change = changeOfIndex(report, first, last);
   const names = { from: focus.waveName(first), to: focus.waveName(last) };
   if (change?.difference == null) return t('report.trend.unknown', names);
   const words = !isMoreThanNoise(change, report.plan.confidence)
@@ -109,14 +107,25 @@ function trendFinding(focus: Focus): string {
   return t(words, { ...names, amount: f.index(Math.abs(change.difference)) });
 }
 
+/** The change of the overall index of everybody from one wave to another. */
+function changeOfIndex(report: Report, from: WaveReport, to: WaveReport): Change | null {
+  return (
+    report.changes.find(
+      (one) =>
+        one.name === 'csi' &&
+        one.target === 'overall' &&
+        one.domain === null &&
+        one.from === from.key &&
+        one.to === to.key,
+    ) ?? null
+  );
+}
+
 function trendRow(wave: WaveReport, targets: readonly string[], focus: Focus): TrendRow {
   const { t, f, report } = focus;
   const earlier = report.waves.slice(0, report.waves.indexOf(wave));
   const before = earlier.findLast(({ state }) => state === 'measured');
-  const change = report.changes.find(
-    (one) =>
-      one.name === 'csi' && one.target === 'overall' && one.to === wave.key && one.from === before?.key,
-  );
+  const change = before === undefined ? null : changeOfIndex(report, before, wave);
   const overall = figureIn(wave, 'overall');
   return {
     name: focus.waveName(wave),
@@ -124,7 +133,7 @@ function trendRow(wave: WaveReport, targets: readonly string[], focus: Focus): T
     isFocus: wave === focus.wave,
     without: wave.state === 'measured' ? null : t(`report.state.${wave.state}`),
     cells: targets.map((target) => trendCell(figureIn(wave, target), focus)),
-    change: changeView(change ?? null, focus),
+    change: changeView(change, focus),
     n: overall === null || overall.suppressed !== null ? '—' : f.integer(overall.n),
   };
 }

@@ -57,6 +57,7 @@ const changeReasons = {
   'estimate-undefined': 'report.change.reason.estimateUndefined',
   'standard-error-undefined': 'report.change.reason.standardErrorUndefined',
   'no-variance': 'report.change.reason.noVariance',
+  'held-back': 'report.change.reason.heldBack',
   'scale-changed': 'report.change.reason.scaleChanged',
   'origin-changed': 'report.change.reason.originChanged',
   'items-changed': 'report.change.reason.itemsChanged',
