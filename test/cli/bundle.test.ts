@@ -184,6 +184,27 @@ describe('the figures of a bundle', () => {
     expect(changes.map((row) => [row.from, row.wave, numberIn(row.estimate), numberIn(row.p)])).toEqual(
       report.changes.map((change) => [change.from, change.to, change.difference, change.p]),
     );
+    const parts = (['real', 'composition'] as const).flatMap((kind) =>
+      table('figures.csv')
+        .filter((row) => row.kind === kind)
+        .map((row) => [
+          kind,
+          row.target,
+          row.from,
+          row.wave,
+          numberIn(row.estimate),
+          numberIn(row.standard_error),
+        ]),
+    );
+    expect(parts.length).toBeGreaterThan(0);
+    expect(parts).toEqual(
+      (['real', 'composition'] as const).flatMap((kind) =>
+        report.decompositions.map((one) => {
+          const { difference = null, standardError = null } = one[kind] ?? {};
+          return [kind, one.target, one.from, one.to, difference, standardError];
+        }),
+      ),
+    );
     const [wald, trend] = table('figures.csv').filter(({ kind }) => kind === 'movement');
     expect(numberIn(wald?.estimate)).toBe(report.movement?.chiSquare);
     expect(numberIn(trend?.standard_error)).toBe(report.movement?.trendStandardError);

@@ -8,7 +8,14 @@ import { translator } from '#server/i18n/translate.ts';
 import { focusedWave } from '#server/views/reports/focus.ts';
 import { reportPage } from '#server/views/reports/report.view.ts';
 import { loadViews } from '#server/views.ts';
-import { anEmptyFigure, aReport, aSegmentChange, aWave, aWaveWithoutFigures } from '#test/helpers/report.ts';
+import {
+  aDecomposition,
+  anEmptyFigure,
+  aReport,
+  aSegmentChange,
+  aWave,
+  aWaveWithoutFigures,
+} from '#test/helpers/report.ts';
 
 const deps = { views: loadViews(), assets: loadAssets() };
 const frame = { language: 'en', direction: 'ltr', title: '', styles: [], scripts: [], icon: '' } as const;
@@ -214,13 +221,16 @@ test.each([
 
 describe('the report as JSON', () => {
   test('gives a wave’s figures as rows, and numbers that read back the same', () => {
-    const report = aReport();
+    const parts = { real: [0.01, 0.003], composition: [0.002, 0.0004] } as const;
+    const decompositions = ['q2', 'q3'].map((to) => aDecomposition('q1', to, parts));
+    const report = aReport({ decompositions });
     const wave = report.waves[1];
     if (wave === undefined) throw new Error('The fixture has four waves');
     const read = JSON.parse(jsonOf(waveDocument(report, wave, translator('en'))));
     expect(read.estimates).toEqual(wave.figures);
     expect(read.wave.key).toBe('q2');
     expect(read.changes.every((change: { to: string }) => change.to === 'q2')).toBe(true);
+    expect(read.decompositions).toEqual(decompositions.slice(0, 1));
     expect(JSON.parse(jsonOf(report))).toEqual(report);
   });
 
