@@ -8,6 +8,8 @@ export interface StackedWaves {
   readonly design: Design;
   /** Where the rows of each wave stand among those of the design. */
   readonly places: readonly Int32Array[];
+  /** Everybody in any wave. */
+  readonly whole: Domain;
 }
 
 /**
@@ -48,7 +50,7 @@ export function stackWaves(waves: readonly WaveSample[]): StackedWaves {
     populations: populationsOf(waves, strata, unitStrata),
     lonelyUnits: waves[0]?.design.lonelyUnits ?? 'fail',
   });
-  return { design, places };
+  return { design, places, whole: wholeSample(design) };
 }
 
 function populationsOf(
@@ -68,12 +70,19 @@ function populationsOf(
   return populations;
 }
 
-/** An influence of one wave, by the rows of all; 0 in the others. */
-function padded({ design, places }: StackedWaves, wave: number, influence: Float64Array): Float64Array {
-  const whole = new Float64Array(design.weights.length);
-  const own = places[wave] ?? new Int32Array(0);
-  for (let row = 0; row < own.length; row++) whole[own[row] as number] = influence[row] as number;
-  return whole;
+/** Influences of waves by the rows of all, each times its sign; 0 in the others. */
+function padded(
+  { design, places }: StackedWaves,
+  ...parts: readonly (WaveInfluence & { readonly sign: 1 | -1 })[]
+): Float64Array {
+  const padding = new Float64Array(design.weights.length);
+  for (const { wave, influence, sign } of parts) {
+    const own = places[wave] ?? new Int32Array(0);
+    for (let row = 0; row < own.length; row++) {
+      padding[own[row] as number] = sign * (influence[row] as number);
+    }
+  }
+  return padding;
 }
 
 /** An estimate of one wave: its place among them, and its influence by the wave's own rows. */
@@ -87,8 +96,8 @@ export function stackedCovariance(
   stack: StackedWaves,
   estimates: readonly WaveInfluence[],
 ): Float64Array | null {
-  const influences = estimates.map(({ wave, influence }) => padded(stack, wave, influence));
-  return covarianceOfTotals(stack.design, influences, wholeSample(stack.design));
+  const influences = estimates.map((estimate) => padded(stack, { ...estimate, sign: 1 }));
+  return covarianceOfTotals(stack.design, influences, stack.whole);
 }
 
 /** The variance of the difference of two estimates of one design, by their influences there. */
@@ -99,8 +108,8 @@ export function differenceVariance(design: Design, from: Float64Array, to: Float
 
 /** The variance of the later estimate minus the earlier one. */
 export function stackedVariance(stack: StackedWaves, from: WaveInfluence, to: WaveInfluence): number | null {
-  const [earlier, later] = [from, to].map(({ wave, influence }) => padded(stack, wave, influence));
-  return earlier && later ? differenceVariance(stack.design, earlier, later) : null;
+  const difference = padded(stack, { ...to, sign: 1 }, { ...from, sign: -1 });
+  return varianceOfTotal(stack.design, difference, stack.whole);
 }
 
 /** The domain of some rows of each wave; `null` = all of a wave's. Its degrees of freedom count customers once. */
