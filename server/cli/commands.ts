@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { bundle } from './commands/bundle.ts';
+import { covariance } from './commands/covariance.ts';
 import { drawCommands } from './commands/draw.ts';
 import { estimate } from './commands/estimate.ts';
 import { frameCommands } from './commands/frame.ts';
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   weights,
   priorities,
   reliability,
+  covariance,
   bundle,
   estimate,
 ];

@@ -71,6 +71,8 @@ export const analysis = {
     '{part}, {side}: {item} goes down where the others go up (correlation {correlation}). Is its scale the other way round?',
   'analysis.warning.low-difference':
     '{part}: the difference of perception and expectation has a reliability of only {reliability}. Read both sides rather than gaps of single respondents.',
+  'cli.covariance': 'Write the joint covariance of a wave’s figures, to judge any contrast of them',
+  'cli.covariance.done': '{figures} figures with their joint covariance. Written: {file}',
   'cli.priorities': 'Find what satisfaction depends on and what to improve first',
   'cli.priorities.head':
     '“{outcome}”, wave “{wave}”, by {by}: R² = {rSquared}, {n} respondents, {leftOut} left out',

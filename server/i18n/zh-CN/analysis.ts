@@ -68,6 +68,8 @@ export const analysis: Record<keyof typeof source, string> = {
     '{part}的{side}：其余指标越高，{item}反而越低（相关系数 {correlation}）。它的量表是否方向相反？',
   'analysis.warning.low-difference':
     '{part}：感受与期望之差的信度只有 {reliability}。请分别看两方面，不要看个别受访者的差距。',
+  'cli.covariance': '导出一期各项结果的联合协方差，用来检验任意对比',
+  'cli.covariance.done': '{figures} 项结果及其联合协方差，已写入：{file}',
   'cli.priorities': '找出满意度取决于什么、先改进什么',
   'cli.priorities.head':
     '“{outcome}”，“{wave}”期，按{by}：R² = {rSquared}，受访者 {n} 名，未计入 {leftOut} 名',
