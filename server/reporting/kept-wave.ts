@@ -2,11 +2,12 @@ import type { Database, Queryable } from '#db/database.ts';
 import { columnChunks, columnsOfWave, forgetColumns, keepColumns } from '#db/queries/columns.ts';
 import { revisionsOfWave } from '#db/queries/wave-data.ts';
 import type { WaveColumn } from '#db/tables.ts';
+import type { KeptLabels } from '#reports/kept-columns.ts';
 import type { TallyKeys } from '#reports/tally/grouping.ts';
 import { layoutOf } from '#reports/tally/layout.ts';
 import { Tallies } from '#reports/tally/tallies.ts';
 import { isOfRows } from '#reports/tally/tally.ts';
-import { type KeptLabels, WaveColumns } from '#reports/wave-columns.ts';
+import { WaveColumns } from '#reports/wave-columns.ts';
 import {
   type OpenCounts,
   ReadWave,
