@@ -221,6 +221,8 @@ export type WarningCode =
   | 'stratum-without-answers'
   /** Strata answered in very different shares, and the plan lets nobody stand in for those who did not. */
   | 'nonresponse-not-adjusted'
+  /** Weights are fitted to counts that include customers known not to belong to the population. */
+  | 'calibrated-with-ineligible'
   /** The plan names a segment that is known of no customer and answered by nobody. */
   | 'segment-unknown'
   /** Beside a drawn sample, answers by the open link are counted and not used. */

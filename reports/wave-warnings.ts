@@ -1,3 +1,4 @@
+import { dispositions } from '#surveys/sampling/dispositions.ts';
 import { knownVariables } from './dataset.ts';
 import type { WaveInput } from './measure-wave.ts';
 import { stratumVariable } from './plan.ts';
@@ -17,6 +18,7 @@ export function waveWarnings(
     ...lonelyWarnings(weighted),
     ...unrepresentedStrata(wave),
     ...unevenResponse(wave, base),
+    ...ineligibleInTotals(wave),
     ...unknownSegments(wave),
   ];
 }
@@ -41,6 +43,14 @@ function unrepresentedStrata(wave: WaveInput): Warning[] {
       ? [{ code: 'stratum-without-answers', params: { stratum, population } }]
       : [],
   );
+}
+
+/** Counts of the frame include customers like those who turned out not to belong; calibration puts them back. */
+function ineligibleInTotals({ plan, dataset }: WaveInput): Warning[] {
+  if (plan.weighting.calibration === undefined) return [];
+  const place = dispositions.indexOf('notEligible');
+  const customers = dataset.outcomes.reduce((sum, counts) => sum + (counts[place] ?? 0), 0);
+  return customers === 0 ? [] : [{ code: 'calibrated-with-ineligible', params: { customers } }];
 }
 
 function unknownSegments({ plan, dataset }: WaveInput): Warning[] {

@@ -92,12 +92,20 @@ function checkIndex({ items, factors }: EstimateOf<'csi'>, key: string): void {
       throw new EstimateRefusal('duplicate-name', { key: `${at}.key` }, { name: item.key });
     }
     keys.add(item.key);
+    if (item.key === 'overall' || item.key.startsWith('factor:')) {
+      throw new EstimateRefusal('reserved-name', { key: `${at}.key` }, { name: item.key });
+    }
     if (!Object.hasOwn(factors, item.factor)) {
       throw new EstimateRefusal('unknown-factor', { key: `${at}.factor` }, { factor: item.factor });
     }
   }
   if (!Object.values(factors).some((weight) => weight > 0)) {
     throw new EstimateRefusal('factors-without-weight', { key: `${key}.factors` });
+  }
+  for (const [factor, weight] of Object.entries(factors)) {
+    if (weight > 0 && !items.some((item) => item.factor === factor)) {
+      throw new EstimateRefusal('factor-without-items', { key: `${key}.factors.${factor}` }, { factor });
+    }
   }
   if (!items.some(({ factor, weight }) => weight > 0 && (factors[factor] as number) > 0)) {
     throw new EstimateRefusal('items-without-weight', { key: `${key}.items` });

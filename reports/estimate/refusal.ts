@@ -5,6 +5,8 @@ import type { WeightingProblem } from '../weighting/problems.ts';
 type OwnProblemCode =
   // the spec
   | 'duplicate-name'
+  | 'reserved-name'
+  | 'factor-without-items'
   | 'duplicate-value'
   | 'unknown-factor'
   | 'factors-without-weight'

@@ -28,6 +28,7 @@ type TableProblemCode =
   | 'cellCharacters'
   | 'notANumber'
   | 'notPositive'
+  | 'negative'
   | 'notWhole'
   | 'notAMoment'
   | 'notALanguage'

@@ -49,7 +49,7 @@ export function weightIn(
   isRespondent: boolean,
 ): number | null {
   if (column === undefined) return null;
-  if (row.raw(column).trim() !== '') return cells.positive(row, column);
+  if (row.raw(column).trim() !== '') return cells.notNegative(row, column);
   if (isRespondent) problems.add('emptyCell', { row: row.row, column });
   return null;
 }

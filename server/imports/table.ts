@@ -59,6 +59,8 @@ export interface CellReader {
   number(row: TableRow, column: string): number | null;
   /** A number above zero. */
   positive(row: TableRow, column: string): number | null;
+  /** A number from zero. */
+  notNegative(row: TableRow, column: string): number | null;
 }
 
 const numberPattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
@@ -97,5 +99,11 @@ export function cellReader(
     problems.add('notPositive', { row: row.row, column }, { value });
     return null;
   };
-  return { name, neededName, number, positive };
+  const notNegative = (row: TableRow, column: string) => {
+    const value = number(row, column);
+    if (value === null || value >= 0) return value;
+    problems.add('negative', { row: row.row, column }, { value });
+    return null;
+  };
+  return { name, neededName, number, positive, notNegative };
 }

@@ -1,8 +1,9 @@
+import { crc32 } from 'node:zlib';
 import type { Database, Queryable } from '#db/database.ts';
 import { columnChunks, columnsOfWave, forgetColumns, keepColumns } from '#db/queries/columns.ts';
 import { revisionsOfWave } from '#db/queries/wave-data.ts';
 import type { WaveColumn } from '#db/tables.ts';
-import type { KeptLabels } from '#reports/kept-columns.ts';
+import type { KeptChunk, KeptLabels } from '#reports/kept-columns.ts';
 import type { TallyKeys } from '#reports/tally/grouping.ts';
 import { layoutOf } from '#reports/tally/layout.ts';
 import { Tallies } from '#reports/tally/tallies.ts';
@@ -22,14 +23,41 @@ const openColumn = 'open';
 /** A column whose chunks are the products of tallies, and its labels their groups. */
 const sumsColumn = 'sums';
 
-/** A tally in a document: of each group its count, then its parts. */
-interface KeptSums {
+/** A document beside the chunks of a column, with a checksum of each of them. */
+interface Sealed {
+  readonly checksums: readonly number[];
+}
+
+/** Of a chunk's bytes and its place: what was written elsewhere, or is not as it was written, has another. */
+function checksumOf(waveId: string, { name, chunk, bytes }: KeptChunk): number {
+  return crc32(bytes, crc32(`${waveId} ${name} ${chunk}`));
+}
+
+/** The chunks of a column; `null` where one of them is not what was kept. */
+async function soundChunks(
+  read: Queryable,
+  waveId: string,
+  { name, labels }: Pick<WaveColumn, 'name' | 'labels'>,
+): Promise<KeptChunk[] | null> {
+  const { checksums = [] } = labels as Partial<Sealed>;
+  const chunks = await columnChunks(read, waveId, [name]);
+  const isSound = chunks.every((chunk) => checksumOf(waveId, chunk) === checksums[chunk.chunk]);
+  return isSound ? chunks : null;
+}
+
+/** The sums in a document: the groups of each tally. */
+interface KeptSums extends Sealed {
+  readonly tallies: readonly KeptTallyGroups[];
+}
+
+/** Of each group its count, then its parts. */
+interface KeptTallyGroups {
   readonly segment: string | null;
   readonly keys: TallyKeys;
   readonly groups: readonly (readonly (number | null)[])[];
 }
 
-function describedSums({ segment, tally }: Tallies['all'][number]): KeptSums {
+function describedSums({ segment, tally }: Tallies['all'][number]): KeptTallyGroups {
   const groups = tally.kept.groups.map(({ count, parts }) => [count, ...parts]);
   return { segment, keys: tally.keys, groups };
 }
@@ -88,8 +116,11 @@ export async function restoredWave(
     columns.restoredWithoutRows(open.size, kept, counted);
   } else {
     // one column after the other, so that no more than one is in memory twice
-    for (const { name } of columns.kept) {
-      if (!columns.load(name, open.size, await columnChunks(read, waveId, [name]))) return null;
+    for (const { name, labels } of kept) {
+      if (name === openColumn || name === sumsColumn) continue;
+      const chunks = await soundChunks(read, waveId, { name, labels });
+      if (chunks === null || !columns.load(name, open.size, chunks)) return null;
+      wave.checksums.set(name, [...(labels as KeptLabels & Sealed).checksums]);
     }
     columns.restored(open.size, kept);
     if (JSON.stringify(outcomesOf(columns)) !== JSON.stringify(outcomes)) return null;
@@ -115,8 +146,10 @@ async function keptSums(
 ): Promise<Sums | null> {
   const key = sumsKey(plan, instrument);
   if (keyOfSums(stored) !== key) return null;
-  const described = stored.find(({ name }) => name === sumsColumn)?.labels as readonly KeptSums[];
-  const chunks = await columnChunks(read, waveId, [sumsColumn]);
+  const column = stored.find(({ name }) => name === sumsColumn);
+  const chunks = column ? await soundChunks(read, waveId, column) : null;
+  if (column === undefined || chunks === null) return null;
+  const { tallies: described = [] } = column.labels as Partial<KeptSums>;
   const layout = layoutOf(instrument);
   const size = stored.find(({ name }) => name === openColumn)?.size;
   const tallies = described.map(({ segment, keys, groups }, place) => {
@@ -148,15 +181,32 @@ export async function keepWaveColumns(
   const outcomes = outcomesOf(columns);
   const sums = wave.sums?.tallies?.all ?? [];
   const key = wave.sums?.key ?? null;
+  const changed: KeptChunk[] = columns.takeChanges();
+  const products = sums.map(({ tally }, chunk): KeptChunk => {
+    return { name: sumsColumn, chunk, bytes: bytesOf(tally.kept.products) };
+  });
+  for (const chunk of changed) {
+    const checksums = wave.checksums.get(chunk.name) ?? [];
+    checksums[chunk.chunk] = checksumOf(waveId, chunk);
+    wave.checksums.set(chunk.name, checksums);
+  }
   const described = [
-    ...columns.kept,
+    ...columns.kept.map(({ name, shape, labels }) => ({
+      name,
+      shape,
+      labels: { ...labels, checksums: wave.checksums.get(name) ?? [] },
+    })),
     { name: openColumn, shape: '', labels: { ...open, outcomes } },
-    { name: sumsColumn, shape: key ?? '', labels: sums.map(describedSums) },
+    {
+      name: sumsColumn,
+      shape: key ?? '',
+      labels: {
+        tallies: sums.map(describedSums),
+        checksums: products.map((chunk) => checksumOf(waveId, chunk)),
+      } satisfies KeptSums,
+    },
   ];
-  const chunks = [
-    ...columns.takeChanges(),
-    ...sums.map(({ tally }, chunk) => ({ name: sumsColumn, chunk, bytes: bytesOf(tally.kept.products) })),
-  ];
+  const chunks = [...changed, ...products];
   const edition = await write(async (tx) => {
     if (kept === null) await forgetColumns(tx, waveId);
     return keepColumns(tx, waveId, {

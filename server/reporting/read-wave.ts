@@ -55,6 +55,8 @@ export class ReadWave {
   change = 0;
   /** What the database keeps: up to which change, in which edition, and sums for what; `null` where it does not. */
   kept: { readonly change: number; readonly edition: string; readonly sums: string | null } | null = null;
+  /** Of the chunks that the database keeps, by column. */
+  readonly checksums = new Map<string, number[]>();
   #sums: Sums | null = null;
 
   constructor(columns: WaveColumns, variables: readonly string[], sampleRevision: number) {

@@ -116,6 +116,16 @@ describe('waves of sample, dispositions and answers', () => {
     ]);
   });
 
+  test('take a weight of 0, which counts for nothing', async () => {
+    place.write('mapping.json', { ...mapping, plan: { weighting: { base: 'given' } } });
+    place.write('data.csv', `${header}\n${good}\n${good.replace('K1', 'K2').replace('2.5', '0')}\n`);
+    expect(await place.manyi(line)).toMatchObject({ code: 0, error: '' });
+    await place.manyi('report --survey s --out @report.json');
+    const report = JSON.parse(place.read('report.json'));
+    expect(report.waves[0].design).toMatchObject({ rows: 2, weights: { min: 2.5, max: 2.5 } });
+    expect(report.waves[0].figures[0].n).toBe(1);
+  });
+
   test('can bring the plan by which they are weighted', async () => {
     place.write('mapping.json', { ...mapping, plan: { weighting: { base: 'given' } } });
     place.write('data.csv', `${header}\n${good}\n`);
@@ -238,7 +248,7 @@ describe('data with problems are refused as a whole', () => {
       'has 2 sampled customers but a population of 1',
     ],
     ['a respondent without a weight', [{ w: '' }], 'column “w”: The cell is empty'],
-    ['a weight that is negative', [{ w: '-1' }], 'column “w”: -1 is not above zero'],
+    ['a weight that is negative', [{ w: '-1' }], 'column “w”: -1 is below zero'],
     ['a wave without a name', [{ wave: '' }], 'column “wave”: The cell is empty'],
     [
       'a wave whose name cannot be used',

@@ -14,6 +14,24 @@ describe('what does not fit together in a spec', () => {
       'estimates[0].items[0].factor',
     ],
     [
+      'an item named like the whole',
+      { estimates: [{ ...csi, items: [{ ...csi.items[0], key: 'overall' }] }] },
+      'reserved-name',
+      'estimates[0].items[0].key',
+    ],
+    [
+      'an item named like a factor',
+      { estimates: [{ ...csi, items: [{ ...csi.items[0], key: 'factor:f' }] }] },
+      'reserved-name',
+      'estimates[0].items[0].key',
+    ],
+    [
+      'a factor that counts and has no items',
+      { estimates: [{ ...csi, factors: { f: 1, g: 1 } }] },
+      'factor-without-items',
+      'estimates[0].factors.g',
+    ],
+    [
       'factors without weight',
       { estimates: [{ ...csi, factors: { f: 0 } }] },
       'factors-without-weight',

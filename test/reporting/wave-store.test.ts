@@ -227,12 +227,14 @@ describe('columns that are kept', () => {
   test.each([
     ['cut off', 'substr(bytes, 1, length(bytes) - 1)'],
     ['emptied', "x''"],
+    ['altered in one byte', "cast(substr(bytes, 1, 20) || x'05' || substr(bytes, 22) as blob)"],
+    ['that of another column', "(select bytes from column_chunks where name = 'expectation:speed')"],
   ])('are made again where a part of them was %s', async (_, bytes) => {
     const { db, wave, members } = await aWaveWith(40);
     await respond(db, wave, members.slice(0, 30));
     const first = await afresh(db, wave);
     const rows = { ...plan, segments: [] };
-    for (const name of ['sums', 'disposition', 'perception:speed']) {
+    for (const name of ['sums', 'disposition', 'stratum', 'perception:speed']) {
       await afresh(db, wave);
       await db.write(async ({ orm, tables: { columnChunks } }) => {
         await orm

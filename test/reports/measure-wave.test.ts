@@ -238,6 +238,17 @@ describe('what a reader has to know', () => {
     expect(codes({ weighting: { calibration: { method: 'raking', margins: ['stratum'] } } })).toEqual([]);
   });
 
+  test('that calibration puts back customers who turned out not to belong', () => {
+    const rows: readonly Answered[] = [...twoStrata, { customer: 'e', recorded: 'notEligible' }];
+    const raked = { weighting: { calibration: { method: 'raking', margins: ['stratum'] } } };
+    expect(measureWave(aWave(rows, { plan: raked })).report.warnings).toContainEqual({
+      code: 'calibrated-with-ineligible',
+      params: { customers: 1 },
+    });
+    const codesWithout = measureWave(aWave(rows)).report.warnings.map(({ code }) => code);
+    expect(codesWithout).not.toContain('calibrated-with-ineligible');
+  });
+
   test('that means of pairs on different scales are shares of the way up', () => {
     const [first, ...others] = aQuestionnaire().pages;
     if (first === undefined) throw new Error('the questionnaire has pages');

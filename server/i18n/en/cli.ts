@@ -187,6 +187,7 @@ export const cli = {
   'cli.problem.cellCharacters': 'Character {position} is {character}, which cannot be stored.',
   'cli.problem.notANumber': '“{value}” is not a number. Write it like 1250 or 0.75.',
   'cli.problem.notPositive': '{value} is not above zero.',
+  'cli.problem.negative': '{value} is below zero.',
   'cli.problem.notWhole': '{value} is not a whole number.',
   'cli.problem.notAMoment': '“{value}” is not a moment. Write it like 2026-10-01 or 2026-10-01T09:00+08:00.',
   'cli.problem.notALanguage': '“{value}” is not a language. Write it like zh-CN or en.',

@@ -5,6 +5,9 @@ export const estimate = {
   'estimate.weightsOverInput':
     '{file} is what the weights are worked out from: give --weights a file of its own.',
   'estimate.specMissing': 'Name the file that says what to estimate: estimate SPEC.json',
+  'estimate.problem.reserved-name':
+    '“{name}” names the whole or a factor in the result: choose another key for the item.',
+  'estimate.problem.factor-without-items': 'the factor “{factor}” has a weight and no items.',
   'estimate.problem.duplicate-name': 'the name “{name}” is used twice.',
   'estimate.problem.duplicate-value': 'the value “{value}” is listed twice.',
   'estimate.problem.unknown-factor': 'the factor “{factor}” is not listed under “factors”.',

@@ -346,6 +346,8 @@ export const report = {
     'Between {lowest}% and {highest}% answered, by stratum, and nobody stands in for those who did not: strata that answered more willingly weigh too much.',
   'report.warning.segmentUnknown':
     'There are no figures by “{variable}”: nothing of that name is known of the customers or asked.',
+  'report.warning.calibratedWithIneligible':
+    '{customers} of the customers sampled do not belong to the population. The counts that the weights are fitted to still include customers like them, so respondents stand for these, too.',
   'report.warning.openAnswersNotUsed':
     'Answers by the open link ({answers}) are not part of the figures, since a sample was drawn.',
   'report.warning.openWithoutStratum':

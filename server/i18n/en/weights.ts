@@ -204,6 +204,8 @@ export const weights = {
     'Remind its customers, or combine the stratum with one like it; name the gap when telling of the figures.',
   'weights.advice.nonresponseNotAdjusted':
     'Add a “nonresponse” step by stratum to the plan, or calibrate to the strata.',
+  'weights.advice.calibratedWithIneligible':
+    'Correct the counts of strata and margins, or do without calibration: adjusting for eligibility and nonresponse alone takes them out.',
   'weights.advice.openWithoutStratum':
     'Let the open link know the stratum (“stratumQuestion”), so that these answers can be weighted.',
 

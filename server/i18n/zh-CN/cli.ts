@@ -170,6 +170,7 @@ export const cli: Record<keyof typeof source, string> = {
   'cli.problem.cellCharacters': '第 {position} 个字符是 {character}，无法保存。',
   'cli.problem.notANumber': '“{value}”不是数字。请写成 1250 或 0.75 的形式。',
   'cli.problem.notPositive': '{value} 不大于零。',
+  'cli.problem.negative': '{value} 小于零。',
   'cli.problem.notWhole': '{value} 不是整数。',
   'cli.problem.notAMoment': '“{value}”不是有效的时间。请写成 2026-10-01 或 2026-10-01T09:00+08:00。',
   'cli.problem.notALanguage': '“{value}”不是语言代码。请写成 zh-CN 或 en。',

@@ -4,6 +4,8 @@ export const estimate = {
   'estimate.refused': '{problem}',
   'estimate.weightsOverInput': '{file} 正是计算权重所用的文件，请为 --weights 另指定一个文件。',
   'estimate.specMissing': '请写明说明文件：estimate SPEC.json',
+  'estimate.problem.reserved-name': '“{name}”在结果中表示总体或要素，请给该指标另取一个 key。',
+  'estimate.problem.factor-without-items': '要素“{factor}”有权重，却没有指标。',
   'estimate.problem.duplicate-name': '名称“{name}”用了两次。',
   'estimate.problem.duplicate-value': '值“{value}”列了两次。',
   'estimate.problem.unknown-factor': '“factors”里没有因子“{factor}”。',

@@ -306,6 +306,8 @@ export const report: Record<keyof typeof source, string> = {
   'report.warning.nonresponseNotAdjusted':
     '各层的回收率在 {lowest}% 到 {highest}% 之间，而未作答者没有人代表：作答踊跃的层权重偏大。',
   'report.warning.segmentUnknown': '没有按“{variable}”分组的结果：客户资料和问卷中都没有这一项。',
+  'report.warning.calibratedWithIneligible':
+    '样本中有 {customers} 位客户其实不属于调查总体；校准所用的总数仍包含这类客户，作答者也就连他们一并代表了。',
   'report.warning.openAnswersNotUsed': '另有 {answers} 份答卷来自公开链接；因为有抽样样本，它们不计入结果。',
   'report.warning.openWithoutStratum': '有 {answers} 份来自公开链接的答卷不属于任何已知的层，不计入结果。',
   'report.warning.onAnotherScale': '“{question}”有 {answers} 个回答用的是另一种量表，没有使用。',

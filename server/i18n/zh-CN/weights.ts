@@ -180,6 +180,8 @@ export const weights: Record<keyof typeof source, string> = {
   'weights.advice.lonelyStratum': '把这一层与相近的层合并，或设法再得到一份答卷。',
   'weights.advice.stratumWithoutAnswers': '催请这一层的客户，或与相近的层合并；说到结果时要交代这个缺口。',
   'weights.advice.nonresponseNotAdjusted': '在方案中按层加上无回答调整（nonresponse），或按层校准。',
+  'weights.advice.calibratedWithIneligible':
+    '请修正各层和各变量的总数；或者不做校准，只做合格性与无回答调整，这样会把他们扣除。',
   'weights.advice.openWithoutStratum': '让公开链接能够分层（stratumQuestion），这些答卷才能加权。',
 
   'weights.plan.title': '加权方案',

@@ -28,6 +28,7 @@ const sentences = {
   'stratum-without-answers': 'report.warning.stratumWithoutAnswers',
   'nonresponse-not-adjusted': 'report.warning.nonresponseNotAdjusted',
   'segment-unknown': 'report.warning.segmentUnknown',
+  'calibrated-with-ineligible': 'report.warning.calibratedWithIneligible',
   'open-answers-not-used': 'report.warning.openAnswersNotUsed',
   'open-without-stratum': 'report.warning.openWithoutStratum',
   'on-another-scale': 'report.warning.onAnotherScale',

@@ -35,6 +35,7 @@ const advice = {
   'lonely-stratum': 'weights.advice.lonelyStratum',
   'stratum-without-answers': 'weights.advice.stratumWithoutAnswers',
   'nonresponse-not-adjusted': 'weights.advice.nonresponseNotAdjusted',
+  'calibrated-with-ineligible': 'weights.advice.calibratedWithIneligible',
   'open-without-stratum': 'weights.advice.openWithoutStratum',
   'open-answers-not-used': null,
   'segment-unknown': null,
