@@ -47,15 +47,6 @@ function openReader(path: string, patience: number): Sqlite.Database {
   return reader;
 }
 
-/** Opens a migrated SQLite file to read from only, beside whoever writes to it. */
-export function openSqliteReader(path: string): Pick<Database, 'read' | 'close'> {
-  const reader = openReader(path, 5_000);
-  return {
-    read: { orm: drizzle({ client: reader }), tables: defineTables(sqliteColumns) },
-    close: async () => void reader.close(),
-  };
-}
-
 function serve(writer: Sqlite.Database, reader: Sqlite.Database, patience: number): Database {
   const tables = defineTables(sqliteColumns);
   const writes = new GroupCommit(writer, { orm: drizzle({ client: writer }), tables }, patience);

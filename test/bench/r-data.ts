@@ -9,7 +9,7 @@ import { versionsOf } from '#db/queries/versions.ts';
 import { type MemberWithResponse, membersWithResponses } from '#db/queries/wave-data.ts';
 import { strataOfWave } from '#db/queries/wave-strata.ts';
 import { wavesOf } from '#db/queries/waves.ts';
-import { openSqliteReader } from '#db/sqlite.ts';
+import { openSqlite } from '#db/sqlite.ts';
 import type { Margins, WaveStratum } from '#db/tables.ts';
 import { answerTo, isPairAnswer } from '#surveys/answers.ts';
 import type { Definition } from '#surveys/definition.ts';
@@ -24,7 +24,7 @@ const variables = ['region', 'tenure', 'abc', 'market'] as const;
  * each item's factor, shares and origin.
  */
 export async function writeForR(database: string, folder: string): Promise<void> {
-  const { read, close } = openSqliteReader(database);
+  const { read, close } = openSqlite(database);
   try {
     const survey = await surveyBySlug(read, benchSlug);
     const [wave] = survey === null ? [] : await wavesOf(read, survey.id);
