@@ -2,17 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import type { Report } from '#reports/report.ts';
-import { createApp } from '#server/app.ts';
 import { reportHtml } from '#server/exports/report-html.ts';
-import { listen } from '#server/serve.ts';
-import { reportAccess } from '#server/tokens.ts';
-import { anApp, type TestApp } from '#test/helpers/app.ts';
 import { accessibilityProblems, sidewaysScroll } from '#test/helpers/browser.ts';
-import { launchChromium } from '#test/helpers/chromium.ts';
 import { aReport, aWave, aWaveWithoutFigures } from '#test/helpers/report.ts';
+import { useReportSite } from '#test/helpers/report-site.ts';
 
 const endless = 'A name without a single space in it, '.replaceAll(' ', '').repeat(40);
 
@@ -27,35 +23,9 @@ const reports: Record<string, Report> = {
   }),
 };
 
-let app: TestApp;
-let browser: Browser;
-let server: Awaited<ReturnType<typeof listen>>;
-
-beforeAll(async () => {
-  app = anApp();
-  const source = { reportOf: async (slug: string) => reports[slug] ?? null, close: async () => {} };
-  browser = await launchChromium();
-  server = await listen(createApp({ ...app.deps, reports: source }), { host: '127.0.0.1', port: 0 });
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-  await app.db.close();
-});
-
-function addressOf(slug: string): string {
-  return `http://127.0.0.1:${server.port}/reports/${reportAccess(app.deps.secret, slug)}`;
-}
-
-/** Opens a page and collects everything its console complains about. */
-async function open(address: string, options: BrowserContextOptions = {}) {
-  const page = await (await browser.newContext(options)).newPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(address, { waitUntil: 'load' });
-  return { page, complaints };
-}
+const site = useReportSite(reports);
+const addressOf = (slug: string) => site().addressOf(slug);
+const open = (address: string, options?: BrowserContextOptions) => site().open(address, options);
 
 /** How many different colours the chart's canvas shows; an empty one has a single one. */
 async function colorsDrawn(page: Page): Promise<number> {
@@ -93,7 +63,7 @@ describe('the trend chart', () => {
   test('works from a file without any network', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'manyi-report-'));
     const file = join(folder, 'report.html');
-    writeFileSync(file, reportHtml(aReport(), 'zh-CN', app.deps));
+    writeFileSync(file, reportHtml(aReport(), 'zh-CN', site().app.deps));
     const { page, complaints } = await open(pathToFileURL(file).href, { offline: true });
     expect(await colorsDrawn(page)).toBeGreaterThan(10);
     expect(complaints).toEqual([]);

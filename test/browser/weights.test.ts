@@ -2,17 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserContextOptions } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import type { Report } from '#reports/report.ts';
-import { createApp } from '#server/app.ts';
 import { weightsHtml } from '#server/exports/weights-html.ts';
-import { listen } from '#server/serve.ts';
-import { reportAccess } from '#server/tokens.ts';
-import { anApp, type TestApp } from '#test/helpers/app.ts';
 import { accessibilityProblems, sidewaysScroll } from '#test/helpers/browser.ts';
-import { launchChromium } from '#test/helpers/chromium.ts';
 import { aReport, aWave, aWaveWithoutFigures } from '#test/helpers/report.ts';
+import { useReportSite } from '#test/helpers/report-site.ts';
 import { aWeighting, someWeights } from '#test/helpers/weighting.ts';
 
 const endless = 'a-name-without-a-single-space-'.repeat(12);
@@ -47,34 +43,9 @@ const reports: Record<string, Report> = {
   }),
 };
 
-let app: TestApp;
-let browser: Browser;
-let server: Awaited<ReturnType<typeof listen>>;
-
-beforeAll(async () => {
-  app = anApp();
-  const source = { reportOf: async (slug: string) => reports[slug] ?? null, close: async () => {} };
-  browser = await launchChromium();
-  server = await listen(createApp({ ...app.deps, reports: source }), { host: '127.0.0.1', port: 0 });
-});
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-  await app.db.close();
-});
-
-function addressOf(slug: string): string {
-  return `http://127.0.0.1:${server.port}/reports/${reportAccess(app.deps.secret, slug)}`;
-}
-
-async function open(address: string, options: BrowserContextOptions = {}) {
-  const page = await (await browser.newContext(options)).newPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(address, { waitUntil: 'load' });
-  return { page, complaints };
-}
+const site = useReportSite(reports);
+const addressOf = (slug: string) => site().addressOf(slug);
+const open = (address: string, options?: BrowserContextOptions) => site().open(address, options);
 
 test('the report leads to the weight report of its wave, and that leads back', async () => {
   const { page } = await open(`${addressOf('express')}?wave=q2&lang=en`);
@@ -106,7 +77,7 @@ test('as a file it works without any network or script', async () => {
   const report = aReport();
   const [wave] = report.waves;
   if (wave === undefined) throw new Error('The fixture has waves');
-  writeFileSync(file, weightsHtml(report, wave, 'zh-CN', app.deps));
+  writeFileSync(file, weightsHtml(report, wave, 'zh-CN', site().app.deps));
   const { page, complaints } = await open(pathToFileURL(file).href, { offline: true });
   expect(await page.locator('svg.box .quartiles').count()).toBe(4);
   expect(await page.locator('svg.box .quartiles').first().boundingBox()).not.toBeNull();
