@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../errors.ts';
-import type { Translate } from '../i18n/translate.ts';
+import type { RespondentWords } from '../i18n/respondent.ts';
 
 export interface ErrorPage {
   readonly siteName: string;
@@ -8,7 +8,7 @@ export interface ErrorPage {
 }
 
 /** Why a request was not met and what to do now. `reference` finds an unexpected failure in the log. */
-export function errorPage(code: ErrorCode, reference: string, t: Translate): ErrorPage {
+export function errorPage(code: ErrorCode, reference: string, t: RespondentWords): ErrorPage {
   return {
     siteName: t('site.name'),
     heading: t(`errors.${code}`),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { catalogues, translator } from '#server/i18n/translate.ts';
+import { respondentLanguages, respondentWords } from '#server/i18n/respondent.ts';
 import { languagesView, nameOfLanguage } from '#server/views/respond/languages.view.ts';
 import { errorMessage } from '#server/views/respond/messages.ts';
 import { columnsFor, pointsView } from '#server/views/respond/points.view.ts';
@@ -34,8 +34,8 @@ const { definition } = reading;
 const questions = definition.pages.flatMap((page) => page.questions);
 
 describe('what is wrong is said', () => {
-  test.each(Object.keys(catalogues) as (keyof typeof catalogues)[])('in whole sentences, in %s', (locale) => {
-    const t = translator(locale);
+  test.each(respondentLanguages)('in whole sentences, in %s', (locale) => {
+    const t = respondentWords(locale);
     const words = surveyWords(definition, locale);
     for (const question of questions) {
       for (const [code, each] of Object.entries(params) as [FieldErrorCode, FieldError['params']][]) {
@@ -47,7 +47,7 @@ describe('what is wrong is said', () => {
 
   test('with the limits the author set, and no others', () => {
     const words = surveyWords(definition, 'en');
-    const t = translator('en');
+    const t = respondentWords('en');
     const [parcels] = questions.filter((question) => question.kind === 'number');
     if (parcels === undefined) throw new Error('The questionnaire asks for a number');
     const { max: _, ...unlimited } = parcels;

@@ -1,16 +1,12 @@
 import { analysis } from './analysis.ts';
 import { bundle } from './bundle.ts';
 import { cli } from './cli.ts';
-import { errors } from './errors.ts';
 import { estimate } from './estimate.ts';
 import { rates } from './rates.ts';
 import { report } from './report.ts';
-import { respond } from './respond.ts';
 import { weights } from './weights.ts';
 
 export const zhCN = {
-  ...errors,
-  ...respond,
   ...report,
   ...rates,
   ...weights,

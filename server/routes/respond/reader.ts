@@ -2,8 +2,8 @@ import type { Context } from 'hono';
 import type { Definition } from '#surveys/definition.ts';
 import { AppError } from '../../errors.ts';
 import type { AppEnv } from '../../http/context.ts';
-import { locales, negotiateLanguage } from '../../i18n/locale.ts';
-import { type Translate, translator } from '../../i18n/translate.ts';
+import { negotiateLanguage } from '../../i18n/locale.ts';
+import { type RespondentWords, respondentLanguages, respondentWords } from '../../i18n/respondent.ts';
 import { type SurveyWords, surveyWords } from '../../views/respond/survey-words.ts';
 
 /** The survey's own language that suits this reader best. */
@@ -24,7 +24,7 @@ export function wordsIn(
   c: Context<AppEnv>,
   definition: Definition,
   language: string,
-): { words: SurveyWords; t: Translate } {
-  const ours = negotiateLanguage(locales, [language, ...c.var.wantedLanguages]);
-  return { words: surveyWords(definition, language), t: translator(ours) };
+): { words: SurveyWords; t: RespondentWords } {
+  const ours = negotiateLanguage(respondentLanguages, [language, ...c.var.wantedLanguages]);
+  return { words: surveyWords(definition, language), t: respondentWords(ours) };
 }

@@ -1,11 +1,12 @@
 import type { FieldError } from '#surveys/field-error.ts';
 import type { ChoicesQuestion } from '#surveys/questions/choices.ts';
 import type { Question } from '#surveys/questions/index.ts';
-import { type MessageKey, plural, type Translate } from '../../i18n/translate.ts';
+import type { RespondentKey, RespondentWords } from '../../i18n/respondent.ts';
+import { plural } from '../../i18n/translate.ts';
 import type { SurveyWords } from './survey-words.ts';
 
 /** How an unanswered question of each kind is asked for. */
-const requiredKeys: Record<Question['kind'], MessageKey> = {
+const requiredKeys: Record<Question['kind'], RespondentKey> = {
   pair: 'respond.error.required.pair',
   scale: 'respond.error.required.scale',
   recommend: 'respond.error.required.scale',
@@ -20,7 +21,7 @@ export function errorMessage(
   error: FieldError,
   question: Question,
   words: SurveyWords,
-  t: Translate,
+  t: RespondentWords,
 ): string {
   const params: Record<string, string | number> = { ...error.params, question: nameOf(question, words) };
   switch (error.code) {
@@ -65,7 +66,11 @@ function nameOf(question: Question, words: SurveyWords): string {
 }
 
 /** The limits of a number as its author set them; a limit the author did not set is not mentioned. */
-function rangeMessage(question: Question, params: Record<string, string | number>, t: Translate): string {
+function rangeMessage(
+  question: Question,
+  params: Record<string, string | number>,
+  t: RespondentWords,
+): string {
   if (question.kind !== 'number') return t('respond.error.chooseShown', params);
   if (question.max === undefined && question.min !== undefined) return t('respond.error.atLeast', params);
   if (question.min === undefined && question.max !== undefined) return t('respond.error.atMost', params);
@@ -73,7 +78,7 @@ function rangeMessage(question: Question, params: Record<string, string | number
 }
 
 /** How many options may be chosen, said before anybody chooses too few or too many. */
-export function choicesHint({ min, max }: ChoicesQuestion, t: Translate): string {
+export function choicesHint({ min, max }: ChoicesQuestion, t: RespondentWords): string {
   if (min !== undefined && max !== undefined) {
     return min === max
       ? plural(t, 'respond.choices.exactly', min)

@@ -1,7 +1,8 @@
 import type { FieldError } from '#surveys/field-error.ts';
 import { nextPage, previousPage, type RoutePage } from '#surveys/journey.ts';
 import type { Form } from '#surveys/read-page.ts';
-import { plural, type Translate } from '../../i18n/translate.ts';
+import type { RespondentWords } from '../../i18n/respondent.ts';
+import { plural } from '../../i18n/translate.ts';
 import { type LanguageView, languagesView } from './languages.view.ts';
 import { errorMessage } from './messages.ts';
 import { paragraphsOf } from './paragraphs.ts';
@@ -38,7 +39,7 @@ export interface ErrorSummary {
 /** One page of a customer's journey, with what its controls hold and what came of sending it. */
 export interface PageState {
   readonly words: SurveyWords;
-  readonly t: Translate;
+  readonly t: RespondentWords;
   readonly route: readonly RoutePage[];
   readonly current: RoutePage;
   readonly action: string;

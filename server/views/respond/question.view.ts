@@ -9,7 +9,7 @@ import { type PairQuestion, pairField } from '#surveys/questions/pair.ts';
 import { recommendEnds } from '#surveys/questions/recommend.ts';
 import type { Form } from '#surveys/read-page.ts';
 import { scaleNamed } from '#surveys/scales.ts';
-import type { Translate } from '../../i18n/translate.ts';
+import type { RespondentWords } from '../../i18n/respondent.ts';
 import { choicesHint, errorMessage } from './messages.ts';
 import { type Ends, type OptionView, type PointsView, pointsView } from './points.view.ts';
 import type { SurveyWords } from './survey-words.ts';
@@ -60,7 +60,7 @@ export type QuestionView = QuestionFrame &
 
 export interface QuestionContext {
   readonly words: SurveyWords;
-  readonly t: Translate;
+  readonly t: RespondentWords;
   readonly typed: Form;
   readonly problems: readonly FieldError[];
 }

@@ -1,4 +1,4 @@
-import type { Translate } from '../../i18n/translate.ts';
+import type { RespondentWords } from '../../i18n/respondent.ts';
 import { type LanguageView, languagesView } from './languages.view.ts';
 import { paragraphsOf } from './paragraphs.ts';
 import type { SurveyWords } from './survey-words.ts';
@@ -14,7 +14,7 @@ export interface ThanksPage {
 }
 
 /** What a customer reads once the answers are kept. */
-export function thanksPage({ definition, language, say }: SurveyWords, t: Translate): ThanksPage {
+export function thanksPage({ definition, language, say }: SurveyWords, t: RespondentWords): ThanksPage {
   const heading = t('respond.thanks.title');
   return {
     documentTitle: t('respond.titleWithoutProgress', { page: heading, survey: say(definition.title) }),

@@ -1,4 +1,30 @@
-export const respond = {
+/**
+ * What customers read, in English; every other catalogue has the same keys and the same `{parameters}`. Where the words
+ * depend on a number there is a key for each of the language’s plural forms, here `.one` and `.other`.
+ */
+export const words = {
+  'site.name': 'Manyi',
+  'errors.badRequest': 'We could not read that request',
+  'errors.badRequest.help': 'Go back to the page before and send it again.',
+  'errors.forbidden': 'You cannot open this page',
+  'errors.forbidden.help': 'Check that you used the whole address you were given.',
+  'errors.notFound': 'We do not know this address',
+  'errors.notFound.help':
+    'Check that you used the whole address you were given; letters count as they are written.',
+  'errors.linkExpired': 'This link is no longer in use',
+  'errors.linkExpired.help': 'Ask whoever sent it to you for a new one. What you had already sent is kept.',
+  'errors.waveClosed': 'This survey has closed',
+  'errors.waveClosed.help': 'Answers are no longer taken. What you had already sent is kept. Thank you.',
+  'errors.waveNotOpen': 'This survey has not opened yet',
+  'errors.waveNotOpen.help': 'Please use the same link again later.',
+  'errors.tooLarge': 'That was more than we can take at once',
+  'errors.tooLarge.help': 'Go back, shorten what you wrote and send it again.',
+  'errors.unavailable': 'We could not save that just now',
+  'errors.unavailable.help':
+    'Nothing is lost: go back to the page before, where your answers still are, and send it again in a moment.',
+  'errors.failed': 'Something went wrong on our side',
+  'errors.failed.help': 'Please try again in a moment. If it happens again, tell us this number: {reference}',
+
   'respond.progress': 'Page {number} of {total}',
   'respond.optional': '(optional)',
   'respond.notApplicable': 'I cannot say',

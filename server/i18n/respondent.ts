@@ -1,0 +1,62 @@
+import { readdirSync } from 'node:fs';
+import { words as english } from './respondent/en.ts';
+import { respondentProblems } from './respondent-problems.ts';
+import { type PluralStem, type Words, wordsFrom } from './translate.ts';
+
+/**
+ * What customers read. Each file of `respondent/` is one language, named by its tag, and is found by being there:
+ * whoever adds `ja.ts` has added Japanese.
+ */
+export type RespondentKey = keyof typeof english;
+export type RespondentWords = Words<RespondentKey>;
+
+type Stem = PluralStem<RespondentKey>;
+type PlainKey = Exclude<RespondentKey, `${Stem}.${'one' | 'other'}`>;
+
+/**
+ * A whole catalogue of a language with these plural forms, those of `Intl.PluralRules`. What a type cannot say, such as
+ * the parameters in a message, is checked at the start.
+ */
+export type Catalogue<Forms extends Intl.LDMLPluralRule> = Readonly<
+  Record<PlainKey | `${Stem}.${Forms}`, string>
+>;
+
+const folder = new URL('./respondent/', import.meta.url);
+
+/**
+ * Reads every catalogue of a folder.
+ *
+ * @throws Error naming what is missing or wrong, so that no server starts with half a language
+ */
+export async function readCatalogues(
+  from: URL,
+): Promise<ReadonlyMap<string, Readonly<Record<RespondentKey, string>>>> {
+  const tags = readdirSync(from)
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.slice(0, -'.ts'.length))
+    .sort();
+  const read = await Promise.all(
+    tags.map(async (tag): Promise<[string, unknown]> => {
+      const module: { words?: unknown } = await import(new URL(`${tag}.ts`, from).href);
+      return [tag, module.words];
+    }),
+  );
+  const problems = read.flatMap(([tag, words]) => respondentProblems(tag, words, english));
+  if (problems.length > 0) throw new Error(`Words for customers:\n${problems.join('\n')}`);
+  return new Map(read as [string, Record<RespondentKey, string>][]);
+}
+
+const catalogues = await readCatalogues(folder);
+
+/** The languages customers are spoken to in. The first is for whoever asks for none of them. */
+export const respondentLanguages: readonly [string, ...string[]] = [
+  'zh-CN',
+  ...[...catalogues.keys()].filter((tag) => tag !== 'zh-CN'),
+];
+
+/** The words for customers in one language. @throws RangeError for a language without a catalogue */
+export function respondentWords(language: string): RespondentWords {
+  const catalogue = catalogues.get(language);
+  if (catalogue === undefined) throw new RangeError(`No words for customers in ${language}`);
+  return wordsFrom(language, catalogue);
+}
