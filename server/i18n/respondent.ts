@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { directionOf, isolated } from './direction.ts';
 import { words as english } from './respondent/en.ts';
 import { respondentProblems } from './respondent-problems.ts';
 import { type PluralStem, type Words, wordsFrom } from './translate.ts';
@@ -54,9 +55,26 @@ export const respondentLanguages: readonly [string, ...string[]] = [
   ...[...catalogues.keys()].filter((tag) => tag !== 'zh-CN'),
 ];
 
-/** The words for customers in one language. @throws RangeError for a language without a catalogue */
+const made = new Map<string, RespondentWords>();
+
+/**
+ * The words for customers in one language. Numbers are written in its figures, without separators, as they may be typed;
+ * names that run the other way are isolated from the sentence around them.
+ *
+ * @throws RangeError for a language without a catalogue
+ */
 export function respondentWords(language: string): RespondentWords {
+  const words = made.get(language) ?? makeWords(language);
+  made.set(language, words);
+  return words;
+}
+
+function makeWords(language: string): RespondentWords {
   const catalogue = catalogues.get(language);
   if (catalogue === undefined) throw new RangeError(`No words for customers in ${language}`);
-  return wordsFrom(language, catalogue);
+  const figures = new Intl.NumberFormat(language, { useGrouping: false, maximumFractionDigits: 20 });
+  const direction = directionOf(language);
+  return wordsFrom(language, catalogue, (value) =>
+    typeof value === 'number' ? figures.format(value) : isolated(value, direction),
+  );
 }

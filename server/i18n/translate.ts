@@ -21,15 +21,18 @@ export function translator(locale: Locale): Translate {
 
 /**
  * Words from a catalogue. `{name}` in a message is replaced by the parameter of that name; what has no parameter stays.
+ *
+ * @param show how a parameter is written inside a message
  */
 export function wordsFrom<Key extends string, L extends string>(
   locale: L,
   catalogue: Readonly<Record<Key, string>>,
+  show: (value: string | number) => string = String,
 ): Words<Key> & { readonly locale: L } {
   const t = (key: Key, params: Params = {}): string =>
     catalogue[key].replace(/\{(\w+)\}/g, (whole, name: string) => {
       const value = Object.hasOwn(params, name) ? params[name] : undefined;
-      return value === undefined ? whole : String(value);
+      return value === undefined ? whole : show(value);
     });
   return Object.assign(t, { locale });
 }

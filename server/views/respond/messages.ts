@@ -12,8 +12,11 @@ const requiredKeys: Record<Question['kind'], RespondentKey> = {
   recommend: 'respond.error.required.scale',
   choice: 'respond.error.required.choice',
   choices: 'respond.error.required.choices',
+  ranking: 'respond.error.required.ranking',
+  allocation: 'respond.error.required.allocation',
   number: 'respond.error.required.number',
   text: 'respond.error.required.text',
+  contact: 'respond.error.contactWay',
 };
 
 /** What to do about one problem with an answer, in a sentence that names the question. */
@@ -23,10 +26,10 @@ export function errorMessage(
   words: SurveyWords,
   t: RespondentWords,
 ): string {
-  const params: Record<string, string | number> = { ...error.params, question: nameOf(question, words) };
+  const params = { ...error.params, ...namesIn(error, question, words) };
   switch (error.code) {
     case 'required':
-      if (error.field.endsWith('.importance')) return t('respond.error.required.importance', params);
+      if (question.kind === 'pair' && error.field.endsWith('.importance')) return t('respond.error.required.importance', params);
       return t(requiredKeys[question.kind], params);
     case 'pairExpectation':
       return t('respond.error.pairExpectation', params);
@@ -42,6 +45,17 @@ export function errorMessage(
       return plural(t, 'respond.error.tooFew', Number(error.params.min), params);
     case 'tooMany':
       return plural(t, 'respond.error.tooMany', Number(error.params.max), params);
+    case 'exclusiveOption':
+    case 'specifyText':
+    case 'textWithoutOption':
+    case 'notAllRanked':
+    case 'contactWay':
+    case 'notAPhone':
+    case 'notAnEmail':
+      return t(`respond.error.${error.code}`, params);
+    case 'pointsMissing':
+    case 'pointsOver':
+      return plural(t, `respond.error.${error.code}`, Number(error.params.points), params);
     case 'notANumber':
       return t('respond.error.notANumber', params);
     case 'outOfRange':
@@ -50,8 +64,10 @@ export function errorMessage(
       return error.params.decimals === 0
         ? t('respond.error.wholeNumber', params)
         : plural(t, 'respond.error.tooManyDecimals', Number(error.params.decimals), params);
-    case 'tooLong':
-      return t('respond.error.tooLong', { ...params, over: Number(params.length) - Number(params.max) });
+    case 'tooLong': {
+      const over = Number(error.params.length) - Number(error.params.max);
+      return plural(t, 'respond.error.tooLong', over, { ...params, over });
+    }
     case 'unsupportedCharacters':
       return t('respond.error.unsupportedCharacters', params);
     case 'unknownField':
@@ -60,9 +76,30 @@ export function errorMessage(
   }
 }
 
-/** What a sentence calls a question: its text, without the full-width mark that would end the sentence early. */
-function nameOf(question: Question, words: SurveyWords): string {
-  return words.ask(question).replace(/[？。：]$/u, '');
+/**
+ * What a sentence calls the question, and an option it is about. The points of one option are a question of their own
+ * to whoever reads the sentence.
+ */
+function namesIn(
+  { field, params }: FieldError,
+  question: Question,
+  words: SurveyWords,
+): Readonly<Record<string, string>> {
+  const asked = named(words.ask(question));
+  const options = 'options' in question ? question.options : [];
+  const labelled = (key: unknown) => options.find((each) => each.key === key)?.label;
+  const option = labelled(params.option);
+  const pointsOf = question.kind === 'allocation' && !('total' in params);
+  const ofField = pointsOf ? labelled(field.slice(question.key.length + 1)) : undefined;
+  return {
+    question: ofField === undefined ? asked : words.say(ofField),
+    ...(option === undefined ? {} : { option: words.say(option) }),
+  };
+}
+
+/** A text without the full-width mark that would end the sentence it stands in early. */
+function named(text: string): string {
+  return text.replace(/[？。：]$/u, '');
 }
 
 /** The limits of a number as its author set them; a limit the author did not set is not mentioned. */
@@ -71,6 +108,7 @@ function rangeMessage(
   params: Record<string, string | number>,
   t: RespondentWords,
 ): string {
+  if (question.kind === 'allocation') return t('respond.error.outOfRange', params);
   if (question.kind !== 'number') return t('respond.error.chooseShown', params);
   if (question.max === undefined && question.min !== undefined) return t('respond.error.atLeast', params);
   if (question.min === undefined && question.max !== undefined) return t('respond.error.atMost', params);

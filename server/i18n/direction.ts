@@ -1,0 +1,34 @@
+/** Scripts that are written from right to left, as ISO 15924 codes. */
+const rightToLeftScripts = new Set([
+  ...['Adlm', 'Arab', 'Aran', 'Hebr', 'Mand', 'Mend', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa', 'Yezi'],
+]);
+
+export type Direction = 'ltr' | 'rtl';
+
+const known = new Map<string, Direction>();
+
+/** The direction a language is written in, by its script: `ar` → rtl, `az` → ltr, `az-Arab` → rtl. */
+export function directionOf(tag: string): Direction {
+  const direction = known.get(tag) ?? directionOfScript(new Intl.Locale(tag).maximize().script);
+  known.set(tag, direction);
+  return direction;
+}
+
+function directionOfScript(script: string | undefined): Direction {
+  return script !== undefined && rightToLeftScripts.has(script) ? 'rtl' : 'ltr';
+}
+
+const rightToLeft = String.raw`\p{scx=Arab}\p{scx=Hebr}\p{scx=Syrc}\p{scx=Thaa}\p{scx=Nkoo}\p{scx=Adlm}\p{scx=Rohg}\p{scx=Mand}\p{scx=Samr}`;
+const controls = String.raw`\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069`;
+const turns: Record<Direction, RegExp> = {
+  ltr: new RegExp(`[${controls}]|(?=\\p{L})[${rightToLeft}]`, 'u'),
+  rtl: new RegExp(`[${controls}]|(?![${rightToLeft}])\\p{L}`, 'u'),
+};
+
+/**
+ * Text to stand inside a sentence of the given direction. Where it holds letters that run the other way, or marks that
+ * turn direction, it is put between U+2068 and U+2069, so that it turns nothing of the sentence around it.
+ */
+export function isolated(text: string, around: Direction): string {
+  return turns[around].test(text) ? `\u2068${text}\u2069` : text;
+}
