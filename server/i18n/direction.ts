@@ -1,24 +1,16 @@
 /** Scripts that are written from right to left, as ISO 15924 codes. */
-const rightToLeftScripts = new Set([
-  ...['Adlm', 'Arab', 'Aran', 'Hebr', 'Mand', 'Mend', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa', 'Yezi'],
-]);
+const rightToLeftScripts: ReadonlySet<string | undefined> = new Set(
+  'Adlm Arab Aran Hebr Mand Mend Nkoo Rohg Samr Syrc Thaa Yezi'.split(' '),
+);
 
 export type Direction = 'ltr' | 'rtl';
 
-const known = new Map<string, Direction>();
-
 /** The direction a language is written in, by its script: `ar` → rtl, `az` → ltr, `az-Arab` → rtl. */
 export function directionOf(tag: string): Direction {
-  const direction = known.get(tag) ?? directionOfScript(new Intl.Locale(tag).maximize().script);
-  known.set(tag, direction);
-  return direction;
+  return rightToLeftScripts.has(new Intl.Locale(tag).maximize().script) ? 'rtl' : 'ltr';
 }
 
-function directionOfScript(script: string | undefined): Direction {
-  return script !== undefined && rightToLeftScripts.has(script) ? 'rtl' : 'ltr';
-}
-
-const rightToLeft = String.raw`\p{scx=Arab}\p{scx=Hebr}\p{scx=Syrc}\p{scx=Thaa}\p{scx=Nkoo}\p{scx=Adlm}\p{scx=Rohg}\p{scx=Mand}\p{scx=Samr}`;
+const rightToLeft = String.raw`\p{scx=Arab}\p{scx=Hebr}\p{scx=Syrc}\p{scx=Thaa}\p{scx=Nkoo}\p{scx=Adlm}\p{scx=Rohg}\p{scx=Mand}`;
 const controls = String.raw`\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069`;
 const turns: Record<Direction, RegExp> = {
   ltr: new RegExp(`[${controls}]|(?=\\p{L})[${rightToLeft}]`, 'u'),

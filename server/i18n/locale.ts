@@ -4,7 +4,8 @@ export type Locale = (typeof locales)[number];
 
 /**
  * The best of the available languages for what a person asked for, in order of preference; the first available
- * when none fits. `zh`, `zh-Hans` and `zh-SG` find `zh-CN`; `en-GB` finds `en`.
+ * when none fits. `zh`, `zh-Hans` and `zh-SG` find `zh-CN` and `zh-HK` rather `zh-TW`, by the script they are written in;
+ * `en-GB` finds `en`. What is no language tag finds nothing.
  */
 export function negotiateLanguage<const L extends string>(
   available: readonly [L, ...L[]],
@@ -13,11 +14,30 @@ export function negotiateLanguage<const L extends string>(
   for (const tag of wanted) {
     const exact = available.find((one) => one.toLowerCase() === tag.toLowerCase());
     if (exact !== undefined) return exact;
-    const primary = tag.toLowerCase().split('-')[0];
-    const related = available.find((one) => one.toLowerCase().split('-')[0] === primary);
-    if (related !== undefined) return related;
+    const [language, written] = partsOf(tag);
+    if (language === '') continue;
+    const related = available.filter((one) => partsOf(one)[0] === language);
+    const closest = related.find((one) => partsOf(one)[1] === written) ?? related[0];
+    if (closest !== undefined) return closest;
   }
   return available[0];
+}
+
+/** A tag's language and, as far as the tag tells, its script; empty for what is no tag. */
+function partsOf(tag: string): readonly [language: string, written: string] {
+  if (!isTag(tag)) return ['', ''];
+  const { language, script = '' } = new Intl.Locale(tag).maximize();
+  return [language, script];
+}
+
+/** Whether a text is a language tag that `Intl` reads. */
+export function isTag(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }
 
 /** The language tags of an `Accept-Language` header, most wanted first; nothing from a malformed one. */

@@ -1,10 +1,13 @@
+import { isTag } from './locale.ts';
+
 /** What is wrong with a catalogue beside the English one, in a line each; none when it can be used. */
 export function respondentProblems(
   tag: string,
   catalogue: unknown,
   english: Readonly<Record<string, string>>,
 ): readonly string[] {
-  if (!isTag(tag)) return [`${tag}: not the tag of a language as it is written (pt-BR)`];
+  if (!isTag(tag) || Intl.getCanonicalLocales(tag)[0] !== tag)
+    return [`${tag}: not the tag of a language as it is written (pt-BR)`];
   if (!isCatalogue(catalogue)) return [`${tag}: exports no words`];
   const expected = expectedKeys(tag, english);
   const missing = [...expected.keys()].filter((key) => !Object.hasOwn(catalogue, key));
@@ -60,15 +63,6 @@ function pluralForms(tag: string): readonly string[] {
 
 function parametersOf(text: string): readonly string[] {
   return [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
-}
-
-function isTag(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag)[0] === tag;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
 }
 
 function isCatalogue(value: unknown): value is Record<string, string> {

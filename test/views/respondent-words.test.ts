@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { directionOf, isolated } from '#server/i18n/direction.ts';
+import { negotiateLanguage } from '#server/i18n/locale.ts';
 import { respondentWords } from '#server/i18n/respondent.ts';
 import { plural } from '#server/i18n/translate.ts';
 
@@ -64,4 +65,26 @@ test('limits are written as they may be typed, without separators', () => {
   expect(respondentWords('en')('respond.error.atMost', { max: 1234.5, question: 'Weight' })).toContain(
     ' 1234.5 ',
   );
+});
+
+describe('the language somebody is answered in', () => {
+  const available = ['zh-CN', 'zh-TW', 'en', 'ar'] as const;
+  test.each([
+    ['en-GB', 'en'],
+    ['zh-HK', 'zh-TW'],
+    ['zh-Hant', 'zh-TW'],
+    ['zh-SG', 'zh-CN'],
+    ['zh', 'zh-CN'],
+    ['AR-eg', 'ar'],
+    ['fr', 'zh-CN'],
+    ['x', 'zh-CN'],
+    ['en_US', 'zh-CN'],
+    ['', 'zh-CN'],
+  ])('for a wish for %j is %s', (wanted, found) => {
+    expect(negotiateLanguage(available, [wanted])).toBe(found);
+  });
+
+  test('is the first wish that can be met', () => {
+    expect(negotiateLanguage(available, ['fr', '%', 'ar', 'en'])).toBe('ar');
+  });
 });

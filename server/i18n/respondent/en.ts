@@ -73,7 +73,8 @@ export const words = {
   'respond.error.required.choices': 'Choose at least one answer for “{question}”',
   'respond.error.required.number': 'Enter a number for “{question}”',
   'respond.error.required.text': 'Write an answer to “{question}”',
-  'respond.error.required.ranking': 'Put the answers to “{question}” in order, or tick that the order is yours',
+  'respond.error.required.ranking':
+    'Put the answers to “{question}” in order, or tick that the order is yours',
   'respond.error.required.allocation': 'Share out {total} points for “{question}”',
   'respond.error.pairExpectation': 'Choose what you expected for “{question}”',
   'respond.error.pairPerception': 'Choose what you got for “{question}”',
