@@ -21,6 +21,7 @@ export const sqliteColumns = {
     sqlite.text(name, { enum: values }),
   /** A whole number up to 2³¹ − 1. */
   integer: (name: string) => sqlite.integer(name),
+  boolean: (name: string) => sqlite.integer(name, { mode: 'boolean' }),
   /** A number with 53 bits of precision. */
   real: (name: string) => sqlite.real(name),
   /** A document, kept as the very text it was written as, so that the order of its keys survives. */
@@ -48,6 +49,7 @@ export const postgresColumns = {
   choice: <const V extends readonly [string, ...string[]]>(name: string, values: V) =>
     postgres.text(name, { enum: values as unknown as [string, ...string[]] }),
   integer: (name: string) => postgres.integer(name),
+  boolean: (name: string) => postgres.boolean(name),
   real: (name: string) => postgres.doublePrecision(name),
   json: <T>(name: string) => postgres.json(name).$type<T>(),
   bytes: postgres.customType<Bytes>({ dataType: () => 'bytea', fromDriver: bytesOfTheirOwn }),

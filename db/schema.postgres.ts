@@ -15,6 +15,9 @@ export const {
   links,
   responseCounters,
   responses,
+  quotaPlaces,
+  optOuts,
+  images,
   waveColumns,
   columnChunks,
 } = defineTables(postgresColumns);

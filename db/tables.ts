@@ -1,8 +1,9 @@
-import { isNull } from 'drizzle-orm';
+import { isNotNull, isNull } from 'drizzle-orm';
 import type { Plan } from '#reports/plan.ts';
 import type { Answers } from '#surveys/answers.ts';
 import type { Definition } from '#surveys/definition.ts';
 import type { LocalizedText } from '#surveys/localized.ts';
+import { responseStatuses } from '#surveys/response-status.ts';
 import { dispositions } from '#surveys/sampling/dispositions.ts';
 import type { Columns } from './columns.ts';
 import { defineDerivedTables } from './derived-tables.ts';
@@ -12,6 +13,17 @@ export type Attributes = Record<string, string>;
 
 /** How many customers the population has for each value of a variable. */
 export type Margins = Record<string, Record<string, number>>;
+
+/** A customer's consent to what becomes of the answers. */
+export interface Consent {
+  /** The author's mark of the text, and a digest of the text in the language that was read. */
+  readonly version: string;
+  readonly digest: string;
+  readonly language: string;
+  /** Whether a box was ticked, or going on said yes. */
+  readonly given: 'ticked' | 'continued';
+  readonly at: number;
+}
 
 /**
  * Every table, declared once for both databases.
@@ -213,6 +225,8 @@ export function defineTables(c: Columns) {
         .references(() => waves.id, { onDelete: 'restrict' }),
       memberId: c.text('member_id').references(() => sampleMembers.id, { onDelete: 'restrict' }),
       tokenHash: c.text('token_hash').notNull(),
+      /** Whether an anonymous answer was sent by it, which nothing else tells. */
+      answered: c.boolean('answered').notNull().default(false),
       expiresAt: c.instant('expires_at'),
       createdAt: c.instant('created_at').notNull(),
     },
@@ -244,7 +258,13 @@ export function defineTables(c: Columns) {
       linkId: c.text('link_id').references(() => links.id, { onDelete: 'restrict' }),
       /** The stratum of a response without a member; a member knows its own. */
       stratum: c.text('stratum'),
-      status: c.choice('status', ['started', 'submitted']).notNull(),
+      /** Whether somebody of the sample gave it and nobody knows who: an anonymous answer by a personal link. */
+      fromSample: c.boolean('from_sample').notNull().default(false),
+      /** How an anonymous response is found while it is being given: a digest with a key that is not kept here. */
+      accessHash: c.text('access_hash'),
+      /** What is known of the customer besides a member's attributes, as far as the questionnaire keeps it. */
+      facts: c.json<Record<string, string>>('facts'),
+      status: c.choice('status', responseStatuses).notNull(),
       /** Rises by one with every change; whoever saves says which revision they saw. */
       revision: c.integer('revision').notNull(),
       /** The number of its last change among all changes of the wave's responses; see `takeChanges`. */
@@ -252,6 +272,10 @@ export function defineTables(c: Columns) {
       answers: c.json<Answers>('answers').notNull(),
       /** Keys of the pages already passed. */
       passed: c.json<string[]>('passed').notNull(),
+      /** Changes of a submitted response that are not complete yet; its answers stand until they are. */
+      revising: c.json<{ answers: Answers; passed: string[] }>('revising'),
+      /** To which text about the data the customer agreed, how and when. */
+      consent: c.json<Consent>('consent'),
       locale: c.text('locale').notNull(),
       source: c.choice('source', ['web', 'import']).notNull(),
       startedAt: c.instant('started_at').notNull(),
@@ -261,11 +285,55 @@ export function defineTables(c: Columns) {
     (t) => [
       c.uniqueIndex('responses_member').on(t.memberId),
       c.uniqueIndex('responses_link').on(t.linkId),
+      c.uniqueIndex('responses_access').on(t.accessHash).where(isNotNull(t.accessHash)),
       /** Finds what changed, in order, and counts responses without touching the answers. */
       c.index('responses_change').on(t.waveId, t.change, t.status),
       c.index('responses_without_member').on(t.waveId, t.startedAt, t.id).where(isNull(t.memberId)),
     ],
   );
+
+  /** The places of a quota that are taken. Their numbers go from 1 to its limit, so that no two get the last one. */
+  const quotaPlaces = c.table(
+    'quota_places',
+    {
+      waveId: c
+        .text('wave_id')
+        .notNull()
+        .references(() => waves.id, { onDelete: 'restrict' }),
+      quota: c.text('quota').notNull(),
+      place: c.integer('place').notNull(),
+      responseId: c
+        .text('response_id')
+        .notNull()
+        .references(() => responses.id, { onDelete: 'restrict' }),
+      /** Until when it waits for a response that is not sent; `null` when it was. */
+      heldUntil: c.instant('held_until'),
+    },
+    (t) => [
+      c.primaryKey({ name: 'quota_places_pk', columns: [t.waveId, t.quota, t.place] }),
+      c.uniqueIndex('quota_places_response').on(t.responseId, t.quota),
+      /** Finds a place that was held too long. */
+      c.index('quota_places_held').on(t.waveId, t.quota, t.heldUntil).where(isNotNull(t.heldUntil)),
+    ],
+  );
+
+  /** Customers who asked not to be invited any more, by the company's own number or name of them. */
+  const optOuts = c.table('opt_outs', {
+    customer: c.text('customer').primaryKey(),
+    at: c.instant('at').notNull(),
+    /** How it was heard: by the customer's own link, or from somebody who recorded it. */
+    source: c.choice('source', ['customer', 'recorded']).notNull(),
+  });
+
+  /** Logos, by the digest of their bytes. */
+  const images = c.table('images', {
+    digest: c.text('digest').primaryKey(),
+    type: c.choice('type', ['image/png', 'image/jpeg', 'image/webp']).notNull(),
+    width: c.integer('width').notNull(),
+    height: c.integer('height').notNull(),
+    bytes: c.bytes('bytes').notNull(),
+    createdAt: c.instant('created_at').notNull(),
+  });
 
   return {
     surveys,
@@ -280,6 +348,9 @@ export function defineTables(c: Columns) {
     links,
     responseCounters,
     responses,
+    quotaPlaces,
+    optOuts,
+    images,
     ...defineDerivedTables(c),
   };
 }
@@ -300,5 +371,8 @@ export type Draw = Row<'draws'>;
 export type SampleMember = Row<'sampleMembers'>;
 export type Link = Row<'links'>;
 export type StoredResponse = Row<'responses'>;
+export type QuotaPlace = Row<'quotaPlaces'>;
+export type OptOut = Row<'optOuts'>;
+export type StoredImage = Row<'images'>;
 export type WaveColumn = Row<'waveColumns'>;
 export type ColumnChunk = Row<'columnChunks'>;

@@ -1,4 +1,5 @@
 import type { Answers } from '#surveys/answers.ts';
+import type { ResponseStatus } from '#surveys/response-status.ts';
 import { type Disposition, dispositions } from '#surveys/sampling/dispositions.ts';
 import type { CodedColumn, RatingColumn } from './columns.ts';
 
@@ -12,8 +13,12 @@ export interface SampleRow {
   readonly weight: number | null;
   readonly response: {
     readonly versionId: string;
-    readonly status: 'started' | 'submitted';
+    readonly status: ResponseStatus;
     readonly answers: Answers;
+    /** The language it was given in; not known where absent. */
+    readonly locale?: string;
+    /** What a signed link said of the customer. */
+    readonly facts?: Readonly<Record<string, string>> | null;
   } | null;
 }
 

@@ -1,6 +1,7 @@
 import { type Answers, answerTo } from '#surveys/answers.ts';
 import type { Definition } from '#surveys/definition.ts';
 import { relevantAnswers } from '#surveys/journey.ts';
+import { anybody, factsOf, knownOfMember, type Respondent } from '#surveys/respondent.ts';
 import { dispositionOf, dispositions } from '#surveys/sampling/dispositions.ts';
 import {
   type CodedColumn,
@@ -88,9 +89,12 @@ export class WaveColumns {
     if (row.response && version === undefined) {
       throw new RangeError(`A response points at an unknown version: ${row.response.versionId}`);
     }
-    const answers = relevant(row, version);
+    const respondent = respondentOf(row, version);
+    const answers = relevant(row, version, respondent);
     const response =
-      row.response && version ? { definition: version, status: row.response.status, answers } : null;
+      row.response && version
+        ? { definition: version, status: row.response.status, answers, respondent }
+        : null;
     if (place < this.#size) this.#count(place, -1);
     this.#size = Math.max(this.#size, place + 1);
     this.#stratum.set(place, row.stratum);
@@ -285,10 +289,23 @@ export class WaveColumns {
   }
 }
 
-/** A submitted response holds only what its route asked; one under way may still hold more. */
-function relevant({ response }: SampleRow, version: Definition | undefined): Answers {
+/** The customer of a row, as the questionnaire knows them. */
+function respondentOf(row: SampleRow, version: Definition | undefined): Respondent {
+  if (row.response === null || version === undefined || version.facts.length === 0) {
+    return { ...anybody, language: row.response?.locale ?? '' };
+  }
+  const facts = factsOf(version, { ...knownOfMember(row), ...row.response.facts });
+  return { facts, language: row.response.locale ?? '', seed: '' };
+}
+
+/**
+ * A submitted response holds only what its route asked; one under way may still hold more. Of those that ended
+ * otherwise nothing is measured.
+ */
+function relevant({ response }: SampleRow, version: Definition | undefined, respondent: Respondent): Answers {
   if (response === null || version === undefined) return {};
-  return response.status === 'submitted' ? response.answers : relevantAnswers(version, response.answers);
+  if (response.status === 'submitted') return response.answers;
+  return response.status === 'started' ? relevantAnswers(version, response.answers, respondent) : {};
 }
 
 function variableOf(name: string, { attributes }: SampleRow, answers: Answers): string | null {

@@ -27,23 +27,80 @@ export function linkToken(secret: string, linkId: string): string {
   return mac(secret, 'link', linkId);
 }
 
-/** The characters of an open link's token before its signature: the open link's key, a dot, 22 of chance. */
-const openTokenPattern = /^([A-Za-z0-9_-]{1,64})\.([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{22})$/;
-
-/**
- * A fresh token for somebody who opened the open link `openKey`. It is signed and not stored, so that showing the
- * first page changes nothing; the first answers posted with it make it known.
- */
-export function createOpenToken(secret: string, openKey: string): string {
-  const chance = randomBytes(tokenBytes).toString('base64url');
-  return `${openKey}.${chance}.${mac(secret, 'open', `${openKey}.${chance}`)}`;
+/** How an anonymous response is found by its token. Whoever has the database alone cannot work it out. */
+export function anonymousAccess(secret: string, token: string): string {
+  return mac(secret, 'anonymous', token);
 }
 
-/** The open link a token was issued for, or `null` when this server did not issue it. */
-export function openKeyOf(secret: string, token: string): string | null {
-  const [, openKey, chance, signature] = openTokenPattern.exec(token) ?? [];
-  if (openKey === undefined || chance === undefined || signature === undefined) return null;
-  return sameText(signature, mac(secret, 'open', `${openKey}.${chance}`)) ? openKey : null;
+/** An open link's token: its key, 22 characters of chance, what a signed link said in base64url if it said anything, a signature. */
+const openTokenPattern =
+  /^([A-Za-z0-9_-]{1,64})\.([A-Za-z0-9_-]{22})(?:\.([A-Za-z0-9_-]{1,4000}))?\.([A-Za-z0-9_-]{22})$/;
+
+/** What is known of a customer, by name. */
+export type Facts = Readonly<Record<string, string>>;
+
+/** What an open link's token says. */
+export interface OpenToken {
+  readonly openKey: string;
+  /** What the signed link said of the customer; empty for a plain one. */
+  readonly facts: Facts;
+}
+
+/**
+ * A token for somebody who opened the open link `openKey`. It is signed and not stored, so that showing the
+ * first page changes nothing; the first answers posted with it make it known.
+ *
+ * @param once facts that are answered for once: the token is then always the same, and leads to the same response
+ */
+export function createOpenToken(secret: string, { openKey, facts }: OpenToken, once: Facts = {}): string {
+  const isOnce = Object.keys(once).length > 0;
+  const chance = isOnce
+    ? mac(secret, 'once', `${openKey}?${canonicalFacts(once)}`)
+    : randomBytes(tokenBytes).toString('base64url');
+  const said =
+    Object.keys(facts).length > 0 ? `.${Buffer.from(canonicalFacts(facts)).toString('base64url')}` : '';
+  const signed = `${openKey}.${chance}${said}`;
+  return `${signed}.${mac(secret, 'open', signed)}`;
+}
+
+/** What an open link's token says, or `null` when this server did not issue it. */
+export function readOpenToken(secret: string, token: string): OpenToken | null {
+  const [, openKey, , said, signature] = openTokenPattern.exec(token) ?? [];
+  if (openKey === undefined || signature === undefined) return null;
+  const signed = token.slice(0, token.lastIndexOf('.'));
+  if (!sameText(signature, mac(secret, 'open', signed))) return null;
+  const facts = said === undefined ? '' : Buffer.from(said, 'base64url').toString('utf8');
+  return { openKey, facts: Object.fromEntries(new URLSearchParams(facts)) };
+}
+
+/** The one spelling of facts that is signed: names in code point order, names and values percent-encoded (RFC 3986). */
+export function canonicalFacts(facts: Facts): string {
+  return Object.entries(facts)
+    .map(([name, value]) => `${percentEncoded(name)}=${percentEncoded(value)}`)
+    .sort()
+    .join('&');
+}
+
+/** `encodeURIComponent` leaves five characters alone that RFC 3986 reserves. */
+function percentEncoded(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (character) => {
+    return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+  });
+}
+
+/** The key with which a company signs links to a wave's open link, so that a link can say what it is about. */
+export function factsKey(secret: string, openKey: string): string {
+  return createHmac('sha256', secret).update(`facts\n${openKey}`).digest('base64url');
+}
+
+/** The signature of facts: HMAC-SHA256 of their canonical spelling with the key as text, in base64url. */
+export function factsSignature(key: string, facts: Facts): string {
+  return createHmac('sha256', key).update(canonicalFacts(facts)).digest('base64url');
+}
+
+/** Whether facts were signed with a key. */
+export function areSigned(key: string, facts: Facts, signature: string): boolean {
+  return sameText(signature, factsSignature(key, facts));
 }
 
 /** The secret part of a report's address, `SLUG.ACCESS`. */

@@ -1,9 +1,11 @@
-import { type Answer, type Answers, answerTo } from './answers.ts';
+import type { Answer, Answers } from './answers.ts';
+import { answerKeys, answerProblems, answersOf, missingFrom } from './companions.ts';
 import type { Definition } from './definition.ts';
 import type { FieldError } from './field-error.ts';
 import { route } from './journey.ts';
-import { kindOf, type Question } from './questions/index.ts';
+import type { Question } from './questions/index.ts';
 import { fieldError } from './questions/question.ts';
+import type { Respondent } from './respondent.ts';
 
 /** Of the keys that no question has, the first few tell enough. */
 const mostUnknownKeys = 10;
@@ -20,26 +22,30 @@ const mostUnknownKeys = 10;
 export function checkAnswers(
   definition: Definition,
   answers: unknown,
-  { complete }: { readonly complete: boolean },
+  { complete, respondent }: { readonly complete: boolean; readonly respondent: Respondent },
 ): readonly FieldError[] {
   if (!isPlainObject(answers)) return [fieldError({ key: '' }, 'wrongType')];
   const questions = definition.pages.flatMap((page) => page.questions);
   const valid: Record<string, Answer> = {};
   const wrong = questions.flatMap((question) => {
-    if (!Object.hasOwn(answers, question.key)) return [];
-    const problems = kindOf(question).check(question, answers[question.key], definition);
-    if (problems.length === 0) valid[question.key] = answers[question.key] as Answer;
+    const problems = answerProblems(question, answers, definition);
+    if (problems.length === 0) Object.assign(valid, answersOf(question, answers));
     return problems;
   });
   return [
     ...unknownKeys(questions, answers),
     ...wrong,
-    ...offRoute(definition, valid, complete ? new Set(wrong.map(({ question }) => question)) : null),
+    ...offRoute(
+      definition,
+      valid,
+      respondent,
+      complete ? new Set(wrong.map(({ question }) => question)) : null,
+    ),
   ];
 }
 
 function unknownKeys(questions: readonly Question[], answers: object): readonly FieldError[] {
-  const known = new Set(questions.map(({ key }) => key));
+  const known = new Set(questions.flatMap(answerKeys));
   return Object.keys(answers)
     .filter((name) => !known.has(name))
     .slice(0, mostUnknownKeys)
@@ -50,15 +56,14 @@ function unknownKeys(questions: readonly Question[], answers: object): readonly 
 function offRoute(
   definition: Definition,
   valid: Answers,
+  respondent: Respondent,
   alreadyWrong: ReadonlySet<string> | null,
 ): readonly FieldError[] {
-  const asked = route(definition, valid).flatMap((page) => page.questions);
-  const keys = new Set(asked.map(({ key }) => key));
+  const asked = route(definition, valid, respondent).flatMap((page) => page.questions);
+  const keys = new Set(asked.flatMap(answerKeys));
   const strays = Object.keys(valid).filter((key) => !keys.has(key));
   const missing = alreadyWrong
-    ? asked
-        .filter(({ key }) => !alreadyWrong.has(key))
-        .flatMap((question) => kindOf(question).missing(question, answerTo(valid, question.key)))
+    ? asked.filter(({ key }) => !alreadyWrong.has(key)).flatMap((question) => missingFrom(question, valid))
     : [];
   return [...strays.map((key) => fieldError({ key }, 'notOnRoute')), ...missing];
 }

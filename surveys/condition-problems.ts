@@ -1,11 +1,12 @@
 import { notApplicable } from './answers.ts';
 import type { Condition } from './conditions.ts';
-import type { Definition } from './definition.ts';
+import type { Definition, Page } from './definition.ts';
 import { type DefinitionProblem, type Path, problem } from './definition-problem.ts';
 import type { Question } from './questions/index.ts';
 import { isPoint, type Scale, scaleNamed } from './scales.ts';
 
 type Comparison = Exclude<Condition, { op: 'all' | 'any' | 'not' }>;
+type AboutAnswer = Exclude<Comparison, { op: 'fact' | 'language' }>;
 
 interface Asked {
   readonly question: Question;
@@ -21,17 +22,45 @@ export function conditionProblems(definition: Definition): readonly DefinitionPr
   for (const [page, { questions }] of definition.pages.entries()) {
     for (const question of questions) asked.set(question.key, { question, page });
   }
-  return definition.pages.flatMap((page, index) => {
-    const check = (showIf: Condition | undefined, path: Path) =>
-      showIf
-        ? comparisonsIn(showIf, [...path, 'showIf']).flatMap(([comparison, place]) =>
-            comparisonProblems(comparison, place, index, asked, definition),
-          )
-        : [];
-    return [
-      ...check(page.showIf, ['pages', index]),
-      ...page.questions.flatMap(({ showIf }, q) => check(showIf, ['pages', index, 'questions', q])),
-    ];
+  const check = (condition: Condition | undefined, path: Path, before: number) =>
+    condition
+      ? comparisonsIn(condition, path).flatMap(([comparison, place]) =>
+          comparisonProblems(comparison, place, before, asked, definition),
+        )
+      : [];
+  const places = firstPlaces(definition);
+  return [
+    ...definition.pages.flatMap((page, index) => {
+      const before = places[index] ?? index;
+      const path = ['pages', index];
+      return [
+        ...check(page.showIf, [...path, 'showIf'], before),
+        ...page.questions.flatMap(({ showIf }, q) =>
+          check(showIf, [...path, 'questions', q, 'showIf'], before),
+        ),
+        // its own answers are there by then, and those of pages it changes places with need not be
+        ...page.endIf.flatMap(({ when }, e) =>
+          check(when, [...path, 'endIf', e, 'when'], before).filter(
+            ({ code, params }) => code !== 'conditionAboutLaterPage' || !isOn(page, params.question),
+          ),
+        ),
+      ];
+    }),
+    ...definition.quotas.flatMap(({ when }, q) =>
+      check(when, ['quotas', q, 'when'], definition.pages.length),
+    ),
+  ];
+}
+
+function isOn({ questions }: Page, question: unknown): boolean {
+  return questions.some(({ key }) => key === question);
+}
+
+/** The first place at which each page can come: pages that change places may all come where the first of them is. */
+function firstPlaces({ pages, shuffle }: Definition): readonly number[] {
+  return pages.map((page, index) => {
+    const group = shuffle.find((keys) => keys.includes(page.key));
+    return group === undefined ? index : pages.findIndex(({ key }) => group.includes(key));
   });
 }
 
@@ -51,14 +80,22 @@ function comparisonsIn(condition: Condition, path: Path): readonly (readonly [Co
 function comparisonProblems(
   comparison: Comparison,
   path: Path,
-  page: number,
+  before: number,
   asked: ReadonlyMap<string, Asked>,
   definition: Definition,
 ): readonly DefinitionProblem[] {
+  if (comparison.op === 'fact') {
+    const known = definition.facts.some(({ key }) => key === comparison.fact);
+    return known ? [] : [problem(path, 'unknownFact', { fact: comparison.fact })];
+  }
+  if (comparison.op === 'language') {
+    const unknown = comparison.oneOf.filter((tag) => !definition.languages.includes(tag));
+    return unknown.map((language) => problem(path, 'unknownLanguage', { language }));
+  }
   const about = { question: comparison.question };
   const subject = asked.get(comparison.question);
   if (!subject) return [problem(path, 'conditionUnknownQuestion', about)];
-  if (subject.page >= page) return [problem(path, 'conditionAboutLaterPage', about)];
+  if (subject.page >= before) return [problem(path, 'conditionAboutLaterPage', about)];
   const { question } = subject;
   const part = 'part' in comparison ? comparison.part : undefined;
   if (question.kind === 'pair' ? lacksPart(comparison, question) : part !== undefined) {
@@ -69,14 +106,14 @@ function comparisonProblems(
 }
 
 /** Only "answered" makes sense of a pair as a whole, and only a pair that asks importance has that part. */
-function lacksPart(comparison: Comparison, question: Extract<Question, { kind: 'pair' }>): boolean {
+function lacksPart(comparison: AboutAnswer, question: Extract<Question, { kind: 'pair' }>): boolean {
   const part = 'part' in comparison ? comparison.part : undefined;
   if (part === undefined) return comparison.op !== 'answered' && comparison.op !== 'includes';
   return part === 'importance' && !question.importance;
 }
 
 function valueProblems(
-  comparison: Exclude<Comparison, { op: 'answered' }>,
+  comparison: Exclude<AboutAnswer, { op: 'answered' }>,
   question: Question,
   path: Path,
   definition: Definition,
@@ -86,6 +123,9 @@ function valueProblems(
   const notComparable = problem(path, 'conditionNotComparable', about);
   switch (question.kind) {
     case 'text':
+    case 'ranking':
+    case 'allocation':
+    case 'contact':
       return [notComparable];
     case 'choices':
       if (comparison.op !== 'includes') return [notComparable];
@@ -112,7 +152,7 @@ function hasOption(question: Extract<Question, { kind: 'choice' | 'choices' }>, 
 
 /** Whether a rating can be this. A scale that does not exist is a problem of its own. */
 function isPossible(
-  comparison: Extract<Comparison, { op: 'equals' }>,
+  comparison: Extract<AboutAnswer, { op: 'equals' }>,
   question: Extract<Question, { kind: 'pair' | 'scale' }>,
   scale: Scale | null,
 ): boolean {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type Answers, answerTo, isAnswered, isPairAnswer } from './answers.ts';
 import { key } from './keys.ts';
+import { languageTag } from './localized.ts';
+import { factOf, type Respondent } from './respondent.ts';
 
 const part = z.enum(['expectation', 'perception', 'importance']);
 export type PairPart = z.output<typeof part>;
@@ -17,6 +19,10 @@ export type Condition =
   | ({ op: 'equals'; value: string | number } & Subject)
   | ({ op: 'atMost' | 'atLeast'; value: number } & Subject)
   | { op: 'includes'; question: string; value: string }
+  /** What is known of the customer is one of these values. */
+  | { op: 'fact'; fact: string; oneOf: string[] }
+  /** The language being read is one of these. */
+  | { op: 'language'; oneOf: string[] }
   | { op: 'all' | 'any'; of: Condition[] }
   | { op: 'not'; condition: Condition };
 
@@ -29,13 +35,22 @@ export const condition: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ op: z.literal('equals'), ...subject, value: z.union([key, number]) }),
     z.strictObject({ op: z.enum(['atMost', 'atLeast']), ...subject, value: number }),
     z.strictObject({ op: z.literal('includes'), question: key, value: key }),
+    z.strictObject({
+      op: z.literal('fact'),
+      fact: key,
+      oneOf: z.array(z.string().min(1).max(200)).min(1).max(200),
+    }),
+    z.strictObject({ op: z.literal('language'), oneOf: z.array(languageTag).min(1).max(20) }),
     z.strictObject({ op: z.enum(['all', 'any']), of: z.array(condition).min(1).max(50) }),
     z.strictObject({ op: z.literal('not'), condition }),
   ]),
 );
 
-/** Whether a condition holds. What is unanswered or not applicable never satisfies a comparison of size. */
-export function holds(condition: Condition, answers: Answers): boolean {
+/**
+ * Whether a condition holds. What is unanswered or not applicable never satisfies a comparison of size, and a fact
+ * that is not known is none of the values.
+ */
+export function holds(condition: Condition, answers: Answers, respondent: Respondent): boolean {
   switch (condition.op) {
     case 'answered':
       return condition.part
@@ -53,12 +68,18 @@ export function holds(condition: Condition, answers: Answers): boolean {
       const answer = answerTo(answers, condition.question);
       return Array.isArray(answer) && answer.includes(condition.value);
     }
+    case 'fact': {
+      const value = factOf(respondent, condition.fact);
+      return value !== undefined && condition.oneOf.includes(value);
+    }
+    case 'language':
+      return condition.oneOf.includes(respondent.language);
     case 'all':
-      return condition.of.every((each) => holds(each, answers));
+      return condition.of.every((each) => holds(each, answers, respondent));
     case 'any':
-      return condition.of.some((each) => holds(each, answers));
+      return condition.of.some((each) => holds(each, answers, respondent));
     case 'not':
-      return !holds(condition.condition, answers);
+      return !holds(condition.condition, answers, respondent);
   }
 }
 

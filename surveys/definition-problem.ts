@@ -35,11 +35,18 @@ type PublishingProblemCode =
   | 'mixedScales'
   | 'pairWithoutWords'
   | 'rangeEnds'
+  | 'contactInAnonymous'
   | 'conditionUnknownQuestion'
   | 'conditionAboutLaterPage'
   | 'conditionUnknownOption'
   | 'conditionNeedsPart'
-  | 'conditionNotComparable';
+  | 'conditionNotComparable'
+  | 'unknownFact'
+  | 'unknownLanguage'
+  | 'shuffledPages'
+  | 'pipeUnknown'
+  | 'pipeLater'
+  | 'pipeWithoutFallback';
 
 /**
  * Shape, with params in parentheses: `missing`; `unknownKey` (key); `wrongType` (expected);
@@ -52,10 +59,14 @@ type PublishingProblemCode =
  * `duplicateKey` (key); `duplicateLanguage` (language); `scaleEnds` (maximum): ends in the wrong order or
  * more points than that; `unknownScale` (scale); `unknownItem` (item): a pair without item; `itemNotAsked`
  * (item): an item without pair; `mixedScales`: pairs on different scales while the index counts from 0;
- * `pairWithoutWords` (part); `rangeEnds` (min, max); `conditionUnknownQuestion`, `conditionAboutLaterPage`,
+ * `pairWithoutWords` (part); `rangeEnds` (min, max); `contactInAnonymous`: who leaves an address
+ * is not anonymous; `conditionUnknownQuestion`, `conditionAboutLaterPage`,
  * `conditionNeedsPart`, `conditionNotComparable` (question): about no question, about one not answered
  * before, about a pair as a whole (or a part of what has none), about a value that cannot be compared so;
- * `conditionUnknownOption` (question, value).
+ * `conditionUnknownOption` (question, value); `unknownFact` (fact): nothing of that name is known of customers;
+ * `unknownLanguage` (language): not one of the survey's; `shuffledPages`: pages that change places are no
+ * neighbours, or are in two groups; `pipeUnknown`, `pipeLater`, `pipeWithoutFallback` (name): what a text takes over is
+ * nothing there is, is answered only later, or may be missing and nothing stands in for it.
  */
 export type DefinitionProblemCode = ShapeProblemCode | PublishingProblemCode;
 

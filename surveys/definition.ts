@@ -5,6 +5,7 @@ import { key } from './keys.ts';
 import { languageTag, localizedText } from './localized.ts';
 import { question } from './questions/index.ts';
 import { scale } from './scales.ts';
+import { brand, fact, privacy, quota, screenOut } from './settings.ts';
 
 /** What is said above one half of every pair, and under the ends of its scale. */
 const halfWords = z.strictObject({ label: localizedText, low: localizedText, high: localizedText });
@@ -24,6 +25,10 @@ export const page = z.strictObject({
   introduction: localizedText.optional(),
   showIf: condition.optional(),
   questions: z.array(question).max(500),
+  /** Whether its questions come in an order of their own for each customer. */
+  shuffle: z.boolean().default(false),
+  /** Ends of the questionnaire after this page; the first that holds counts. */
+  endIf: z.array(screenOut).max(20).default([]),
 });
 export type Page = z.output<typeof page>;
 
@@ -53,6 +58,16 @@ export const definition = z.strictObject({
   pairWords: pairWords.optional(),
   factors: z.array(factor).max(20),
   pages: z.array(page).max(200),
+  /** Groups of neighbouring pages that change places among themselves, in an order of its own for each customer. */
+  shuffle: z.array(z.array(key).min(2).max(200)).max(20).default([]),
+  facts: z.array(fact).max(50).default([]),
+  quotas: z.array(quota).max(100).default([]),
+  /** Whether nothing in the database ties an answer to the person who was asked. */
+  anonymous: z.boolean().default(false),
+  /** Whether an answer that was sent can be changed until the wave closes. */
+  changeable: z.boolean().default(false),
+  privacy: privacy.optional(),
+  brand: brand.optional(),
   index: indexRule,
 });
 export type Definition = z.output<typeof definition>;

@@ -1,9 +1,13 @@
-import { type Answer, type Answers, answerTo } from './answers.ts';
+import type { Answer, Answers } from './answers.ts';
+import { answersOf, missingFrom } from './companions.ts';
 import { holds } from './conditions.ts';
 import type { Definition, Page } from './definition.ts';
-import { kindOf, type Question } from './questions/index.ts';
+import type { Question } from './questions/index.ts';
+import type { Respondent } from './respondent.ts';
+import type { ScreenOut } from './settings.ts';
+import { shuffled } from './shuffle.ts';
 
-/** A page as one respondent sees it: with the questions that apply. */
+/** A page as one respondent sees it: with the questions that apply, in the order of that respondent. */
 export interface RoutePage {
   readonly page: Page;
   readonly questions: readonly Question[];
@@ -14,32 +18,72 @@ export interface RoutePage {
  *
  * Worked out from the first page every time, never stored: changing an early answer changes the rest of
  * the journey, and answers to questions no longer on it stop counting, for later conditions too. A page
- * none of whose questions apply is left out. Conditions look at earlier pages only, so that a page never
- * changes while it is being filled in.
+ * none of whose questions apply is left out, and nothing follows a page after which the respondent is screened out.
+ * Conditions look at earlier pages only, so that a page never changes while it is being filled in.
  */
-export function route(definition: Definition, answers: Answers): readonly RoutePage[] {
-  return walk(definition, answers).pages;
+export function route(
+  definition: Definition,
+  answers: Answers,
+  respondent: Respondent,
+): readonly RoutePage[] {
+  return walk(definition, answers, respondent).pages;
 }
 
 /** The answers that count: those to the questions on the route. */
-export function relevantAnswers(definition: Definition, answers: Answers): Answers {
-  return walk(definition, answers).relevant;
+export function relevantAnswers(definition: Definition, answers: Answers, respondent: Respondent): Answers {
+  return walk(definition, answers, respondent).relevant;
 }
 
-function walk({ pages }: Definition, answers: Answers) {
+/** Where the questionnaire ends early for this respondent, or `null` when it is to be filled in to its end. */
+export function screenedOutBy(
+  definition: Definition,
+  answers: Answers,
+  respondent: Respondent,
+): ScreenOut | null {
+  return walk(definition, answers, respondent).screenOut;
+}
+
+function walk(definition: Definition, answers: Answers, respondent: Respondent) {
   const onRoute: RoutePage[] = [];
   const relevant: Record<string, Answer> = {};
-  for (const page of pages) {
-    if (page.showIf && !holds(page.showIf, relevant)) continue;
-    const questions = page.questions.filter(({ showIf }) => !showIf || holds(showIf, relevant));
-    if (questions.length === 0) continue;
+  let screenOut: ScreenOut | null = null;
+  for (const page of pagesInOrder(definition, respondent)) {
+    if (page.showIf && !holds(page.showIf, relevant, respondent)) continue;
+    const asked = page.questions.filter(({ showIf }) => !showIf || holds(showIf, relevant, respondent));
+    if (asked.length === 0) continue;
+    const questions = page.shuffle ? shuffled(asked, seedFor(respondent, page.key)) : asked;
     onRoute.push({ page, questions });
-    for (const { key } of questions) {
-      const answer = answerTo(answers, key);
-      if (answer !== undefined) relevant[key] = answer;
-    }
+    for (const question of questions) Object.assign(relevant, answersOf(question, answers));
+    screenOut = screenOutAfter({ page, questions }, relevant, respondent);
+    if (screenOut !== null) break;
   }
-  return { pages: onRoute, relevant };
+  return { pages: onRoute, relevant, screenOut };
+}
+
+/** The definition's pages with each group of `shuffle` in the respondent's order. */
+function pagesInOrder({ pages, shuffle }: Definition, respondent: Respondent): readonly Page[] {
+  return shuffle.reduce<readonly Page[]>((ordered, group) => {
+    return shuffled(ordered, seedFor(respondent, group.join()), ({ key }) => !group.includes(key));
+  }, pages);
+}
+
+/** A seed of its own for each thing put in order. Nobody's stays nobody's. */
+function seedFor({ seed }: Respondent, what: string): string {
+  return seed === '' ? '' : `${seed} ${what}`;
+}
+
+/** The end that follows a page, once the page is done: nobody leaves on an answer not given yet. */
+function screenOutAfter(
+  { page, questions }: RoutePage,
+  relevant: Answers,
+  respondent: Respondent,
+): ScreenOut | null {
+  const found = page.endIf.find(({ when }) => holds(when, relevant, respondent));
+  return found !== undefined && questions.every((question) => isDone(question, relevant)) ? found : null;
+}
+
+function isDone(question: Question, answers: Answers): boolean {
+  return missingFrom(question, answers).length === 0;
 }
 
 /** One page of a route by its key, or `null` when the route does not lead there. */
@@ -59,35 +103,30 @@ export function previousPage(pages: readonly RoutePage[], pageKey: string): Rout
   return place < 1 ? null : (pages[place - 1] ?? null);
 }
 
+/** How far somebody has come. */
+export interface Progress {
+  readonly definition: Definition;
+  readonly answers: Answers;
+  /** Keys of the pages whose answers were accepted, which answers alone cannot tell of a page where everything is optional. */
+  readonly passed: readonly string[];
+  readonly respondent: Respondent;
+}
+
 /**
  * Where a link continues: the first page on the route that was not yet passed, or that asks for something
  * still missing because an earlier answer has changed. `null` when nothing is left to do but to send.
- *
- * @param passed keys of the pages whose answers were accepted, which answers alone cannot tell of a page
- *   where everything is optional
  */
-export function firstOpenPage(
-  definition: Definition,
-  answers: Answers,
-  passed: readonly string[],
-): RoutePage | null {
+export function firstOpenPage({ definition, answers, passed, respondent }: Progress): RoutePage | null {
   const open = ({ page, questions }: RoutePage) =>
-    !passed.includes(page.key) ||
-    questions.some(
-      (question) => kindOf(question).missing(question, answerTo(answers, question.key)).length > 0,
-    );
-  return route(definition, answers).find(open) ?? null;
+    !passed.includes(page.key) || !questions.every((question) => isDone(question, answers));
+  return route(definition, answers, respondent).find(open) ?? null;
 }
 
 /** Whether a page may be opened: it is on the route, and every page before it is done. */
-export function canVisit(
-  definition: Definition,
-  answers: Answers,
-  passed: readonly string[],
-  pageKey: string,
-): boolean {
-  const keys = route(definition, answers).map(({ page }) => page.key);
-  const open = firstOpenPage(definition, answers, passed);
+export function canVisit(progress: Progress, pageKey: string): boolean {
+  const { definition, answers, respondent } = progress;
+  const keys = route(definition, answers, respondent).map(({ page }) => page.key);
+  const open = firstOpenPage(progress);
   const place = keys.indexOf(pageKey);
   return place >= 0 && (open === null || place <= keys.indexOf(open.page.key));
 }

@@ -4,12 +4,20 @@ import type { Queryable } from '../database.ts';
 import { preparedOnce } from '../prepared.ts';
 import type { Link, SampleMember } from '../tables.ts';
 
+/** A link as it begins: nothing was answered by it. */
+export type NewLink = Omit<Link, 'answered'>;
+
 /** Keeps new links. A member has one at most: a second is a unique violation. */
 export async function insertLinks(
   { orm, tables: { links } }: Queryable,
-  rows: readonly Link[],
+  rows: readonly NewLink[],
 ): Promise<void> {
   await insertInChunks(rows, (chunk) => orm.insert(links).values(chunk));
+}
+
+/** Notes that an anonymous answer was sent by a link, and nothing else about it. */
+export async function markLinkAnswered({ orm, tables: { links } }: Queryable, linkId: string): Promise<void> {
+  await orm.update(links).set({ answered: true }).where(eq(links.id, linkId));
 }
 
 const byTokenHash = preparedOnce(({ orm, tables: { links } }) =>

@@ -1,8 +1,8 @@
-import { and, count, eq, sql } from 'drizzle-orm';
+import { and, count, eq, type SQL, sql } from 'drizzle-orm';
 import { insertInChunks } from '../chunks.ts';
 import type { Queryable } from '../database.ts';
 import { given, preparedOnce } from '../prepared.ts';
-import type { StoredResponse } from '../tables.ts';
+import type { StoredResponse, Tables } from '../tables.ts';
 import { takeChanges } from './response-counters.ts';
 
 const byId = preparedOnce(({ orm, tables: { responses } }) =>
@@ -32,10 +32,15 @@ export async function responseByLink(queryable: Queryable, linkId: string) {
   return response ?? null;
 }
 
+/** What most responses begin without. */
+type Rare = Pick<StoredResponse, 'fromSample' | 'accessHash' | 'facts' | 'consent'>;
+const none: Rare = { fromSample: false, accessHash: null, facts: null, consent: null };
+
 type Started = Omit<
   StoredResponse,
-  'status' | 'revision' | 'change' | 'source' | 'updatedAt' | 'submittedAt'
->;
+  'status' | 'revision' | 'change' | 'source' | 'updatedAt' | 'submittedAt' | 'revising' | keyof Rare
+> &
+  Partial<Rare>;
 
 const start = preparedOnce(({ orm, tables: { responses } }) =>
   orm
@@ -47,6 +52,10 @@ const start = preparedOnce(({ orm, tables: { responses } }) =>
       memberId: sql.placeholder('memberId'),
       linkId: sql.placeholder('linkId'),
       stratum: sql.placeholder('stratum'),
+      fromSample: sql.placeholder('fromSample'),
+      accessHash: sql.placeholder('accessHash'),
+      facts: sql.placeholder('facts'),
+      consent: sql.placeholder('consent'),
       status: 'started',
       revision: 1,
       change: sql.placeholder('change'),
@@ -70,7 +79,7 @@ const start = preparedOnce(({ orm, tables: { responses } }) =>
  */
 export async function startResponse(queryable: Queryable, response: Started): Promise<boolean> {
   const change = await takeChanges(queryable, response.waveId, 1);
-  const kept = await start(queryable).execute({ ...response, change });
+  const kept = await start(queryable).execute({ ...none, ...response, change });
   return kept.length > 0;
 }
 
@@ -87,22 +96,20 @@ export interface ResponseChange
 export interface Submission extends ResponseChange {
   /** The stratum that somebody without a place in the sample gave; `null` for a member, which knows its own. */
   readonly stratum: string | null;
+  /** How it ended, `submitted` if nothing is said. */
+  readonly status?: 'submitted' | 'screenedOut' | 'overQuota';
+  /** Whether to cut what leads from a link to the response. */
+  readonly untie?: boolean;
 }
 
-const changeTo = (status: StoredResponse['status']) =>
+const changed = (from: StoredResponse['status'], set: (responses: Tables['responses']) => Partial<Columns>) =>
   preparedOnce(({ orm, tables: { responses } }) =>
     orm
       .update(responses)
       .set({
-        status,
-        answers: given('answers', responses.answers),
-        passed: given('passed', responses.passed),
+        ...set(responses),
         locale: given('locale', responses.locale),
         updatedAt: given('at', responses.updatedAt),
-        ...(status === 'submitted' && {
-          submittedAt: given('at', responses.submittedAt),
-          stratum: given('stratum', responses.stratum),
-        }),
         revision: sql`${responses.revision} + 1`,
         change: given('change', responses.change),
       })
@@ -110,42 +117,101 @@ const changeTo = (status: StoredResponse['status']) =>
         and(
           eq(responses.id, sql.placeholder('id')),
           eq(responses.waveId, sql.placeholder('waveId')),
-          eq(responses.status, 'started'),
+          eq(responses.status, from),
           eq(responses.revision, sql.placeholder('seen')),
         ),
       )
       .returning({ id: responses.id })
       .prepare(),
   );
-const save = changeTo('started');
-const submit = changeTo('submitted');
+type Columns = Record<keyof StoredResponse, SQL>;
 
-/**
- * Keeps the answers given so far.
- *
- * @returns whether they were kept; `false` when the response was submitted, or changed since it was read.
- */
-export async function saveAnswers(queryable: Queryable, response: ResponseChange): Promise<boolean> {
+const answersGiven = (responses: Tables['responses']) => ({
+  answers: given('answers', responses.answers),
+  passed: given('passed', responses.passed),
+});
+const finish = (responses: Tables['responses']) => ({
+  ...answersGiven(responses),
+  status: given('status', responses.status),
+  submittedAt: given('at', responses.submittedAt),
+  stratum: sql`coalesce(${given('stratum', responses.stratum)}, ${responses.stratum})`,
+});
+
+const save = changed('started', answersGiven);
+const submit = changed('started', finish);
+/** Nothing leads back from an anonymous answer that was sent. */
+const submitUntied = changed('started', (responses) => ({
+  ...finish(responses),
+  linkId: sql`null`,
+  accessHash: sql`null`,
+}));
+const revise = changed('submitted', (responses) => ({
+  ...answersGiven(responses),
+  status: given('status', responses.status),
+  revising: sql`null`,
+}));
+const keepAside = changed('submitted', (responses) => ({ revising: given('revising', responses.revising) }));
+
+type Prepared = typeof save;
+
+async function changeOnce(
+  query: Prepared,
+  queryable: Queryable,
+  response: Record<string, unknown> & { readonly waveId: string },
+): Promise<boolean> {
   const change = await takeChanges(queryable, response.waveId, 1);
-  const kept = await save(queryable).execute({ ...response, change });
+  const kept = await query(queryable).execute({ ...response, change });
   return kept.length > 0;
 }
 
 /**
- * Keeps the final answers; nothing changes them afterwards.
+ * Keeps the answers given so far.
  *
- * @returns whether this call submitted it; `false` when it was submitted before, or changed since it was read.
+ * @returns whether they were kept; `false` when the response was finished, or changed since it was read.
  */
-export async function submitResponse(queryable: Queryable, response: Submission): Promise<boolean> {
-  const change = await takeChanges(queryable, response.waveId, 1);
-  const kept = await submit(queryable).execute({ ...response, change });
-  return kept.length > 0;
+export function saveAnswers(queryable: Queryable, response: ResponseChange): Promise<boolean> {
+  return changeOnce(save, queryable, { ...response });
+}
+
+/**
+ * Keeps the final answers.
+ *
+ * @returns whether this call finished it; `false` when it was finished before, or changed since it was read.
+ */
+export function submitResponse(
+  queryable: Queryable,
+  { untie = false, status = 'submitted', ...response }: Submission,
+): Promise<boolean> {
+  return changeOnce(untie ? submitUntied : submit, queryable, { ...response, status });
+}
+
+/** Keeps a complete change of a response that was sent. @returns whether it was kept; `false` as for `saveAnswers` */
+export function reviseResponse(
+  queryable: Queryable,
+  { status, ...response }: ResponseChange & Pick<StoredResponse, 'status'>,
+): Promise<boolean> {
+  return changeOnce(revise, queryable, { ...response, status });
+}
+
+/**
+ * Keeps a change of a response that was sent aside while it is not complete; the answers that were sent stand until it is.
+ *
+ * @returns whether it was kept; `false` as for `saveAnswers`
+ */
+export function keepRevisionAside(
+  queryable: Queryable,
+  { answers, passed, ...response }: ResponseChange,
+): Promise<boolean> {
+  return changeOnce(keepAside, queryable, { ...response, revising: { answers, passed } });
 }
 
 /** Keeps finished or unfinished responses from elsewhere. A member's second one is a unique violation. */
 export async function insertImportedResponses(
   queryable: Queryable,
-  rows: readonly Omit<StoredResponse, 'revision' | 'change' | 'source' | 'linkId'>[],
+  rows: readonly Omit<
+    StoredResponse,
+    'revision' | 'change' | 'source' | 'linkId' | 'revising' | keyof Rare
+  >[],
 ): Promise<void> {
   const nextChange = await changesFor(queryable, rows);
   const imported = (row: (typeof rows)[number]) => ({

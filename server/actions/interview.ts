@@ -1,10 +1,12 @@
 import type { Queryable } from '#db/database.ts';
-import { interviewByTokenHash } from '#db/queries/interviews.ts';
+import { anonymousInterview, interviewByTokenHash } from '#db/queries/interviews.ts';
 import { waveByOpenKey } from '#db/queries/waves.ts';
 import type { Answers } from '#surveys/answers.ts';
 import type { Definition } from '#surveys/definition.ts';
+import { factsOf, knownOfMember, type Respondent } from '#surveys/respondent.ts';
+import type { ResponseStatus } from '#surveys/response-status.ts';
 import { AppError } from '../errors.ts';
-import { openKeyOf, tokenHash } from '../tokens.ts';
+import { anonymousAccess, type OpenToken, readOpenToken, tokenHash } from '../tokens.ts';
 import type { Definitions } from './definitions.ts';
 
 type Found = NonNullable<Awaited<ReturnType<typeof interviewByTokenHash>>>;
@@ -13,79 +15,126 @@ type Found = NonNullable<Awaited<ReturnType<typeof interviewByTokenHash>>>;
 export interface Interview {
   /** The secret address; `null` while an open link's token has not been answered with, and so is not kept. */
   readonly link: Found['link'] | null;
+  /** Whom the link was made for; `null` by an open link. */
+  readonly member: Found['member'];
   readonly wave: Found['wave'];
   /** The version this customer answers: the one begun with, else the wave's. */
   readonly versionId: string;
   readonly definition: Definition;
-  readonly status: 'notStarted' | 'started' | 'submitted';
-  readonly response: { readonly id: string; readonly revision: number } | null;
+  readonly status: 'notStarted' | ResponseStatus;
+  /** `null` before it begins, and for an anonymous answer that was sent: nothing leads back to it. */
+  readonly response: Found['response'];
+  /** The answers to be shown and changed: those of a change under way, else those that stand. */
   readonly answers: Answers;
   /** Keys of the pages whose answers were accepted. */
   readonly passed: readonly string[];
+  readonly respondent: Respondent;
+}
+
+export interface InterviewDependencies {
+  readonly secret: string;
+  readonly definitions: Definitions;
 }
 
 /**
  * What is known of the customer who holds a token. Reads only: nothing is begun by looking.
  *
+ * @param languageOf the language this customer reads, of those a questionnaire has
  * @throws AppError `notFound` for a token nobody was given
  */
 export async function interviewOf(
   queryable: Queryable,
   token: string,
-  { secret, definitions }: { readonly secret: string; readonly definitions: Definitions },
+  { secret, definitions }: InterviewDependencies,
+  languageOf: (definition: Definition) => string,
 ): Promise<Interview> {
-  const found = await interviewByTokenHash(queryable, tokenHash(token));
-  if (found === null) return await openInterview(queryable, openKeyOf(secret, token), definitions);
-  const { link, wave, response } = found;
+  const hash = tokenHash(token);
+  const found = await interviewByTokenHash(queryable, hash);
+  if (found === null)
+    return await openInterview(queryable, readOpenToken(secret, token), definitions, languageOf, hash);
+  const { link, member, wave } = found;
+  const current = await definitions.ofVersion(queryable, found.response?.versionId ?? wave.versionId);
+  const response =
+    found.response === null && current.anonymous && !link.answered
+      ? await anonymousInterview(queryable, anonymousAccess(secret, token))
+      : found.response;
   const versionId = response?.versionId ?? wave.versionId;
+  const definition = await definitions.ofVersion(queryable, versionId);
+  const kept = response?.revising ?? response;
+  const known = member === null ? (readOpenToken(secret, token)?.facts ?? {}) : knownOfMember(member);
   return {
     link,
+    member,
     wave,
     versionId,
-    definition: await definitions.ofVersion(queryable, versionId),
-    status: response?.status ?? 'notStarted',
+    definition,
+    status: link.answered ? 'submitted' : (response?.status ?? 'notStarted'),
     response,
-    answers: (response?.answers ?? {}) as Answers,
-    passed: response?.passed ?? [],
+    answers: (kept?.answers ?? {}) as Answers,
+    passed: kept?.passed ?? [],
+    respondent: { facts: factsOf(definition, known), language: languageOf(definition), seed: hash },
   };
 }
 
 /**
  * The beginning of an interview by an open link.
  *
+ * @param seed what decides random orders: the hash of the token
  * @throws AppError `notFound` when there is no such open link
  */
 export async function openInterview(
   queryable: Queryable,
-  openKey: string | null,
+  token: Pick<OpenToken, 'openKey' | 'facts'> | null,
   definitions: Definitions,
+  languageOf: (definition: Definition) => string,
+  seed: string,
 ): Promise<Interview> {
-  const wave = openKey === null ? null : await waveByOpenKey(queryable, openKey);
-  if (wave === null) throw new AppError('notFound');
+  const wave = token === null ? null : await waveByOpenKey(queryable, token.openKey);
+  if (token === null || wave === null) throw new AppError('notFound');
+  const definition = await definitions.ofVersion(queryable, wave.versionId);
   return {
     link: null,
+    member: null,
     wave,
     versionId: wave.versionId,
-    definition: await definitions.ofVersion(queryable, wave.versionId),
+    definition,
     status: 'notStarted',
     response: null,
     answers: {},
     passed: [],
+    respondent: { facts: factsOf(definition, token.facts), language: languageOf(definition), seed },
   };
 }
 
+/** Whether the response has come to its end, in whatever way. */
+export function isFinished({ status }: Interview): boolean {
+  return status !== 'notStarted' && status !== 'started';
+}
+
+/** Whether an answer that was sent can still be changed by its customer, the wave being open. */
+export function isChangeable({ status, definition, response }: Interview): boolean {
+  return status === 'submitted' && definition.changeable && response !== null;
+}
+
 /**
- * Refuses an interview that takes no answers now. One that was submitted is never refused: it is thanked for.
+ * Refuses an interview that takes no answers now.
  *
  * @throws AppError `linkExpired`, `waveNotOpen` or `waveClosed`
  */
-export function requireOpen({ link, wave, status }: Interview, now: Date): void {
-  if (status === 'submitted') return;
+export function requireOpen(interview: Interview, now: Date): void {
+  const reason = closedBecause(interview, now);
+  if (reason !== null) throw new AppError(reason);
+}
+
+/** Why an interview takes no answers now; `null` when it does. */
+export function closedBecause(
+  { link, wave }: Interview,
+  now: Date,
+): 'linkExpired' | 'waveClosed' | 'waveNotOpen' | null {
   const at = now.getTime();
-  if (link !== null && link.expiresAt !== null && link.expiresAt <= at) throw new AppError('linkExpired');
-  if (wave.closedAt !== null || (wave.closesAt !== null && wave.closesAt <= at))
-    throw new AppError('waveClosed');
-  if (wave.opensAt !== null && wave.opensAt > at) throw new AppError('waveNotOpen');
+  if (link !== null && link.expiresAt !== null && link.expiresAt <= at) return 'linkExpired';
+  if (wave.closedAt !== null || (wave.closesAt !== null && wave.closesAt <= at)) return 'waveClosed';
+  return wave.opensAt !== null && wave.opensAt > at ? 'waveNotOpen' : null;
 }
 
 /** @throws AppError `notFound` for a page the questionnaire does not have */

@@ -1,6 +1,7 @@
 import type { Answers } from '#surveys/answers.ts';
 import { checkAnswers } from '#surveys/check-answers.ts';
-import type { FieldError } from '#surveys/field-error.ts';
+import { answerKeys } from '#surveys/companions.ts';
+import { type FieldError, isMissing } from '#surveys/field-error.ts';
 import {
   canVisit,
   firstOpenPage,
@@ -9,14 +10,15 @@ import {
   type RoutePage,
   relevantAnswers,
   route,
+  screenedOutBy,
 } from '#surveys/journey.ts';
 import { type Form, readPage } from '#surveys/read-page.ts';
-import type { Interview } from './interview.ts';
+import { type Interview, isFinished } from './interview.ts';
 
 /** What a customer wants of a page that was sent: to go on, to go back, or to see it again (in another language). */
 export type Intent = 'continue' | 'back' | 'stay';
 
-/** What comes of it: another page (`check`: showing what is still missing there), the same one, or thanks. */
+/** What comes of it: another page (`check`: showing what is still missing there), the same one, or the end. */
 export type Outcome =
   | { readonly kind: 'goTo'; readonly page: string; readonly check: boolean }
   | {
@@ -24,15 +26,18 @@ export type Outcome =
       readonly current: RoutePage;
       readonly problems: readonly FieldError[];
     }
-  | { readonly kind: 'thank' };
+  | { readonly kind: 'finish' };
+
+/** What a response holds after a step. */
+export interface Kept {
+  readonly answers: Answers;
+  readonly passed: readonly string[];
+  readonly status: 'started' | 'submitted' | 'screenedOut';
+}
 
 export interface Step {
-  /** What the response now holds; `null` when nothing of it changes. */
-  readonly keep: {
-    readonly answers: Answers;
-    readonly passed: readonly string[];
-    readonly submitted: boolean;
-  } | null;
+  /** `null` when nothing of the response changes. */
+  readonly keep: Kept | null;
   readonly outcome: Outcome;
 }
 
@@ -40,13 +45,17 @@ export interface Step {
  * The page of an interview that a customer may see under a key: on the route, and every page before it done.
  * `null` otherwise.
  */
-export function visitablePage({ definition, answers, passed }: Interview, pageKey: string): RoutePage | null {
-  return canVisit(definition, answers, passed, pageKey) ? pageOn(route(definition, answers), pageKey) : null;
+export function visitablePage(interview: Interview, pageKey: string): RoutePage | null {
+  return canVisit(interview, pageKey) ? pageOn(routeOf(interview), pageKey) : null;
+}
+
+function routeOf({ definition, answers, respondent }: Interview): readonly RoutePage[] {
+  return route(definition, answers, respondent);
 }
 
 /** Where an interview goes on: the first open page, or the last one when nothing is left but to send. */
-export function continuingPage({ definition, answers, passed }: Interview): string {
-  const page = firstOpenPage(definition, answers, passed) ?? route(definition, answers).at(-1);
+export function continuingPage(interview: Interview): string {
+  const page = firstOpenPage(interview) ?? routeOf(interview).at(-1);
   if (page === undefined || page === null) throw new Error('The questionnaire has no page for these answers');
   return page.page.key;
 }
@@ -55,16 +64,12 @@ export function continuingPage({ definition, answers, passed }: Interview): stri
  * The page of an interview that may be sent: on the route, and reached once by going through those before it. That
  * one of them misses something again, as after a change in another tab, is no reason to drop what was typed here.
  */
-export function sendablePage({ definition, answers, passed }: Interview, pageKey: string): RoutePage | null {
-  const pages = route(definition, answers);
+export function sendablePage(interview: Interview, pageKey: string): RoutePage | null {
+  const { passed } = interview;
+  const pages = routeOf(interview);
   const place = pages.findIndex(({ page }) => page.key === pageKey);
   const reached = pages.slice(0, Math.max(place, 0)).every(({ page }) => passed.includes(page.key));
   return reached ? (pages[place] ?? null) : null;
-}
-
-/** What is missing can be filled in later; anything else that is wrong was typed, and would be lost. */
-export function isMissing({ code }: FieldError): boolean {
-  return code === 'required' || code === 'pairExpectation' || code === 'pairPerception';
 }
 
 /** What becomes of a page that was sent, given everything kept before. Decides, and changes nothing itself. */
@@ -74,11 +79,11 @@ export function nextStep(interview: Interview, pageKey: string, form: Form, inte
   const { definition, passed } = interview;
   const { answers: given, problems } = readPage(definition, current.questions, form);
   const answers = withPage(interview.answers, current, given);
-  const keep = { answers, passed, submitted: false };
+  const keep = { answers, passed, status: 'started' } as const;
   if (intent === 'back') {
     const lost = problems.filter((problem) => !isMissing(problem));
     if (lost.length > 0) return { keep, outcome: { kind: 'correct', current, problems: lost } };
-    const before = previousPage(route(definition, answers), pageKey) ?? current;
+    const before = previousPage(routeOf({ ...interview, answers }), pageKey) ?? current;
     return { keep, outcome: goTo(before.page.key) };
   }
   if (intent === 'stay') return { keep, outcome: { kind: 'stay', current, problems } };
@@ -102,37 +107,37 @@ function goTo(page: string, check = false): Outcome {
 
 /** All answers with those of one page as that page now says; what it no longer says is no longer answered. */
 function withPage(answers: Answers, { questions }: RoutePage, given: Answers): Answers {
-  const asked = new Set(questions.map(({ key }) => key));
+  const asked = new Set(questions.flatMap(answerKeys));
   const others = Object.entries(answers).filter(([key]) => !asked.has(key));
   return { ...Object.fromEntries(others), ...given };
 }
 
 /** The step after a page without problems: an earlier page that misses something again, the next page, or the end. */
-function stepAfter({ definition, answers, passed }: Interview, pageKey: string): Step {
-  const keep = { answers, passed, submitted: false };
-  const keys = route(definition, answers).map(({ page }) => page.key);
+function stepAfter(interview: Interview, pageKey: string): Step {
+  const { answers, passed } = interview;
+  const keep = { answers, passed, status: 'started' } as const;
+  const keys = routeOf(interview).map(({ page }) => page.key);
   const place = keys.indexOf(pageKey);
-  const open = firstOpenPage(definition, answers, passed);
-  if (open !== null && keys.indexOf(open.page.key) < place)
-    return { keep, outcome: goTo(open.page.key, true) };
+  const open = firstOpenPage(interview)?.page.key;
+  // who changes an answer that was sent has seen all other pages, and is only led to what it made necessary
+  if (isFinished(interview))
+    return open === undefined ? lastStep(interview, pageKey) : { keep, outcome: goTo(open, true) };
+  if (open !== undefined && keys.indexOf(open) < place) return { keep, outcome: goTo(open, true) };
   const next = keys[place + 1];
-  return next === undefined
-    ? lastStep({ definition, answers, passed }, pageKey)
-    : { keep, outcome: goTo(next) };
+  return next === undefined ? lastStep(interview, pageKey) : { keep, outcome: goTo(next) };
 }
 
 /** The end, if the whole response holds against its version; otherwise the page where it does not. */
-function lastStep(
-  { definition, answers, passed }: Pick<Interview, 'definition' | 'answers' | 'passed'>,
-  pageKey: string,
-): Step {
-  const final = relevantAnswers(definition, answers);
-  const [problem] = checkAnswers(definition, final, { complete: true });
+function lastStep({ definition, answers, passed, respondent }: Interview, pageKey: string): Step {
+  const final = relevantAnswers(definition, answers, respondent);
+  const [problem] = checkAnswers(definition, final, { complete: true, respondent });
   if (problem === undefined) {
-    return { keep: { answers: final, passed, submitted: true }, outcome: { kind: 'thank' } };
+    const isScreenedOut = screenedOutBy(definition, answers, respondent) !== null;
+    const status = isScreenedOut ? 'screenedOut' : 'submitted';
+    return { keep: { answers: final, passed, status }, outcome: { kind: 'finish' } };
   }
   const wrong = definition.pages.find(({ questions }) =>
     questions.some(({ key }) => key === problem.question),
   );
-  return { keep: { answers, passed, submitted: false }, outcome: goTo(wrong?.key ?? pageKey, true) };
+  return { keep: { answers, passed, status: 'started' }, outcome: goTo(wrong?.key ?? pageKey, true) };
 }

@@ -2,6 +2,7 @@ import type { Answers } from '#surveys/answers.ts';
 import type { Definition } from '#surveys/definition.ts';
 import { route } from '#surveys/journey.ts';
 import { createRandom, type Random } from '#surveys/random.ts';
+import { anybody } from '#surveys/respondent.ts';
 import type { Disposition } from '#surveys/sampling/dispositions.ts';
 import { chinaOffset, type Quarter } from './calendar.ts';
 import { type CommentLanguage, commentOf } from './comments.ts';
@@ -43,7 +44,7 @@ export function fieldworkOf(seed: string, definition: Definition, opinion: Retur
     const comment = commentOf(random, customer, given, { language, wave });
     const answers = comment === null ? given.answers : { ...given.answers, comment };
     const { startedAt, endedAt } = timesOf(random, quarter);
-    const kept = pagesKept(random, definition, answers);
+    const kept = pagesKept(random, definition, answers, language);
     return { recorded: null, response: { ...kept, language, startedAt, endedAt } };
   };
 }
@@ -65,8 +66,8 @@ function languageOf(random: Random, { market }: ClassedCustomer): CommentLanguag
 }
 
 /** The answers of the pages somebody got through: for most all of them, sent. */
-function pagesKept(random: Random, definition: Definition, answers: Answers) {
-  const pages = route(definition, answers);
+function pagesKept(random: Random, definition: Definition, answers: Answers, language: string) {
+  const pages = route(definition, answers, { ...anybody, language });
   const submitted = random.next() >= givesUp;
   const reached = submitted ? pages : pages.slice(0, random.next() < givesUpEarly ? 1 : 2);
   const asked = new Set(reached.flatMap(({ questions }) => questions.map(({ key }) => key)));

@@ -5,6 +5,7 @@ import { strataOfWave } from '#db/queries/wave-strata.ts';
 import type { SampleMember, StoredResponse, SurveyVersion, Wave } from '#db/tables.ts';
 import { type Answers, answerTo } from '#surveys/answers.ts';
 import type { Definition } from '#surveys/definition.ts';
+import { factsOf, knownOfMember } from '#surveys/respondent.ts';
 import { dispositionOf } from '#surveys/sampling/dispositions.ts';
 import { type AnswerColumn, answerColumns, unionOfColumns } from './answer-columns.ts';
 import { byteOrderMark, type Cell, csvRow } from './csv.ts';
@@ -128,7 +129,10 @@ function rowsOf(
     const given = (response?.answers ?? {}) as Answers;
     const stratum = member?.stratum ?? response?.stratum ?? null;
     const { population = null, sampled = 0 } = sizes.get(stratum ?? '') ?? {};
-    const state = response && { definition: version.definition, status: response.status, answers: given };
+    const { definition } = version;
+    const known = { ...knownOfMember({ attributes: member?.attributes ?? {}, stratum }), ...response?.facts };
+    const respondent = { facts: factsOf(definition, known), language: response?.locale ?? '', seed: '' };
+    const state = response && { definition, status: response.status, answers: given, respondent };
     return [
       slug,
       version.number,

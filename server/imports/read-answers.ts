@@ -4,6 +4,7 @@ import type { Definition } from '#surveys/definition.ts';
 import type { FieldError } from '#surveys/field-error.ts';
 import type { Question } from '#surveys/questions/index.ts';
 import { readAnswers } from '#surveys/read-page.ts';
+import type { Respondent } from '#surveys/respondent.ts';
 import { unguarded } from './formula-guard.ts';
 import type { FileProblems } from './problems.ts';
 import type { AnswerColumns, ResponseMapping } from './response-mapping.ts';
@@ -17,7 +18,7 @@ interface FieldColumn {
   readonly problem?: (cell: string) => boolean;
 }
 
-type ReadsAnswers = (row: TableRow) => Answers | null;
+type ReadsAnswers = (row: TableRow, respondent: Respondent) => Answers | null;
 
 const yes = new Set(['1', 'true', 'yes', 'y', 'x', '是']);
 const no = new Set(['0', 'false', 'no', 'n', '否']);
@@ -44,7 +45,7 @@ export function answerReader(
   const isMissing = new Set(['', ...mapping.missing]);
   const clean = mapping.formulaGuard ? unguarded : (cell: string) => cell;
 
-  return (row) => {
+  return (row, respondent) => {
     const form = new Map<string, string[]>();
     const shown = new Map<string, string[]>();
     let wrong = false;
@@ -64,7 +65,7 @@ export function answerReader(
     const reading = readAnswers(definition, asked, form);
     const found = [
       ...reading.problems,
-      ...checkAnswers(definition, reading.answers, { complete: false }),
+      ...checkAnswers(definition, reading.answers, { complete: false, respondent }),
       ...unknownAnswers(strays, row, isMissing),
     ];
     for (const error of found) addProblem(problems, row, error, columnOf, shown);

@@ -1,6 +1,7 @@
 import type { Queryable } from '#db/database.ts';
 import { frameCustomersNamed } from '#db/queries/frame-lookups.ts';
 import type { Answers } from '#surveys/answers.ts';
+import { knownOfMember } from '#surveys/respondent.ts';
 import type { Disposition } from '#surveys/sampling/dispositions.ts';
 import { unguarded } from './formula-guard.ts';
 import type { FileProblems } from './problems.ts';
@@ -96,17 +97,20 @@ function rowReader(mapping: ResponseMapping, context: ImportContext, problems: F
       mapping.customer === undefined ? String(row.row - 1) : cells.neededName(row, mapping.customer);
     const stratum = stratumOf?.(row) ?? null;
     const population = mapping.population === undefined ? null : cells.positive(row, mapping.population);
-    const attributes = Object.entries(mapping.attributes).map(([name, column]) => [
-      name,
-      cells.name(row, column),
-    ]);
+    const attributes = Object.fromEntries(
+      Object.entries(mapping.attributes).flatMap(([name, column]) => {
+        const value = cells.name(row, column);
+        return value === null ? [] : [[name, value] as const];
+      }),
+    );
     const recorded = recordedIn(reading, row);
-    const response = wave === null ? null : responseIn(row, wave, recorded);
+    const response =
+      wave === null ? null : responseIn(row, wave, recorded, knownOfMember({ attributes, stratum }));
     const weight = weightIn(reading, row, response !== null && recorded !== 'refused');
     if (problems.count > before || wave === null || customer === null) return null;
     const versionId = context.waves.get(wave)?.wave.versionId ?? context.latest.id;
     const known = { row: row.row, wave, versionId, customer, stratum, population };
-    return { ...known, attributes: Object.fromEntries(attributes), recorded, weight, response };
+    return { ...known, attributes, recorded, weight, response };
   };
 }
 

@@ -1,4 +1,5 @@
 import { languageTag } from '#surveys/localized.ts';
+import { factsOf } from '#surveys/respondent.ts';
 import { type Disposition, dispositionOf } from '#surveys/sampling/dispositions.ts';
 import { momentNamed } from './moments.ts';
 import type { FileProblems } from './problems.ts';
@@ -54,28 +55,38 @@ export function weightIn(
   return null;
 }
 
-/** Reads what each row's customer answered; the questionnaire is the one of the row's wave. */
+/**
+ * Reads what each row's customer answered; the questionnaire is the one of the row's wave.
+ *
+ * What is asked may depend on what is known of the customer: of that, a row knows what its own columns say.
+ */
 export function responseReader(reading: RowReading) {
   const { mapping, problems } = reading;
   const readerFor = answerReaders(reading);
   const column = mapping.disposition?.column ?? null;
 
-  return (row: TableRow, wave: string, recorded: Disposition | null): SampledRow['response'] => {
+  return (
+    row: TableRow,
+    wave: string,
+    recorded: Disposition | null,
+    known: Readonly<Record<string, string>>,
+  ): SampledRow['response'] => {
     const { definition, read } = readerFor(wave);
-    const answers = read(row);
+    const locale = localeIn(reading, row, definition.languages);
+    const respondent = { facts: factsOf(definition, known), language: locale, seed: '' };
+    const answers = read(row, respondent);
     if (answers !== null && Object.keys(answers).length === 0) {
       const isAnswered = recorded === 'complete' || recorded === 'partial';
       if (isAnswered) problems.add('completeWithoutAnswers', { row: row.row, column });
       return null;
     }
-    const locale = localeIn(reading, row, definition.languages);
     const at = momentIn(reading, row);
     if (answers === null) return null;
     const isSubmitted = mapping.disposition === undefined || recorded === 'complete';
     const status = isSubmitted ? 'submitted' : 'started';
     if (
       recorded !== null &&
-      dispositionOf({ recorded, response: { definition, status, answers } }) !== recorded
+      dispositionOf({ recorded, response: { definition, status, answers, respondent } }) !== recorded
     ) {
       problems.add('answersOfNobody', { row: row.row, column }, { disposition: row.raw(column ?? '') });
     }

@@ -1,6 +1,8 @@
 import { type Answers, answerTo, isAnswered } from '../answers.ts';
 import type { Definition } from '../definition.ts';
 import { route } from '../journey.ts';
+import type { Respondent } from '../respondent.ts';
+import type { ResponseStatus } from '../response-status.ts';
 
 /**
  * What became of a sampled customer (AAPOR, Standard Definitions): complete I, partial P, refused R
@@ -20,8 +22,9 @@ export type Disposition = (typeof dispositions)[number];
 /** A response as far as a disposition depends on it. */
 export interface ResponseState {
   readonly definition: Definition;
-  readonly status: 'started' | 'submitted';
+  readonly status: ResponseStatus;
   readonly answers: Answers;
+  readonly respondent: Respondent;
 }
 
 /** Share of the rated items from which a response that was not sent counts as partial rather than broken off. */
@@ -32,7 +35,8 @@ const partialFrom = 0.5;
  *
  * A submitted response is complete. One that was only started is partial when at least half of the rated
  * items on its route are answered, or when the field recorded it as partial (by a rule of its own); else it
- * is a break-off, which AAPOR counts with refusals. Without a response the recorded disposition stands, and
+ * is a break-off, which AAPOR counts with refusals, as are answers taken back. Whom the questionnaire turned out not to
+ * be for, and whom a full quota left no place for, is not eligible (4.7 and 4.8). Without a response the recorded disposition stands, and
  * with neither nothing is known.
  */
 export function dispositionOf({
@@ -42,10 +46,24 @@ export function dispositionOf({
   readonly recorded: Disposition | null;
   readonly response: ResponseState | null;
 }): Disposition {
-  if (response?.status === 'submitted') return 'complete';
-  if (response === null) return recorded ?? 'unknown';
+  switch (response?.status) {
+    case undefined:
+      return recorded ?? 'unknown';
+    case 'submitted':
+      return 'complete';
+    case 'screenedOut':
+    case 'overQuota':
+      return 'notEligible';
+    case 'withdrawn':
+      return 'refused';
+    case 'started':
+      return partialOrRefused(recorded, response);
+  }
+}
+
+function partialOrRefused(recorded: Disposition | null, response: ResponseState): Disposition {
   if (recorded === 'partial') return 'partial';
-  const { asked, answered } = ratedItems(response.definition, response.answers);
+  const { asked, answered } = ratedItems(response);
   return answered > 0 && answered >= partialFrom * asked ? 'partial' : 'refused';
 }
 
@@ -53,11 +71,11 @@ export function dispositionOf({
  * How many rated items (pairs) the route asks and how many of them are done with, "not applicable"
  * included. In a survey without pairs every question counts.
  */
-export function ratedItems(
-  definition: Definition,
-  answers: Answers,
-): { readonly asked: number; readonly answered: number } {
-  const questions = route(definition, answers).flatMap((each) => each.questions);
+export function ratedItems({ definition, answers, respondent }: Omit<ResponseState, 'status'>): {
+  readonly asked: number;
+  readonly answered: number;
+} {
+  const questions = route(definition, answers, respondent).flatMap((each) => each.questions);
   const pairs = questions.filter(({ kind }) => kind === 'pair');
   const rated = pairs.length > 0 ? pairs : questions;
   const answered = rated.filter(({ key }) => isAnswered(answerTo(answers, key)));

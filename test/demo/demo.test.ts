@@ -17,6 +17,7 @@ import { customersOf } from '#server/demo/customers.ts';
 import { loadDemo } from '#server/demo/load-demo.ts';
 import { checkAnswers } from '#surveys/check-answers.ts';
 import { createRandom } from '#surveys/random.ts';
+import { anybody } from '#surveys/respondent.ts';
 import { sqliteFile } from '../helpers/database.ts';
 
 const now = () => new Date('2026-11-22T08:00:00Z');
@@ -174,7 +175,9 @@ describe('the demonstration', () => {
           if (response === null) continue;
           answered += 1;
           const complete = response.status === 'submitted';
-          expect(checkAnswers(questionnaire, response.answers, { complete })).toEqual([]);
+          expect(checkAnswers(questionnaire, response.answers, { complete, respondent: anybody })).toEqual(
+            [],
+          );
           const { comment } = response.answers;
           if (typeof comment === 'string') comments.push(comment);
         }
@@ -190,7 +193,12 @@ describe('the demonstration', () => {
   test('gives a newcomer a questionnaire that nobody has begun, and an open one', async () => {
     const addresses = await demoAddresses(db.read, secret);
     const token = addresses?.personal?.replace('/s/', '') ?? '';
-    const interview = await interviewOf(db.read, token, { secret, definitions: createDefinitions() });
+    const interview = await interviewOf(
+      db.read,
+      token,
+      { secret, definitions: createDefinitions() },
+      () => 'zh-CN',
+    );
     expect(interview.status).toBe('notStarted');
     expect(() => requireOpen(interview, now())).not.toThrow();
     expect(addresses?.open).toMatch(/^\/o\/\w+$/);

@@ -90,12 +90,14 @@ describe('an open link', () => {
 
   test('that does not exist, or whose token was not issued here, is not found', async () => {
     expect((await app.get('/o/nothing')).status).toBe(404);
-    const [head, secret] = createOpenToken(app.deps.secret, wave.openKey).split(/(?<=\.[\w-]{22})\./);
+    const [head, secret] = createOpenToken(app.deps.secret, { openKey: wave.openKey, facts: {} }).split(
+      /(?<=\.[\w-]{22})\./,
+    );
     for (const forged of [
       `${head}.${secret?.slice(0, -2)}AA`,
       `${head}.`,
-      createOpenToken('another secret of thirty-two chars', wave.openKey),
-      createOpenToken(app.deps.secret, 'another-wave'),
+      createOpenToken('another secret of thirty-two chars', { openKey: wave.openKey, facts: {} }),
+      createOpenToken(app.deps.secret, { openKey: 'another-wave', facts: {} }),
     ]) {
       expect((await app.post(`/s/${forged}/delivery`, goodAnswers.delivery)).status).toBe(404);
     }

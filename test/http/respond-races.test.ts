@@ -102,7 +102,7 @@ describe('two tabs with one link', () => {
       pageKey: 'claims',
       form,
       intent: 'back',
-      language: () => 'en',
+      languageOf: () => 'en',
     } as const;
     await savePage({ ...app.deps, definitions: overtaking }, sent);
     expect(overtaken).toBe(2);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Condition, holds } from '#surveys/conditions.ts';
+import { anybody } from '#surveys/respondent.ts';
 
 const answers = {
   quality: { expectation: 9, perception: 4 },
@@ -34,15 +35,17 @@ test.each<[Condition, boolean]>([
   [{ op: 'includes', question: 'uses', value: 'receive' }, false],
   [{ op: 'includes', question: 'market', value: 'e' }, false],
 ])('%j is %s', (condition, expected) => {
-  expect(holds(condition, answers)).toBe(expected);
+  expect(holds(condition, answers, anybody)).toBe(expected);
 });
 
 describe('what is unanswered or not applicable', () => {
   test.each(['price', 'half', 'nothing', 'overall', 'uses', 'comment'])(
     'satisfies no comparison of size: %s',
     (question) => {
-      expect(holds({ op: 'atMost', question, part: 'perception', value: 1e12 }, answers)).toBe(false);
-      expect(holds({ op: 'atLeast', question, value: -1e12 }, answers)).toBe(false);
+      expect(holds({ op: 'atMost', question, part: 'perception', value: 1e12 }, answers, anybody)).toBe(
+        false,
+      );
+      expect(holds({ op: 'atLeast', question, value: -1e12 }, answers, anybody)).toBe(false);
     },
   );
 });
@@ -50,12 +53,16 @@ describe('what is unanswered or not applicable', () => {
 test('conditions combine', () => {
   const yes: Condition = { op: 'answered', question: 'quality' };
   const no: Condition = { op: 'answered', question: 'nothing' };
-  expect(holds({ op: 'all', of: [yes, yes] }, answers)).toBe(true);
-  expect(holds({ op: 'all', of: [yes, no] }, answers)).toBe(false);
-  expect(holds({ op: 'any', of: [no, yes] }, answers)).toBe(true);
-  expect(holds({ op: 'any', of: [no, no] }, answers)).toBe(false);
-  expect(holds({ op: 'not', condition: no }, answers)).toBe(true);
+  expect(holds({ op: 'all', of: [yes, yes] }, answers, anybody)).toBe(true);
+  expect(holds({ op: 'all', of: [yes, no] }, answers, anybody)).toBe(false);
+  expect(holds({ op: 'any', of: [no, yes] }, answers, anybody)).toBe(true);
+  expect(holds({ op: 'any', of: [no, no] }, answers, anybody)).toBe(false);
+  expect(holds({ op: 'not', condition: no }, answers, anybody)).toBe(true);
   expect(
-    holds({ op: 'not', condition: { op: 'all', of: [yes, { op: 'not', condition: yes }] } }, answers),
+    holds(
+      { op: 'not', condition: { op: 'all', of: [yes, { op: 'not', condition: yes }] } },
+      answers,
+      anybody,
+    ),
   ).toBe(true);
 });

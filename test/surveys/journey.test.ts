@@ -10,6 +10,7 @@ import {
   relevantAnswers,
   route,
 } from '#surveys/journey.ts';
+import { anybody } from '#surveys/respondent.ts';
 import { aChoice, aDefinition, aPage, aPair, aScale, aText } from './builders.ts';
 
 const unhappy: Condition = { op: 'atMost', question: 'quality', part: 'perception', value: 5 };
@@ -25,9 +26,9 @@ const survey = aDefinition(
 
 const low = { expectation: 9, perception: 2 };
 const high = { expectation: 9, perception: 9 };
-const pages = (answers: Answers) => route(survey, answers).map(({ page }) => page.key);
+const pages = (answers: Answers) => route(survey, answers, anybody).map(({ page }) => page.key);
 const questions = (answers: Answers) =>
-  route(survey, answers).flatMap((each) => each.questions.map(({ key }) => key));
+  route(survey, answers, anybody).flatMap((each) => each.questions.map(({ key }) => key));
 
 describe('the route', () => {
   test('without answers shows what depends on nothing', () => {
@@ -48,7 +49,7 @@ describe('the route', () => {
   test('does not count an answer that is no longer on it', () => {
     const answers = { quality: high, complained: 'yes', handling: 3, overall: 8 };
     expect(pages(answers)).toEqual(['start', 'end']);
-    expect(relevantAnswers(survey, answers)).toEqual({ quality: high, overall: 8 });
+    expect(relevantAnswers(survey, answers, anybody)).toEqual({ quality: high, overall: 8 });
   });
 
   test('takes no answer from the prototype of the object it is given', () => {
@@ -57,7 +58,7 @@ describe('the route', () => {
   });
 
   test('leads forwards and back', () => {
-    const way = route(survey, { quality: low });
+    const way = route(survey, { quality: low }, anybody);
     expect(nextPage(way, 'start')?.page.key).toBe('unhappy');
     expect(nextPage(way, 'end')).toBeNull();
     expect(nextPage(way, 'complaint')).toBeNull();
@@ -71,7 +72,7 @@ describe('the route', () => {
 
 describe('a link continues', () => {
   const open = (answers: Answers, passed: string[]) =>
-    firstOpenPage(survey, answers, passed)?.page.key ?? null;
+    firstOpenPage({ definition: survey, answers, passed, respondent: anybody })?.page.key ?? null;
 
   test('at the first page not yet passed', () => {
     expect(open({}, [])).toBe('start');
@@ -93,7 +94,8 @@ describe('a link continues', () => {
 });
 
 test('a page may be opened up to the first that is not done, and no further', () => {
-  const visit = (answers: Answers, passed: string[], page: string) => canVisit(survey, answers, passed, page);
+  const visit = (answers: Answers, passed: string[], page: string) =>
+    canVisit({ definition: survey, answers, passed, respondent: anybody }, page);
   expect(visit({}, [], 'start')).toBe(true);
   expect(visit({}, [], 'end')).toBe(false);
   expect(visit({ quality: low }, ['start'], 'start')).toBe(true);

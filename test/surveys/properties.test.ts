@@ -8,6 +8,7 @@ import { kindOf } from '#surveys/questions/index.ts';
 import type { Random } from '#surveys/random.ts';
 import { readDefinition } from '#surveys/read-definition.ts';
 import { type Form, readPage } from '#surveys/read-page.ts';
+import { anybody } from '#surveys/respondent.ts';
 import {
   aChoice,
   aChoices,
@@ -127,11 +128,11 @@ test('whatever is posted, what is kept passes the check of a whole response', ()
     const survey = someSurvey(random);
     let kept: Answers = {};
     for (const page of survey.pages) {
-      const here = route(survey, kept).find((each) => each.page.key === page.key);
+      const here = route(survey, kept, anybody).find((each) => each.page.key === page.key);
       if (!here) continue;
       kept = { ...kept, ...readPage(survey, here.questions, someForm(random, survey)).answers };
     }
-    expect(checkAnswers(survey, kept, { complete: false })).toEqual([]);
+    expect(checkAnswers(survey, kept, { complete: false, respondent: anybody })).toEqual([]);
     expect(JSON.parse(JSON.stringify(kept))).toEqual(kept);
   });
 });
@@ -143,18 +144,25 @@ test('whoever goes on until no page is open has a complete response', () => {
     let answers: Answers = {};
     const passed: string[] = [];
     for (let tries = 0; tries < 300; tries++) {
-      const open = firstOpenPage(survey, answers, passed);
+      const open = firstOpenPage({ definition: survey, answers, passed, respondent: anybody });
       if (!open) break;
-      expect(canVisit(survey, answers, passed, open.page.key)).toBe(true);
+      expect(canVisit({ definition: survey, answers, passed, respondent: anybody }, open.page.key)).toBe(
+        true,
+      );
       const own = new Set(open.questions.flatMap((each) => kindOf(each).fields(each)));
       const form = new Map([...someForm(random, survey)].filter(([field]) => own.has(field)));
       const reading = readPage(survey, open.questions, form);
       answers = { ...answers, ...reading.answers };
       if (reading.problems.length === 0) passed.push(open.page.key);
     }
-    if (firstOpenPage(survey, answers, passed)) return;
+    if (firstOpenPage({ definition: survey, answers, passed, respondent: anybody })) return;
     finished += 1;
-    expect(checkAnswers(survey, relevantAnswers(survey, answers), { complete: true })).toEqual([]);
+    expect(
+      checkAnswers(survey, relevantAnswers(survey, answers, anybody), {
+        complete: true,
+        respondent: anybody,
+      }),
+    ).toEqual([]);
   });
   expect(finished).toBeGreaterThan(75);
 });
@@ -164,12 +172,13 @@ test('a route holds exactly the pages and questions whose conditions hold for th
     const survey = someSurvey(random);
     const questions = survey.pages.flatMap((page) => page.questions);
     const answers = readPage(survey, questions, someForm(random, survey)).answers;
-    const relevant = relevantAnswers(survey, answers);
-    const shown = ({ showIf }: { showIf?: Condition | undefined }) => !showIf || holds(showIf, relevant);
+    const relevant = relevantAnswers(survey, answers, anybody);
+    const shown = ({ showIf }: { showIf?: Condition | undefined }) =>
+      !showIf || holds(showIf, relevant, anybody);
     const expected = survey.pages.filter(shown).flatMap((page) => page.questions.filter(shown));
-    const asked = route(survey, answers).flatMap((each) => each.questions);
+    const asked = route(survey, answers, anybody).flatMap((each) => each.questions);
     expect(asked.map(({ key }) => key)).toEqual(expected.map(({ key }) => key));
-    expect(route(survey, relevant)).toEqual(route(survey, answers));
-    expect(relevantAnswers(survey, relevant)).toEqual(relevant);
+    expect(route(survey, relevant, anybody)).toEqual(route(survey, answers, anybody));
+    expect(relevantAnswers(survey, relevant, anybody)).toEqual(relevant);
   });
 });

@@ -1,13 +1,19 @@
 import { Hono } from 'hono';
 import { readPage } from '#surveys/read-page.ts';
 import type { Definitions } from '../../actions/definitions.ts';
-import { interviewOf, requireKnownPage, requireOpen } from '../../actions/interview.ts';
+import {
+  interviewOf,
+  isChangeable,
+  isFinished,
+  requireKnownPage,
+  requireOpen,
+} from '../../actions/interview.ts';
 import { continuingPage, visitablePage } from '../../actions/next-step.ts';
 import type { AppEnv, Dependencies } from '../../http/context.ts';
 import { typedFrom } from '../../views/respond/typed.ts';
 import { addressFor, ownAddress, thanks } from './addresses.ts';
 import { createPresenter } from './present.ts';
-import { languageFor } from './reader.ts';
+import { languageIn } from './reader.ts';
 
 /** What a customer sees at a secret address. Looking, however often and by whatever machine, changes nothing. */
 export function interviewRoutes(deps: Dependencies & { readonly definitions: Definitions }) {
@@ -17,27 +23,26 @@ export function interviewRoutes(deps: Dependencies & { readonly definitions: Def
   return new Hono<AppEnv>()
     .get('/:token', async (c) => {
       const token = c.req.param('token');
-      const interview = await interviewOf(db.read, token, deps);
-      requireOpen(interview, now());
-      const page = interview.status === 'submitted' ? thanks : continuingPage(interview);
+      const interview = await interviewOf(db.read, token, deps, languageIn(c));
+      if (!isFinished(interview)) requireOpen(interview, now());
+      const page = isFinished(interview) ? thanks : continuingPage(interview);
       return c.redirect(addressFor(c, token, interview, page), 303);
     })
 
     .get('/:token/thanks', async (c) => {
       const token = c.req.param('token');
-      const interview = await interviewOf(db.read, token, deps);
-      if (interview.status === 'submitted') {
-        return present.thanks(c, interview, languageFor(c, interview.definition));
-      }
+      const interview = await interviewOf(db.read, token, deps, languageIn(c));
+      if (isFinished(interview)) return present.end(c, interview);
       requireOpen(interview, now());
       return c.redirect(addressFor(c, token, interview, continuingPage(interview)), 303);
     })
 
     .get('/:token/:page', async (c) => {
       const { token, page } = c.req.param();
-      const interview = await interviewOf(db.read, token, deps);
+      const interview = await interviewOf(db.read, token, deps, languageIn(c));
       requireKnownPage(interview, page);
-      if (interview.status === 'submitted') return c.redirect(addressFor(c, token, interview, thanks), 303);
+      if (isFinished(interview) && !isChangeable(interview))
+        return c.redirect(addressFor(c, token, interview, thanks), 303);
       requireOpen(interview, now());
       const current = visitablePage(interview, page);
       if (current === null)
@@ -46,8 +51,7 @@ export function interviewRoutes(deps: Dependencies & { readonly definitions: Def
       const typed = typedFrom(current.questions, answers);
       const check = c.req.query('check') !== undefined;
       const problems = check ? readPage(definition, current.questions, typed).problems : [];
-      const language = languageFor(c, definition);
       const action = ownAddress(c, interview, page);
-      return present.page(c, { action, interview, current, language, typed, problems });
+      return present.page(c, { action, interview, current, typed, problems });
     });
 }

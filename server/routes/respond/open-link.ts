@@ -3,10 +3,10 @@ import { route } from '#surveys/journey.ts';
 import type { Definitions } from '../../actions/definitions.ts';
 import { openInterview, requireOpen } from '../../actions/interview.ts';
 import type { AppEnv, Dependencies } from '../../http/context.ts';
-import { createOpenToken } from '../../tokens.ts';
+import { createOpenToken, tokenHash } from '../../tokens.ts';
 import { addressFor } from './addresses.ts';
 import { createPresenter } from './present.ts';
-import { languageFor } from './reader.ts';
+import { languageIn } from './reader.ts';
 
 /**
  * The open link of a wave: everybody who opens it gets the first page with a token of their own in it. Nothing is
@@ -19,17 +19,23 @@ export function openLinkRoutes(deps: Dependencies & { readonly definitions: Defi
   const present = createPresenter(deps);
   return new Hono<AppEnv>().get('/:openKey', async (c) => {
     const openKey = c.req.param('openKey');
-    const interview = await openInterview(deps.db.read, openKey, deps.definitions);
+    const opened = { openKey, facts: {} };
+    const token = createOpenToken(deps.secret, opened);
+    const interview = await openInterview(
+      deps.db.read,
+      opened,
+      deps.definitions,
+      languageIn(c),
+      tokenHash(token),
+    );
     requireOpen(interview, deps.now());
-    const [current] = route(interview.definition, {});
+    const [current] = route(interview.definition, {}, interview.respondent);
     if (current === undefined) throw new Error('The questionnaire has no first page');
-    const token = createOpenToken(deps.secret, openKey);
     c.header('Cache-Control', 'private, no-cache');
     return present.page(c, {
       action: addressFor(c, token, interview, current.page.key),
       interview,
       current,
-      language: languageFor(c, interview.definition),
       typed: new Map(),
     });
   });

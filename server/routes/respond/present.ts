@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { FieldError } from '#surveys/field-error.ts';
 import { type RoutePage, route } from '#surveys/journey.ts';
+import { isShuffled } from '#surveys/questions/options.ts';
 import type { Form } from '#surveys/read-page.ts';
 import type { Interview } from '../../actions/interview.ts';
 import type { AppEnv, Dependencies } from '../../http/context.ts';
@@ -17,7 +18,6 @@ export interface Shown {
   readonly action: string;
   readonly interview: Interview;
   readonly current: RoutePage;
-  readonly language: string;
   readonly typed: Form;
   readonly problems?: readonly FieldError[];
   readonly status?: 200 | 422 | 503;
@@ -36,9 +36,10 @@ export function createPresenter({ views, assets }: Pick<Dependencies, 'views' | 
     const view = respondPage({
       words,
       t,
-      route: route(interview.definition, interview.answers),
+      route: route(interview.definition, interview.answers, interview.respondent),
       current: shown.current,
       action: shown.action,
+      seed: interview.respondent.seed,
       comeBack: comeBackBy(interview),
       typed: shown.typed,
       problems: shown.problems ?? [],
@@ -46,7 +47,7 @@ export function createPresenter({ views, assets }: Pick<Dependencies, 'views' | 
     });
     const needsAttention = view.errors !== null || view.alert !== null;
     const frame = pageFrame(assets, {
-      language: shown.language,
+      language: interview.respondent.language,
       title: view.documentTitle,
       styles: ['respond.css'],
       scripts: needsAttention ? ['error-summary.js'] : [],
@@ -56,35 +57,42 @@ export function createPresenter({ views, assets }: Pick<Dependencies, 'views' | 
 
   return {
     page(c: Context<AppEnv>, shown: Shown) {
-      const { interview, language, typed, problems = [], status = 200 } = shown;
-      const spoken = wordsIn(c, interview.definition, language);
+      const { interview, typed, problems = [], status = 200 } = shown;
+      const spoken = wordsIn(c, interview);
       const draw = () => drawn(shown, spoken);
       const isBlank = status === 200 && typed.size === 0 && problems.length === 0;
       // A form that is sent to an address from the root has somebody's token in it, and is nobody else's.
       if (!isBlank || shown.action.startsWith('/')) return sendHtml(c, draw(), status);
-      const onRoute = route(interview.definition, interview.answers).map(({ page }) => page.key);
+      const { definition, answers, respondent, versionId } = interview;
+      const onRoute = route(definition, answers, respondent).map(({ page }) => page.key);
       const asked = shown.current.questions.map(({ key }) => key);
-      const { versionId } = interview;
       const same = [
         versionId,
-        language,
+        respondent.language,
         spoken.t.locale,
         comeBackBy(interview),
         shown.action,
         onRoute,
         asked,
+        shown.current.questions.some(isShuffled) ? respondent.seed : '',
       ];
       return sendHtml(c, sharedPages.page(JSON.stringify(same), draw), status);
     },
 
-    thanks(c: Context<AppEnv>, { definition, versionId }: Interview, language: string) {
-      const { words, t } = wordsIn(c, definition, language);
+    /** What somebody reads whose response has come to its end. */
+    end(c: Context<AppEnv>, interview: Interview) {
+      const { versionId, respondent } = interview;
+      const { words, t } = wordsIn(c, interview);
       const draw = () => {
         const view = thanksPage(words, t);
-        const frame = pageFrame(assets, { language, title: view.documentTitle, styles: ['respond.css'] });
+        const frame = pageFrame(assets, {
+          language: respondent.language,
+          title: view.documentTitle,
+          styles: ['respond.css'],
+        });
         return htmlOf(views.page('respond/thanks', view, frame));
       };
-      return sendHtml(c, sharedPages.page(JSON.stringify([versionId, language, t.locale]), draw));
+      return sendHtml(c, sharedPages.page(JSON.stringify([versionId, respondent.language, t.locale]), draw));
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { Definition } from '#surveys/definition.ts';
+import type { Interview } from '../../actions/interview.ts';
 import { AppError } from '../../errors.ts';
 import type { AppEnv } from '../../http/context.ts';
 import { negotiateLanguage } from '../../i18n/locale.ts';
@@ -13,6 +14,11 @@ export function languageFor(c: Context<AppEnv>, { languages }: Definition): stri
   return negotiateLanguage([first, ...others], c.var.wantedLanguages);
 }
 
+/** Says of any questionnaire in which of its languages this reader reads it. */
+export function languageIn(c: Context<AppEnv>): (definition: Definition) => string {
+  return (definition) => languageFor(c, definition);
+}
+
 /** A language chosen by hand. @throws AppError `badRequest` when the survey does not have it */
 export function chosenLanguage({ languages }: Definition, tag: string): string {
   if (!languages.includes(tag)) throw new AppError('badRequest');
@@ -22,8 +28,7 @@ export function chosenLanguage({ languages }: Definition, tag: string): string {
 /** The words of a survey and our own, in one language or, where we do not have it, in the reader's next. */
 export function wordsIn(
   c: Context<AppEnv>,
-  definition: Definition,
-  language: string,
+  { definition, respondent: { language } }: Interview,
 ): { words: SurveyWords; t: RespondentWords } {
   const ours = negotiateLanguage(respondentLanguages, [language, ...c.var.wantedLanguages]);
   return { words: surveyWords(definition, language), t: respondentWords(ours) };

@@ -1,9 +1,12 @@
 import { type Context, Hono } from 'hono';
 import { setCookie } from 'hono/cookie';
 import { isUnavailable } from '#db/errors.ts';
+import type { Definition } from '#surveys/definition.ts';
+import { isMissing } from '#surveys/field-error.ts';
+import { withMove } from '#surveys/questions/ranking.ts';
 import type { Definitions } from '../../actions/definitions.ts';
-import { type Interview, interviewOf } from '../../actions/interview.ts';
-import { isMissing, sendablePage } from '../../actions/next-step.ts';
+import { interviewOf } from '../../actions/interview.ts';
+import { sendablePage } from '../../actions/next-step.ts';
 import { type SentPage, savePage } from '../../actions/save-page.ts';
 import { AppError } from '../../errors.ts';
 import type { AppEnv, Dependencies } from '../../http/context.ts';
@@ -24,13 +27,12 @@ export function sendPageRoutes(deps: Dependencies & { readonly definitions: Defi
   async function notSaved(c: Context<AppEnv>, sent: SentPage, error: unknown): Promise<Response> {
     if (!isUnavailable(error) && !(error instanceof AppError && error.code === 'unavailable')) throw error;
     const { token, pageKey, form } = sent;
-    const interview = await interviewOf(deps.db.read, token, deps);
+    const interview = await interviewOf(deps.db.read, token, deps, sent.languageOf);
     const current = sendablePage(interview, pageKey);
     if (current === null) throw error;
     deps.reportFailure({ reference: c.var.requestId, error });
-    const language = sent.language(interview);
     const action = addressFor(c, token, interview, pageKey);
-    return present.page(c, { action, interview, current, language, typed: form, status: 503 });
+    return present.page(c, { action, interview, current, typed: form, status: 503 });
   }
 
   function rememberLanguage(c: Context<AppEnv>, language: string) {
@@ -46,23 +48,23 @@ export function sendPageRoutes(deps: Dependencies & { readonly definitions: Defi
 
   return new Hono<AppEnv>().post('/:token/:page', async (c) => {
     const { token, page: pageKey } = c.req.param();
-    const form = await readForm(c);
-    const wish = readWish(form);
-    const languageOf = ({ definition }: Interview) =>
+    const received = await readForm(c);
+    const wish = readWish(received);
+    const form = wish.move === null ? received : withMove(received, wish.move);
+    const languageOf = (definition: Definition) =>
       wish.language === null ? languageFor(c, definition) : chosenLanguage(definition, wish.language);
-    const sent = { token, pageKey, form, intent: wish.intent, language: languageOf };
+    const sent = { token, pageKey, form, intent: wish.intent, languageOf };
     const saved = await savePage(deps, sent).catch((error: unknown) => notSaved(c, sent, error));
     if (saved instanceof Response) return saved;
 
     const { interview, outcome } = saved;
-    const language = languageOf(interview);
-    if (wish.language !== null) rememberLanguage(c, language);
+    if (wish.language !== null) rememberLanguage(c, interview.respondent.language);
     const goTo = (page: string, check: boolean) =>
       c.redirect(addressFor(c, token, interview, page, { language: wish.language, check }), 303);
     const action = addressFor(c, token, interview, pageKey, { language: wish.language });
-    const again = { action, interview, language, typed: form };
+    const again = { action, interview, typed: form };
     switch (outcome.kind) {
-      case 'thank':
+      case 'finish':
         return goTo(thanks, false);
       case 'goTo':
         return goTo(outcome.page, outcome.check);

@@ -1,3 +1,4 @@
+import type { Move } from '#surveys/questions/ranking.ts';
 import type { Form } from '#surveys/read-page.ts';
 import type { Intent } from '../../actions/next-step.ts';
 import { AppError } from '../../errors.ts';
@@ -7,11 +8,14 @@ export interface Wish {
   readonly intent: Intent;
   /** The language to go on in, as a tag not yet checked; `null` to stay with the present one. */
   readonly language: string | null;
+  /** The option to be moved in its order; `null` for none. */
+  readonly move: Move | null;
   /** Whether the page that was sent showed what was wrong with it. */
   readonly checked: boolean;
 }
 
 const switching = /^language:([A-Za-z0-9-]{2,35})$/;
+const moving = /^(up|down):([A-Za-z][\w-]{0,63}):([A-Za-z][\w-]{0,63})$/;
 
 /** The controls of the form itself; the names of all others are its questions'. */
 const ownControls: readonly string[] = ['_action', '_checked'];
@@ -26,8 +30,18 @@ export function readWish(form: Form): Wish {
   const checked = form.has('_checked');
   const isStray = (name: string) => name.startsWith('_') && !ownControls.includes(name);
   if (others.length > 0 || [...form.keys()].some(isStray)) throw new AppError('badRequest');
-  if (action === 'continue' || action === 'back') return { intent: action, language: null, checked };
-  const language = switching.exec(action)?.[1];
-  if (language === undefined) throw new AppError('badRequest');
-  return { intent: 'stay', language, checked };
+  if (action === 'continue' || action === 'back') {
+    return { intent: action, language: null, move: null, checked };
+  }
+  const language = switching.exec(action)?.[1] ?? null;
+  const move = movedBy(action);
+  if (language === null && move === null) throw new AppError('badRequest');
+  return { intent: 'stay', language, move, checked };
+}
+
+/** The step a button such as `up:reasons:price` asks for. */
+function movedBy(action: string): Move | null {
+  const [, direction, question, option] = moving.exec(action) ?? [];
+  if (question === undefined || option === undefined) return null;
+  return { question, option, direction: direction === 'up' ? 'up' : 'down' };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { anybody } from '#surveys/respondent.ts';
 import {
   type Disposition,
   dispositionCounts,
@@ -19,11 +20,16 @@ const definition = aDefinition(
 );
 const rated = { expectation: 9, perception: 9 };
 const low = { expectation: 9, perception: 3 };
-const started = (answers: object) => ({ definition, status: 'started' as const, answers: answers as never });
+const started = (answers: object) => ({
+  definition,
+  status: 'started' as const,
+  answers: answers as never,
+  respondent: anybody,
+});
 
 describe('a sampled customer', () => {
   test('who sent the response is complete, whatever was recorded before', () => {
-    const response = { definition, status: 'submitted' as const, answers: {} };
+    const response = { definition, status: 'submitted' as const, answers: {}, respondent: anybody };
     expect(dispositionOf({ recorded: 'noContact', response })).toBe('complete');
   });
 
@@ -52,12 +58,23 @@ describe('a sampled customer', () => {
 });
 
 test('rated items are the pairs on the route; a survey without pairs rates with every question', () => {
-  expect(ratedItems(definition, { a: rated, overall: 3 })).toEqual({ asked: 2, answered: 1 });
-  expect(ratedItems(definition, { a: low, b: { expectation: 3 }, c: rated })).toEqual({
+  expect(ratedItems({ definition, answers: { a: rated, overall: 3 }, respondent: anybody })).toEqual({
+    asked: 2,
+    answered: 1,
+  });
+  expect(
+    ratedItems({ definition, answers: { a: low, b: { expectation: 3 }, c: rated }, respondent: anybody }),
+  ).toEqual({
     asked: 4,
     answered: 2,
   });
-  expect(ratedItems(aDefinition(aPage('one', aScale('x'), aScale('y'))), { x: 3 })).toEqual({
+  expect(
+    ratedItems({
+      definition: aDefinition(aPage('one', aScale('x'), aScale('y'))),
+      answers: { x: 3 },
+      respondent: anybody,
+    }),
+  ).toEqual({
     asked: 2,
     answered: 1,
   });

@@ -1,0 +1,170 @@
+import type { Queryable } from '#db/database.ts';
+import { insertLinks, markLinkAnswered } from '#db/queries/links.ts';
+import { keepQuotaPlaces, releaseQuotaPlaces, takeQuotaPlace } from '#db/queries/quota-places.ts';
+import {
+  keepRevisionAside,
+  reviseResponse,
+  saveAnswers,
+  startResponse,
+  submitResponse,
+} from '#db/queries/responses.ts';
+import { type Answers, answerTo } from '#surveys/answers.ts';
+import { quotasReached } from '#surveys/quotas.ts';
+import { factsOf } from '#surveys/respondent.ts';
+import { anonymousAccess, tokenHash } from '../tokens.ts';
+import { type Interview, isFinished } from './interview.ts';
+import type { Kept } from './next-step.ts';
+
+/** How long a place of a quota is held for somebody who does not go on. */
+const holdsFor = 24 * 60 * 60 * 1000;
+
+/** The response changed, or began, between reading it and writing it; reading it again helps. */
+export class OvertakenError extends Error {
+  override readonly name = 'OvertakenError';
+}
+
+export interface KeepDependencies {
+  readonly secret: string;
+  readonly now: () => Date;
+  readonly createId: () => string;
+}
+
+export interface StepToKeep {
+  readonly token: string;
+  readonly interview: Interview;
+  readonly keep: Kept;
+}
+
+/**
+ * Writes what a step keeps, in the transaction in which its interview was read. A customer who has answered nothing and
+ * passed no page has not begun.
+ *
+ * @throws OvertakenError when the response is no longer as it was read
+ */
+export async function keepStep(tx: Queryable, deps: KeepDependencies, step: StepToKeep): Promise<void> {
+  const { interview, keep } = step;
+  const { answers, passed } = keep;
+  const at = deps.now().getTime();
+  if (isFinished(interview)) return await keepRevision(tx, step, at);
+  if (interview.response === null && Object.keys(answers).length === 0 && passed.length === 0) return;
+  const linkId = interview.link?.id ?? deps.createId();
+  const begun = interview.response ?? { id: await begin(tx, deps, step, linkId, at), revision: 1 };
+  const status = await statusWithinQuotas(tx, step, begun.id, at);
+  if (status === 'started') {
+    if (interview.response === null) return;
+    required(await saveAnswers(tx, changeOf(step, begun, at)));
+    return;
+  }
+  const { member, definition } = interview;
+  const untie = definition.anonymous;
+  const stratum = member === null ? stratumOf(interview, answers) : null;
+  required(await submitResponse(tx, { ...changeOf(step, begun, at), status, stratum, untie }));
+  if (untie) await markLinkAnswered(tx, linkId);
+}
+
+function changeOf({ interview, keep }: StepToKeep, response: { id: string; revision: number }, at: number) {
+  const { answers, passed } = keep;
+  const { language } = interview.respondent;
+  const { id, revision } = response;
+  return {
+    id,
+    waveId: interview.wave.id,
+    answers,
+    passed: [...passed],
+    locale: language,
+    seen: revision,
+    at,
+  };
+}
+
+function required(written: boolean): void {
+  if (!written) throw new OvertakenError();
+}
+
+/** A change of what was sent: the answers that were sent stand until it is complete. */
+async function keepRevision(tx: Queryable, step: StepToKeep, at: number): Promise<void> {
+  const { response } = step.interview;
+  if (response === null) throw new Error('An answer nothing leads to cannot be changed');
+  const change = changeOf(step, response, at);
+  const { status } = step.keep;
+  required(
+    status === 'started'
+      ? await keepRevisionAside(tx, change)
+      : await reviseResponse(tx, { ...change, status }),
+  );
+  if (status === 'screenedOut') await releaseQuotaPlaces(tx, response.id, []);
+}
+
+/**
+ * Takes the places that the answers call for, and gives back those they no longer do.
+ *
+ * @returns the status of the response: the step's, or `overQuota` where a place is missing
+ */
+async function statusWithinQuotas(
+  tx: Queryable,
+  { interview, keep }: StepToKeep,
+  responseId: string,
+  at: number,
+): Promise<Kept['status'] | 'overQuota'> {
+  const { definition, wave } = interview;
+  if (definition.quotas.length === 0) return keep.status;
+  const reached = keep.status === 'screenedOut' ? [] : quotasReached({ ...interview, ...keep });
+  const keys = reached.map(({ key }) => key);
+  await releaseQuotaPlaces(tx, responseId, keys);
+  for (const { key: quota, limit } of reached) {
+    const wanted = { waveId: wave.id, quota, responseId, heldUntil: at + holdsFor };
+    if (await takeQuotaPlace(tx, wanted, { limit, at })) continue;
+    await releaseQuotaPlaces(tx, responseId, []);
+    return 'overQuota';
+  }
+  if (keep.status === 'submitted') await keepQuotaPlaces(tx, responseId);
+  return keep.status;
+}
+
+/** Begins the response, and makes an open link's token known. @returns the id of the response */
+async function begin(
+  tx: Queryable,
+  { secret, createId }: KeepDependencies,
+  { token, interview, keep }: StepToKeep,
+  linkId: string,
+  at: number,
+): Promise<string> {
+  const { link, wave, versionId, respondent } = interview;
+  if (link === null) {
+    const open = { id: linkId, waveId: wave.id, memberId: null, tokenHash: tokenHash(token) };
+    await insertLinks(tx, [{ ...open, expiresAt: null, createdAt: at }]);
+  }
+  const id = createId();
+  const begun = await startResponse(tx, {
+    id,
+    waveId: wave.id,
+    versionId,
+    ...origin(interview, linkId, anonymousAccess(secret, token)),
+    answers: keep.answers,
+    passed: [...keep.passed],
+    locale: respondent.language,
+    startedAt: at,
+  });
+  required(begun);
+  return id;
+}
+
+/** Where a response comes from, as far as the questionnaire lets it be known. */
+function origin({ definition, member, link, respondent }: Interview, linkId: string, accessHash: string) {
+  if (definition.anonymous) {
+    const kept = definition.facts.filter((fact) => fact.kept);
+    const facts = factsOf({ facts: kept }, respondent.facts);
+    const stratum = member?.stratum ?? null;
+    return { memberId: null, linkId: null, stratum, fromSample: member !== null, accessHash, facts };
+  }
+  // what is known of a member stands beside the member
+  const facts = member === null ? respondent.facts : null;
+  return { memberId: link?.memberId ?? null, linkId, stratum: null, facts };
+}
+
+/** The stratum that somebody without a place in the sample gives in answer to the wave's question. */
+function stratumOf({ wave }: Interview, answers: Answers): string | null {
+  if (wave.stratumQuestion === null) return null;
+  const answer = answerTo(answers, wave.stratumQuestion);
+  return typeof answer === 'string' ? answer : null;
+}
