@@ -5,6 +5,17 @@
  */
 const unsupported = /(?![\t\n\r])\p{Cc}|[\ufffe\uffff]|\p{Cs}/u;
 
+/**
+ * A text with the digits, signs, Latin letters and blanks of a Chinese keyboard as ASCII, the rest as it is, and
+ * without blanks around.
+ */
+export function toHalfWidth(text: string): string {
+  return text
+    .trim()
+    .replaceAll('\u3000', ' ')
+    .replace(/[\uff01-\uff5e]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0));
+}
+
 /** The first character that is not supported, e.g. "U+0000", and its position in code points from 1; else `null`. */
 export function firstUnsupported(
   text: string,

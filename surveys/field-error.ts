@@ -7,6 +7,13 @@
  * - `oneAnswerOnly`: several values where one is asked
  * - `unknownOption`: not an option of the question
  * - `tooFew` (min), `tooMany` (max): number of options chosen
+ * - `exclusiveOption` (option): one that goes with no other was chosen beside others
+ * - `specifyText` (option): chosen, but not said what it stands for
+ * - `textWithoutOption` (option): written beside an option that is not chosen
+ * - `notAllRanked`: some options are not in the order, or are in it twice
+ * - `pointsMissing`, `pointsOver` (points, total): points left to give, or given too many
+ * - `contactWay`: a name, but neither telephone nor e-mail
+ * - `notAPhone`, `notAnEmail`: nothing that could be called or written to
  * - `notANumber`, `outOfRange` (min, max), `tooManyDecimals` (decimals)
  * - `tooLong` (max, length): length in characters (code points)
  * - `unsupportedCharacters` (character, position): e.g. "U+0000" at character 1
@@ -23,6 +30,15 @@ export type FieldErrorCode =
   | 'unknownOption'
   | 'tooFew'
   | 'tooMany'
+  | 'exclusiveOption'
+  | 'specifyText'
+  | 'textWithoutOption'
+  | 'notAllRanked'
+  | 'pointsMissing'
+  | 'pointsOver'
+  | 'contactWay'
+  | 'notAPhone'
+  | 'notAnEmail'
   | 'notANumber'
   | 'outOfRange'
   | 'tooManyDecimals'
@@ -31,6 +47,22 @@ export type FieldErrorCode =
   | 'wrongType'
   | 'unknownField'
   | 'notOnRoute';
+
+/** What is not there yet. Everything else that is wrong was typed, and is not kept until it is mended. */
+const missing: ReadonlySet<FieldErrorCode> = new Set<FieldErrorCode>([
+  'required',
+  'pairExpectation',
+  'pairPerception',
+  'specifyText',
+  'pointsMissing',
+  'pointsOver',
+  'contactWay',
+]);
+
+/** Whether a problem is only that something has still to be added: what was given is kept as it is. */
+export function isMissing({ code }: FieldError): boolean {
+  return missing.has(code);
+}
 
 /** A mistake a person can mend, found on the server; never a sentence. */
 export interface FieldError {

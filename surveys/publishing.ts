@@ -2,7 +2,9 @@ import { conditionProblems } from './condition-problems.ts';
 import type { Definition } from './definition.ts';
 import { type DefinitionProblem, type Path, problem } from './definition-problem.ts';
 import { hasText } from './localized.ts';
+import { pipingProblems } from './piping-problems.ts';
 import { kindOf, type Question } from './questions/index.ts';
+import { settingProblems } from './setting-problems.ts';
 import { textsIn } from './texts.ts';
 
 /** A rating with more points than 0 to 100 is a number, and no row of radio buttons. */
@@ -26,6 +28,8 @@ export function problemsIn(definition: Definition): readonly DefinitionProblem[]
     ...pageProblems(definition),
     ...questionProblems(definition),
     ...conditionProblems(definition),
+    ...settingProblems(definition),
+    ...pipingProblems(definition),
   ];
 }
 
@@ -113,7 +117,8 @@ function questionProblems(definition: Definition): readonly DefinitionProblem[] 
       dimensions.flatMap((dimension) => dimension.items.map(({ key }) => key)),
     ),
   );
-  const surroundings = { scales: definition.scales, pairWords: definition.pairWords, items };
+  const { scales, pairWords, anonymous } = definition;
+  const surroundings = { scales, pairWords, anonymous, items };
   return [
     ...(placed.length > mostQuestions ? [problem(['pages'], 'tooMany', { maximum: mostQuestions })] : []),
     ...duplicates(placed.map(({ question, path }) => ({ key: question.key, path }))),

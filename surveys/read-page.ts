@@ -1,4 +1,5 @@
-import { type Answer, type Answers, answerTo } from './answers.ts';
+import type { Answer, Answers } from './answers.ts';
+import { missingFrom } from './companions.ts';
 import type { Definition } from './definition.ts';
 import type { FieldError } from './field-error.ts';
 import { kindOf, type Question } from './questions/index.ts';
@@ -30,9 +31,7 @@ export function readPage(definition: Definition, questions: readonly Question[],
   const { answers, problems } = readAnswers(definition, questions, form);
   const refused = new Set(problems.map(({ field }) => field));
   const missing = questions.flatMap((question) =>
-    kindOf(question)
-      .missing(question, answerTo(answers, question.key))
-      .filter(({ field }) => !refused.has(field)),
+    missingFrom(question, answers).filter(({ field }) => !refused.has(field)),
   );
   return {
     answers,
@@ -50,7 +49,8 @@ export function readAnswers(survey: WithScales, questions: readonly Question[], 
   const problems: FieldError[] = [];
   for (const question of questions) {
     const reading = kindOf(question).read(question, posted, survey);
-    if (reading.answer !== undefined) answers[question.key] = reading.answer;
+    if (reading.answer !== undefined)
+      Object.assign(answers, reading.texts, { [question.key]: reading.answer });
     problems.push(...reading.problems);
   }
   return { answers, problems };

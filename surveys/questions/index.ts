@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { allocation, allocationQuestion } from './allocation.ts';
 import { choice, choiceQuestion } from './choice.ts';
 import { choices, choicesQuestion } from './choices.ts';
+import { contact, contactQuestion } from './contact.ts';
 import { number, numberQuestion } from './number.ts';
 import { pair, pairQuestion } from './pair.ts';
 import type { QuestionKind } from './question.ts';
+import { ranking, rankingQuestion } from './ranking.ts';
 import { recommend, recommendQuestion } from './recommend.ts';
 import { scale, scaleQuestion } from './scale.ts';
 import { text, textQuestion } from './text.ts';
@@ -15,8 +18,11 @@ export const question = z.discriminatedUnion('kind', [
   recommendQuestion,
   choiceQuestion,
   choicesQuestion,
+  rankingQuestion,
+  allocationQuestion,
   numberQuestion,
   textQuestion,
+  contactQuestion,
 ]);
 export type Question = z.output<typeof question>;
 
@@ -27,8 +33,11 @@ const kinds: { readonly [K in Question['kind']]: QuestionKind<Extract<Question, 
   recommend,
   choice,
   choices,
+  ranking,
+  allocation,
   number,
   text,
+  contact,
 };
 
 /** What there is to know about a question's kind: how to read, check and miss its answer. */

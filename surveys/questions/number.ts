@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toHalfWidth } from '../characters.ts';
 import type { FieldError } from '../field-error.ts';
 import { localizedText } from '../localized.ts';
 import {
@@ -29,15 +30,6 @@ export const numberQuestion = z.strictObject({
 /** A number the customer writes: an amount, a count. */
 export type NumberQuestion = z.output<typeof numberQuestion>;
 
-/** What a Chinese keyboard writes for digits, point and minus, and the ASCII it stands for. */
-const fullWidth: Readonly<Record<string, string>> = { '．': '.', '－': '-' };
-
-function toAscii(text: string): string {
-  return text.trim().replace(/[０-９．－]/g, (character) => {
-    return fullWidth[character] ?? String.fromCharCode(character.charCodeAt(0) - 0xff10 + 0x30);
-  });
-}
-
 /** Digits after the point, not counting zeros at the end; more than any question allows for an exponent. */
 function decimalsOf(value: number): number {
   const written = String(value);
@@ -59,7 +51,7 @@ export const number: QuestionKind<NumberQuestion> = {
     const [typed, ...others] = posted(question.key).filter((value) => value.trim() !== '');
     if (typed === undefined) return { problems: [] };
     if (others.length > 0) return { problems: [fieldError(question, 'oneAnswerOnly')] };
-    const ascii = toAscii(typed);
+    const ascii = toHalfWidth(typed);
     const value = Number(ascii);
     if (!/^-?\d{1,30}(?:\.\d{1,30})?$/.test(ascii) || Object.is(value, -0)) {
       return { problems: [fieldError(question, 'notANumber')] };

@@ -16,6 +16,8 @@ export type PlacedText = readonly [path: readonly (string | number)[], text: Loc
 /** What one question's form fields said: the answer as far as it is valid, and what is wrong. */
 export interface Reading {
   readonly answer?: Answer;
+  /** What was written beside the answer, by the keys of its companions. */
+  readonly texts?: Readonly<Record<string, string>>;
   readonly problems: readonly FieldError[];
 }
 
@@ -31,7 +33,8 @@ export interface QuestionProblem {
     | 'pairWithoutWords'
     | 'tooFew'
     | 'duplicateKey'
-    | 'rangeEnds';
+    | 'rangeEnds'
+    | 'contactInAnonymous';
   readonly params: Readonly<Record<string, string | number>>;
 }
 
@@ -39,6 +42,18 @@ export interface QuestionProblem {
 export interface Surroundings extends WithScales {
   readonly items: ReadonlySet<string>;
   readonly pairWords: { readonly importance?: unknown } | undefined;
+  /** Whether answers are kept so that nobody can say whose they are. */
+  readonly anonymous: boolean;
+}
+
+/** Texts that go with an answer, such as what "other" stands for, each stored as an answer of its own. */
+export interface Companions<Q> {
+  /** The keys they are stored under, which are the names of their form fields too: `QUESTION.OPTION`. */
+  keys(question: Q): readonly string[];
+  /** What is wrong with those that are stored, whatever they are, beside an answer that may be wrong itself. */
+  check(question: Q, answer: unknown, texts: Readonly<Record<string, unknown>>): readonly FieldError[];
+  /** Which of them are still needed. */
+  missing(question: Q, answer: Answer, texts: Readonly<Record<string, unknown>>): readonly FieldError[];
 }
 
 /** All there is to know about one kind of question, apart from how it looks. */
@@ -51,6 +66,8 @@ export interface QuestionKind<Q> {
   check(question: Q, answer: unknown, survey: WithScales): readonly FieldError[];
   /** What is still needed before the question is done with, given an answer that passes `check`. */
   missing(question: Q, answer: Answer | undefined): readonly FieldError[];
+  /** The texts that go with its answer; absent where a kind has none. */
+  readonly companions?: Companions<Q>;
   /** Its texts in every language, apart from the hint. */
   texts(question: Q): readonly PlacedText[];
   /** What keeps it from being published, apart from missing translations and conditions. */

@@ -22,13 +22,22 @@ function lengthOf(text: string): number {
   return [...text.replaceAll('\r\n', '\n')].length;
 }
 
-function textProblems(question: TextQuestion, text: string): readonly FieldError[] {
+/** What keeps something written from being stored in one field of a question. */
+export function textProblems(
+  question: { readonly key: string },
+  text: string,
+  max: number,
+  field: string = question.key,
+): readonly FieldError[] {
   const unsupported = firstUnsupported(text);
-  if (unsupported) return [fieldError(question, 'unsupportedCharacters', { ...unsupported })];
+  if (unsupported) return [fieldError(question, 'unsupportedCharacters', { ...unsupported }, field)];
   const length = lengthOf(text);
-  return length > question.maxLength
-    ? [fieldError(question, 'tooLong', { max: question.maxLength, length })]
-    : [];
+  return length > max ? [fieldError(question, 'tooLong', { max, length }, field)] : [];
+}
+
+/** Whether a stored value is something written: not blank, and in Unicode normal form C. */
+export function isWritten(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '' && value === value.normalize('NFC');
 }
 
 export const text: QuestionKind<TextQuestion> = {
@@ -39,15 +48,13 @@ export const text: QuestionKind<TextQuestion> = {
     if (typed === undefined) return { problems: [] };
     if (others.length > 0) return { problems: [fieldError(question, 'oneAnswerOnly')] };
     const answer = typed.normalize('NFC');
-    const problems = textProblems(question, answer);
+    const problems = textProblems(question, answer, question.maxLength);
     return problems.length > 0 ? { problems } : { answer, problems };
   },
 
   check(question, answer) {
-    if (typeof answer !== 'string' || answer.trim() === '' || answer !== answer.normalize('NFC')) {
-      return [fieldError(question, 'wrongType')];
-    }
-    return textProblems(question, answer);
+    if (!isWritten(answer)) return [fieldError(question, 'wrongType')];
+    return textProblems(question, answer, question.maxLength);
   },
 
   missing: missingAnswer,

@@ -2,7 +2,7 @@ import type { Answer, Answers } from '#surveys/answers.ts';
 import { isPairAnswer } from '#surveys/answers.ts';
 import type { Definition } from '#surveys/definition.ts';
 import type { Question } from '#surveys/questions/index.ts';
-import type { Random } from '#surveys/random.ts';
+import { createRandom, type Random } from '#surveys/random.ts';
 
 /** Some valid answer to a question; of pairs, one in twelve is "not applicable". */
 function someAnswer(random: Random, question: Question, { scales }: Definition): Answer | null {
@@ -23,6 +23,9 @@ function someAnswer(random: Random, question: Question, { scales }: Definition):
       return random.below(3) === 0 ? '送货很快，态度也好；包装可以再环保一点。 Thanks!' : null;
     case 'choices':
     case 'number':
+    case 'ranking':
+    case 'allocation':
+    case 'contact':
       return null;
   }
 }
@@ -37,8 +40,38 @@ export function someAnswers(random: Random, definition: Definition): Answers {
   return answers;
 }
 
-/** The forms a browser would send for these answers: one body a page, in order. */
-export function formsOf(definition: Definition, answers: Answers): { page: string; body: string }[] {
+/** What one customer answers, and the forms a browser sends for it: one body a page, in order. */
+export interface Sheet {
+  readonly answers: Answers;
+  readonly forms: readonly { readonly page: string; readonly body: string }[];
+}
+
+/** So many customers answer differently; then the same answers come again. */
+const variety = 997;
+
+/** What the customer with a number answers: always the same, so that it can be checked afterwards. */
+export function createSheets(definition: Definition): (customer: number) => Sheet {
+  const made: Sheet[] = [];
+  return (customer) => {
+    const which = customer % variety;
+    made[which] ??= sheetOf(definition, createRandom(`customer ${which}`));
+    return made[which];
+  };
+}
+
+function sheetOf(definition: Definition, random: Random): Sheet {
+  const answers = someAnswers(random, definition);
+  return { answers, forms: formsOf(definition, answers) };
+}
+
+/** The answers of a sheet that were given on one page. */
+export function answersOn(definition: Definition, answers: Answers, page: string): Answers {
+  const questions = definition.pages.find(({ key }) => key === page)?.questions ?? [];
+  const asked = new Set(questions.map(({ key }) => key));
+  return Object.fromEntries(Object.entries(answers).filter(([key]) => asked.has(key)));
+}
+
+function formsOf(definition: Definition, answers: Answers): Sheet['forms'] {
   return definition.pages.map(({ key, questions }) => {
     const fields = new URLSearchParams();
     for (const question of questions) append(fields, question, answers[question.key]);

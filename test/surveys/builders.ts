@@ -11,42 +11,66 @@ export function words(english: string): LocalizedText {
   return { 'zh-CN': `${english}（中文）`, en: english };
 }
 
-type Without<K extends QuestionDocument['kind'], P extends string> = Omit<
-  Extract<QuestionDocument, { kind: K }>,
-  P | 'kind' | 'key'
->;
+type Asking<K extends QuestionDocument['kind']> = Extract<QuestionDocument, { kind: K }>;
+type Without<K extends QuestionDocument['kind'], P extends string> = Omit<Asking<K>, P | 'kind' | 'key'>;
 
-export function aPair(key: string, more: Partial<Without<'pair', never>> = {}): QuestionDocument {
+export function aPair(key: string, more: Partial<Without<'pair', never>> = {}): Asking<'pair'> {
   return { kind: 'pair', key, scale: 'ten', ...more };
 }
-export function aScale(key: string, more: Partial<Without<'scale', never>> = {}): QuestionDocument {
+export function aScale(key: string, more: Partial<Without<'scale', never>> = {}): Asking<'scale'> {
   return { kind: 'scale', key, text: words(key), scale: 'ten', ...more };
 }
-export function aRecommend(key: string, more: Partial<Without<'recommend', never>> = {}): QuestionDocument {
+export function aRecommend(
+  key: string,
+  more: Partial<Without<'recommend', never>> = {},
+): Asking<'recommend'> {
   return { kind: 'recommend', key, text: words(key), low: words('low'), high: words('high'), ...more };
 }
 export function aChoice(
   key: string,
   options: readonly string[],
   more: Partial<Without<'choice', 'options'>> = {},
-): QuestionDocument {
+): Asking<'choice'> {
   return { kind: 'choice', key, text: words(key), options: options.map(anOption), ...more };
 }
 export function aChoices(
   key: string,
   options: readonly string[],
   more: Partial<Without<'choices', 'options'>> = {},
-): QuestionDocument {
+): Asking<'choices'> {
   return { kind: 'choices', key, text: words(key), options: options.map(anOption), ...more };
 }
-export function aNumber(key: string, more: Partial<Without<'number', never>> = {}): QuestionDocument {
+export function aRanking(
+  key: string,
+  options: readonly string[],
+  more: Partial<Without<'ranking', 'options'>> = {},
+): Asking<'ranking'> {
+  return { kind: 'ranking', key, text: words(key), options: options.map(anOption), ...more };
+}
+export function anAllocation(
+  key: string,
+  options: readonly string[],
+  more: Partial<Without<'allocation', 'options'>> = {},
+): Asking<'allocation'> {
+  return { kind: 'allocation', key, text: words(key), options: options.map(anOption), ...more };
+}
+export function aContact(key: string, more: Partial<Without<'contact', never>> = {}): Asking<'contact'> {
+  return { kind: 'contact', key, text: words(key), ...more };
+}
+export function aNumber(key: string, more: Partial<Without<'number', never>> = {}): Asking<'number'> {
   return { kind: 'number', key, text: words(key), ...more };
 }
-export function aText(key: string, more: Partial<Without<'text', never>> = {}): QuestionDocument {
+export function aText(key: string, more: Partial<Without<'text', never>> = {}): Asking<'text'> {
   return { kind: 'text', key, text: words(key), ...more };
 }
-function anOption(key: string) {
-  return { key, label: words(key) };
+/** An option from its key; `other…` asks for words, `none` goes with no other. */
+export function anOption(key: string) {
+  return {
+    key,
+    label: words(key),
+    ...(key.startsWith('other') ? { specify: true } : {}),
+    ...(key === 'none' ? { exclusive: true } : {}),
+  };
 }
 
 export function aPage(key: string, ...questions: QuestionDocument[]): PageDocument {

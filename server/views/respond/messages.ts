@@ -29,7 +29,8 @@ export function errorMessage(
   const params = { ...error.params, ...namesIn(error, question, words) };
   switch (error.code) {
     case 'required':
-      if (question.kind === 'pair' && error.field.endsWith('.importance')) return t('respond.error.required.importance', params);
+      if (question.kind === 'pair' && error.field.endsWith('.importance'))
+        return t('respond.error.required.importance', params);
       return t(requiredKeys[question.kind], params);
     case 'pairExpectation':
       return t('respond.error.pairExpectation', params);
@@ -93,7 +94,9 @@ function namesIn(
   const ofField = pointsOf ? labelled(field.slice(question.key.length + 1)) : undefined;
   return {
     question: ofField === undefined ? asked : words.say(ofField),
-    ...(option === undefined ? {} : { option: words.say(option) }),
+    ...('option' in params
+      ? { option: option === undefined ? String(params.option) : words.say(option) }
+      : {}),
   };
 }
 

@@ -43,6 +43,8 @@ export interface PageState {
   readonly route: readonly RoutePage[];
   readonly current: RoutePage;
   readonly action: string;
+  /** What decides this customer's random orders. */
+  readonly seed: string;
   readonly typed: Form;
   readonly problems: readonly FieldError[];
   /** By which address the customer comes back; an open link's has none before the first page is sent. */
