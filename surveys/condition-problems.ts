@@ -57,7 +57,7 @@ function isOn({ questions }: Page, question: unknown): boolean {
 }
 
 /** The first place at which each page can come: pages that change places may all come where the first of them is. */
-function firstPlaces({ pages, shuffle }: Definition): readonly number[] {
+export function firstPlaces({ pages, shuffle }: Definition): readonly number[] {
   return pages.map((page, index) => {
     const group = shuffle.find((keys) => keys.includes(page.key));
     return group === undefined ? index : pages.findIndex(({ key }) => group.includes(key));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unpiped } from './piping.ts';
 
 const longestText = 10_000;
 
@@ -27,14 +28,20 @@ export function hasText(text: LocalizedText, language: string): boolean {
 }
 
 /**
- * A text in the reader's language, else in the first of the survey's languages that has it.
+ * A text as its author wrote it, in the reader's language, else in the first of the survey's languages that has it: what it
+ * takes over (`piping.ts`) is not put in.
  *
  * @param languages the survey's languages, its default first
  * @returns an empty string when no language has the text, which a published survey does not allow
  */
-export function textIn(text: LocalizedText, locale: string, languages: readonly string[]): string {
+export function writtenIn(text: LocalizedText, locale: string, languages: readonly string[]): string {
   for (const language of [locale, ...languages]) {
     if (hasText(text, language)) return text[language] ?? '';
   }
   return '';
+}
+
+/** A text for somebody of whom nothing is known; otherwise as `writtenIn`. */
+export function textIn(text: LocalizedText, locale: string, languages: readonly string[]): string {
+  return unpiped(writtenIn(text, locale, languages));
 }

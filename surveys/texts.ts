@@ -2,6 +2,7 @@ import type { Definition, Page, PairWords } from './definition.ts';
 import type { LocalizedText } from './localized.ts';
 import { kindOf } from './questions/index.ts';
 import type { PlacedText } from './questions/question.ts';
+import type { Privacy } from './settings.ts';
 
 /** Every text of a definition with its place, in the order in which people meet them. */
 export function textsIn(definition: Definition): readonly PlacedText[] {
@@ -13,6 +14,9 @@ export function textsIn(definition: Definition): readonly PlacedText[] {
     ),
     ...(definition.pairWords ? within(['pairWords'], pairTexts(definition.pairWords)) : []),
     ...factorTexts(definition),
+    ...definition.facts.flatMap(({ name }, index) => within(['facts', index], named({ name }))),
+    ...definition.quotas.flatMap(({ name, full }, index) => within(['quotas', index], named({ name, full }))),
+    ...(definition.privacy ? within(['privacy'], privacyTexts(definition.privacy)) : []),
     ...definition.pages.flatMap((page, index) => within(['pages', index], pageTexts(page))),
   ];
 }
@@ -38,9 +42,14 @@ function factorTexts({ factors }: Definition): readonly PlacedText[] {
   ]);
 }
 
-function pageTexts({ title, introduction, questions }: Page): readonly PlacedText[] {
+function privacyTexts({ purpose, use, retention, contact }: Privacy): readonly PlacedText[] {
+  return named({ purpose, use, retention, contact });
+}
+
+function pageTexts({ title, introduction, questions, endIf }: Page): readonly PlacedText[] {
   return [
     ...named({ title, introduction }),
+    ...endIf.flatMap(({ text }, index) => within(['endIf', index], named({ text }))),
     ...questions.flatMap((question, index) =>
       within(['questions', index], [...kindOf(question).texts(question), ...named({ hint: question.hint })]),
     ),

@@ -1,0 +1,62 @@
+/**
+ * Texts that take over what was answered or is known: `{{market}}`, `{{speed.perception}}`, `{{fact.station|our station}}`.
+ *
+ * After the bar stands what is said where there is nothing to take over.
+ */
+const pipe = /\{\{\s*([A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)?)\s*(?:\|([^{}]*))?\}\}/g;
+
+/** Longer answers are cut, since a sentence is built around them. */
+const longest = 200;
+
+/** What stands for a missing value without a fallback of its own. */
+const nothing = '…';
+
+/** One place of a text that takes something over. */
+export interface Pipe {
+  /** A question's key, `KEY.PART` of a pair, `KEY.OPTION` of an option with a text, or `fact.KEY`. */
+  readonly name: string;
+  /** `null` where none is written. */
+  readonly fallback: string | null;
+}
+
+/** What a text takes over, in its order. */
+export function pipesIn(text: string): readonly Pipe[] {
+  return [...text.matchAll(pipe)].map(([, name = '', fallback = null]) => ({ name, fallback }));
+}
+
+/**
+ * A text with what it takes over put in. The result is text like any other and is escaped where it is shown.
+ *
+ * @param wordsOf the words for a name; `null` where there are none
+ */
+export function piped(text: string, wordsOf: (name: string) => string | null): string {
+  if (!text.includes('{{')) return text;
+  return text.replace(pipe, (_, name: string, fallback: string | undefined) => {
+    const value = wordsOf(name);
+    return value === null || value.trim() === '' ? (fallback ?? nothing) : isolated(value);
+  });
+}
+
+/** A text as somebody reads it of whom nothing is known. */
+export function unpiped(text: string): string {
+  return piped(text, () => null);
+}
+
+/** A fact's key, where a name is that of a fact. */
+export function factNamed(name: string): string | null {
+  return name.startsWith('fact.') ? name.slice('fact.'.length) : null;
+}
+
+/**
+ * A value on one line, cut where it is very long, that cannot turn the words around it: its own direction controls are left
+ * out, and it stands between isolates (Unicode Bidirectional Algorithm, FSI … PDI).
+ */
+function isolated(value: string): string {
+  const line = value
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const characters = [...line];
+  const short = characters.length > longest ? `${characters.slice(0, longest).join('')}…` : line;
+  return `\u2068${short}\u2069`;
+}

@@ -1,0 +1,41 @@
+import type { Definition } from './definition.ts';
+import { type DefinitionProblem, type Path, problem } from './definition-problem.ts';
+
+/** Names that a signed link uses itself. */
+const reservedFacts = new Set(['lang', 'sig']);
+
+/** What is wrong with the facts, quotas, ends and shuffled pages of a questionnaire, their conditions and texts apart. */
+export function settingProblems(definition: Definition): readonly DefinitionProblem[] {
+  const { facts, quotas, pages } = definition;
+  return [
+    ...repeatedKeys(facts, ['facts']),
+    ...facts.flatMap(({ key }, index) =>
+      reservedFacts.has(key) ? [problem(['facts', index, 'key'], 'reservedKey')] : [],
+    ),
+    ...repeatedKeys(quotas, ['quotas']),
+    ...pages.flatMap(({ endIf }, index) => repeatedKeys(endIf, ['pages', index, 'endIf'])),
+    ...shuffleProblems(definition),
+  ];
+}
+
+function repeatedKeys(keyed: readonly { readonly key: string }[], path: Path): readonly DefinitionProblem[] {
+  const keys = keyed.map(({ key }) => key);
+  return keys.flatMap((key, index) =>
+    keys.indexOf(key) < index ? [problem([...path, index, 'key'], 'duplicateKey', { key })] : [],
+  );
+}
+
+/**
+ * Pages that change places are neighbours, so that what was answered before all of them stays before, and each is in one
+ * group.
+ */
+function shuffleProblems({ pages, shuffle }: Definition): readonly DefinitionProblem[] {
+  const grouped = shuffle.flat();
+  return shuffle.flatMap((group, index) => {
+    const places = group.map((key) => pages.findIndex((page) => page.key === key)).sort((a, b) => a - b);
+    const [first = -1] = places;
+    const neighbours = first >= 0 && places.every((place, order) => place === first + order);
+    const alone = group.every((key) => grouped.filter((other) => other === key).length === 1);
+    return neighbours && alone ? [] : [problem(['shuffle', index], 'shuffledPages')];
+  });
+}
