@@ -66,6 +66,15 @@ export async function readFrom<T>(
   return JSON.parse(stdout);
 }
 
+/** As `readFrom`, of a script that ends when its standard input does: `stop` closes that. */
+export function startReading<T>(script: string, given: readonly string[]) {
+  const running = promisify(execFile)(process.execPath, nodeArguments(script, given, []), {
+    maxBuffer: 2 ** 28,
+  });
+  const result = running.then(({ stdout }): T => JSON.parse(stdout));
+  return { result, stop: () => running.child.stdin?.end() };
+}
+
 /** A process from its start to its end. */
 export interface MeasuredRun {
   readonly seconds: number;

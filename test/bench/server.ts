@@ -5,7 +5,7 @@ import { wavesOf } from '#db/queries/waves.ts';
 import { openSqlite } from '#db/sqlite.ts';
 import { createApp } from '#server/app.ts';
 import { loadAssets } from '#server/assets.ts';
-import { createReportSource } from '#server/reporting/report-source.ts';
+import { createReportWorker } from '#server/reporting/worker-source.ts';
 import { listen } from '#server/serve.ts';
 import { loadViews } from '#server/views.ts';
 import { notStored } from './not-stored.ts';
@@ -25,16 +25,17 @@ const survey = await surveyBySlug(real.read, 'bench');
 const [wave] = survey === null ? [] : await wavesOf(real.read, survey.id);
 if (wave === undefined) throw new Error(`${file} was not prepared`);
 
+const complain = (error: unknown) => process.stderr.write(`${String(error)}\n`);
 const app = createApp({
   db: mode === 'notStored' ? notStored(real, wave) : real,
-  reports: createReportSource(real),
+  reports: createReportWorker(file, complain),
   views: loadViews(),
   assets: loadAssets(),
   secret: benchSecret,
   publicUrl: new URL('http://127.0.0.1'),
   now: () => new Date(),
   createId: randomUUID,
-  reportFailure: ({ error }) => process.stderr.write(`${String(error)}\n`),
+  reportFailure: ({ error }) => complain(error),
 });
 const { port } = await listen(app, { host: '127.0.0.1', port: 0 });
 process.stdout.write(`${port}\n`);
