@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { squeezeCss } from './squeeze-css.ts';
+import { squeezeJs } from './squeeze-js.ts';
 
 const contentTypes: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -14,12 +16,16 @@ const chartFile = join(createRequire(import.meta.url).resolve('chart.js'), '..',
 
 const ours = (name: string) => join(import.meta.dirname, 'public', name);
 
+/** What keeps a customer's answers from being lost, as modules in the order in which they need each other. */
+const keeping = ['draft', 'states', 'page', 'send'].map((part) => ours(`respond-${part}.js`));
+
 /** Every file a page may load, by the name pages know it by, and what it is made of. Anything else does not exist. */
 const files = {
   'respond.css': [ours('tokens.css'), ours('respond.css')],
   'report.css': [ours('tokens.css'), ours('report.css'), ours('cards.css')],
   'weights.css': [ours('tokens.css'), ours('report.css'), ours('cards.css'), ours('weights.css')],
-  'error-summary.js': [ours('error-summary.js')],
+  'respond.js': [...keeping, ours('respond.js')],
+  'respond-rows.js': [ours('respond-rows.js'), ...keeping, ours('respond.js')],
   'report-charts.js': [ours('report-charts.js')],
   'chart.js': [chartFile],
   'icon.svg': [ours('icon.svg')],
@@ -34,23 +40,50 @@ export interface Asset {
   readonly brotli: Buffer;
 }
 
+/** One file of all its parts. A script of several parts is made of modules. */
+function madeOf(name: string, parts: readonly string[]): string {
+  const whole = parts.join('');
+  if (extname(name) === '.css') return squeezeCss(whole);
+  return parts.length > 1 ? squeezeJs(parts) : whole;
+}
+
+/** A style sheet that stands inside a page. */
+export interface Sheet {
+  readonly css: string;
+  /** What allows it, and nothing else, in a content security policy. */
+  readonly source: string;
+}
+
+/** A style sheet made ready to stand inside a page. */
+export function sheetOf(css: string): Sheet {
+  return { css, source: `'sha256-${createHash('sha256').update(css).digest('base64')}'` };
+}
+
 export interface Assets {
   /** The address of a file. It holds the file's own hash, so it may be cached for ever. */
   url(name: AssetName): string;
   /** The file at an address, or `null`. */
   at(hash: string, name: string): Asset | null;
+  /** A style sheet to stand inside a page. */
+  sheet(name: AssetName): Sheet;
   /** The text of a file, for a report that must stand alone. */
   text(name: AssetName): string;
 }
 
 /** Reads every file once, when the server starts, and compresses it then rather than at each request. */
 export function loadAssets(): Assets {
-  const loaded = new Map<string, Asset & { hash: string }>();
+  const loaded = new Map<string, Asset & { hash: string; sheet: Sheet }>();
   for (const [name, parts] of Object.entries(files)) {
-    const plain = Buffer.concat(parts.map((part) => readFileSync(part)));
+    const plain = Buffer.from(
+      madeOf(
+        name,
+        parts.map((part) => readFileSync(part, 'utf8')),
+      ),
+    );
     loaded.set(name, {
       hash: createHash('sha256').update(plain).digest('hex').slice(0, 12),
       contentType: contentTypes[extname(name)] ?? 'application/octet-stream',
+      sheet: sheetOf(plain.toString('utf8')),
       plain,
       gzip: gzipSync(plain, { level: 9 }),
       brotli: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
@@ -67,6 +100,7 @@ export function loadAssets(): Assets {
       const asset = loaded.get(name);
       return asset?.hash === hash ? asset : null;
     },
+    sheet: (name) => named(name).sheet,
     text: (name) => named(name).plain.toString('utf8'),
   };
 }

@@ -57,7 +57,7 @@ describe('markup', () => {
     const html = await response.text();
     expect(html).not.toMatch(/ style="| on\w+="|<style|javascript:/);
     expect([...html.matchAll(/<script [^>]*>/g)].map(([tag]) => tag)).toEqual([
-      expect.stringMatching(/^<script src="\/assets\/\w+\/error-summary\.js" defer>$/),
+      expect.stringMatching(/^<script src="\/assets\/\w+\/respond\.js" defer>$/),
     ]);
   });
 });

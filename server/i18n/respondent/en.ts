@@ -37,6 +37,13 @@ export const words = {
   'respond.kept.open': 'Each page is saved as you go on.',
   'respond.kept.openBegun':
     'Each page is saved as you go on. To stop and come back later, keep the address of this page.',
+  'respond.sending': 'Sending…',
+  'respond.sending.waiting':
+    'Not sent yet: we cannot be reached just now. What you entered is kept on this device and will be sent by itself when the connection is back. Please leave this page open; you can go on changing it.',
+  'respond.sending.waitingHere':
+    'Not sent yet: we cannot be reached just now. What you entered will be sent by itself when the connection is back. Please leave this page open; you can go on changing it.',
+  'respond.sending.overtaken':
+    'This page has been answered elsewhere in the meantime. You see those answers; what you entered here only fills what was still open.',
   'respond.notSaved': 'We could not save this page just now',
   'respond.notSaved.help':
     'Nothing you entered is lost: it is all still here. Please send the page again in a moment.',

@@ -32,6 +32,13 @@ export const words: Catalogue<'other'> = {
   'respond.kept.personal': '每填完一页就会保存。您可以随时离开，之后用同一链接接着填。',
   'respond.kept.open': '每填完一页就会保存。',
   'respond.kept.openBegun': '每填完一页就会保存。如果想以后接着填，请保存本页的网址。',
+  'respond.sending': '正在提交……',
+  'respond.sending.waiting':
+    '还没有提交：暂时连不上。您填写的内容已保存在这台设备上，连上后会自动提交。请让本页开着，其间可以继续修改。',
+  'respond.sending.waitingHere':
+    '还没有提交：暂时连不上。您填写的内容都在本页，连上后会自动提交。请不要关闭本页，其间可以继续修改。',
+  'respond.sending.overtaken':
+    '这一页后来在别处填写过，这里显示的是那边的答案。您在这台设备上填写的内容，只补在还空着的地方。',
   'respond.notSaved': '这一页暂时没能保存',
   'respond.notSaved.help': '您填写的内容都还在本页，没有丢失。请稍等片刻，再提交一次。',
   'respond.summary.other': '还有 {count} 处需要补充或修改',

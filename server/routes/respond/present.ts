@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { FieldError } from '#surveys/field-error.ts';
 import { type RoutePage, route } from '#surveys/journey.ts';
+import type { Question } from '#surveys/questions/index.ts';
 import { isShuffled } from '#surveys/questions/options.ts';
 import type { Form } from '#surveys/read-page.ts';
 import type { Interview } from '../../actions/interview.ts';
@@ -21,11 +22,20 @@ export interface Shown {
   readonly typed: Form;
   readonly problems?: readonly FieldError[];
   readonly status?: 200 | 422 | 503;
+  /** Whether its controls hold what was just sent, which need not all be kept. */
+  readonly isSent?: boolean;
 }
 
 function comeBackBy({ link }: Interview) {
   if (link === null) return 'open';
   return link.memberId === null ? 'openBegun' : 'personal';
+}
+
+/** Whether a question has more to do with a script than that its answer is not lost. */
+function hasRows(question: Question): boolean {
+  if (question.kind === 'choice') return question.options.some(({ specify }) => specify);
+  if (question.kind === 'choices') return question.options.some((each) => each.specify || each.exclusive);
+  return question.kind === 'allocation' || question.kind === 'ranking';
 }
 
 /** Shows the pages of an interview. */
@@ -43,14 +53,14 @@ export function createPresenter({ views, assets }: Pick<Dependencies, 'views' | 
       comeBack: comeBackBy(interview),
       typed: shown.typed,
       problems: shown.problems ?? [],
+      isSent: shown.isSent ?? false,
       notSaved: shown.status === 503,
     });
-    const needsAttention = view.errors !== null || view.alert !== null;
     const frame = pageFrame(assets, {
       language: interview.respondent.language,
       title: view.documentTitle,
       styles: ['respond.css'],
-      scripts: needsAttention ? ['error-summary.js'] : [],
+      scripts: [shown.current.questions.some(hasRows) ? 'respond-rows.js' : 'respond.js'],
     });
     return htmlOf(views.page('respond/page', view, frame));
   }
@@ -89,6 +99,7 @@ export function createPresenter({ views, assets }: Pick<Dependencies, 'views' | 
           language: respondent.language,
           title: view.documentTitle,
           styles: ['respond.css'],
+          scripts: ['respond.js'],
         });
         return htmlOf(views.page('respond/thanks', view, frame));
       };

@@ -11,6 +11,7 @@ import { type SentPage, savePage } from '../../actions/save-page.ts';
 import { AppError } from '../../errors.ts';
 import type { AppEnv, Dependencies } from '../../http/context.ts';
 import { readForm } from '../../http/form.ts';
+import { goOn } from '../../http/go-on.ts';
 import { languageCookie } from '../../http/languages.ts';
 import { addressFor, thanks } from './addresses.ts';
 import { createPresenter } from './present.ts';
@@ -32,7 +33,7 @@ export function sendPageRoutes(deps: Dependencies & { readonly definitions: Defi
     if (current === null) throw error;
     deps.reportFailure({ reference: c.var.requestId, error });
     const action = addressFor(c, token, interview, pageKey);
-    return present.page(c, { action, interview, current, typed: form, status: 503 });
+    return present.page(c, { action, interview, current, typed: form, isSent: true, status: 503 });
   }
 
   function rememberLanguage(c: Context<AppEnv>, language: string) {
@@ -60,9 +61,9 @@ export function sendPageRoutes(deps: Dependencies & { readonly definitions: Defi
     const { interview, outcome } = saved;
     if (wish.language !== null) rememberLanguage(c, interview.respondent.language);
     const goTo = (page: string, check: boolean) =>
-      c.redirect(addressFor(c, token, interview, page, { language: wish.language, check }), 303);
+      goOn(c, addressFor(c, token, interview, page, { language: wish.language, check }));
     const action = addressFor(c, token, interview, pageKey, { language: wish.language });
-    const again = { action, interview, typed: form };
+    const again = { action, interview, typed: form, isSent: true };
     switch (outcome.kind) {
       case 'finish':
         return goTo(thanks, false);

@@ -14,6 +14,10 @@ export interface RespondPage {
   readonly documentTitle: string;
   /** Where the form is sent. */
   readonly action: string;
+  /** Whether the controls hold what the server keeps, or what it was just sent. */
+  readonly answers: 'kept' | 'sent';
+  /** What a script says about sending the page. */
+  readonly sending: Readonly<Record<'sending' | 'waiting' | 'waitingHere' | 'overtaken', string>>;
   readonly organisation: string;
   readonly languages: readonly LanguageView[];
   readonly languagesLabel: string;
@@ -49,6 +53,8 @@ export interface PageState {
   readonly problems: readonly FieldError[];
   /** By which address the customer comes back; an open link's has none before the first page is sent. */
   readonly comeBack: 'personal' | 'open' | 'openBegun';
+  /** Whether the controls hold what was just sent, which need not all be kept. */
+  readonly isSent: boolean;
   /** Whether the page was sent and could not be saved. */
   readonly notSaved: boolean;
 }
@@ -71,6 +77,13 @@ export function respondPage(state: PageState): RespondPage {
   return {
     documentTitle: heading === undefined ? plain : t('respond.titleWithErrors', { heading, title: plain }),
     action: state.action,
+    answers: state.isSent ? 'sent' : 'kept',
+    sending: {
+      sending: t('respond.sending'),
+      waiting: t('respond.sending.waiting'),
+      waitingHere: t('respond.sending.waitingHere'),
+      overtaken: t('respond.sending.overtaken'),
+    },
     organisation: say(definition.organisation),
     languages: languagesView(definition.languages, words.language),
     languagesLabel: t('respond.languages'),

@@ -1,0 +1,60 @@
+// @ts-check
+/**
+ * What was typed on a page and is not known to have reached the server, kept in this browser under the page's address.
+ *
+ * A state is what all controls of one name hold, a line for each value. A draft has, for each name, its state here,
+ * and after it those the server may have: what it held when the page came, and whatever was sent since. By these a
+ * page that comes later tells what it may put back: an answer given elsewhere meanwhile is none of them.
+ *
+ * @typedef {Map<string, string[]>} Draft
+ */
+
+const prefix = 'manyi.draft ';
+const lifetime = 7 * 24 * 60 * 60 * 1000;
+
+/** Where drafts are kept. Where the browser refuses to, what stands in for it lasts as long as the page. */
+export const kept = { in: /** @type {Record<string, string>} */ ({}), isLasting: false };
+try {
+  kept.in = localStorage;
+  kept.isLasting = true;
+} catch {
+  // Refused.
+}
+
+/** @param {string} path @returns {{ at: number, goesOn: boolean, draft: Draft }} `goesOn`: sending it was promised */
+export function readDraft(path) {
+  try {
+    const { at, goesOn, typed } = JSON.parse(kept.in[prefix + path] || '{}');
+    return { at, goesOn, draft: new Map(typed) };
+  } catch {
+    // Not ours.
+    return { at: 0, goesOn: false, draft: new Map() };
+  }
+}
+
+/** @param {string} path @param {Draft} draft @param {boolean} goesOn */
+export function writeDraft(path, draft, goesOn) {
+  const key = prefix + path;
+  if (!draft.size && !goesOn) {
+    delete kept.in[key];
+    return;
+  }
+  const text = JSON.stringify({ at: Date.now(), goesOn, typed: [...draft] });
+  try {
+    kept.in[key] = text;
+  } catch {
+    // No room, or none for a private window.
+    kept.in = { [key]: text };
+    kept.isLasting = false;
+  }
+}
+
+/** Removes what is too old, and all that was typed on pages whose address begins with `over`. @param {string} [over] */
+export function sweepDrafts(over) {
+  for (const key of Object.keys(kept.in)) {
+    const [, path] = key.split(prefix);
+    if (!path) continue;
+    const age = Math.abs(Date.now() - readDraft(path).at);
+    if (!(age < lifetime) || (over && path.startsWith(over))) delete kept.in[key];
+  }
+}

@@ -1,0 +1,116 @@
+// @ts-check
+/** The page that is shown: what was typed on it before is put back, what is typed now is kept. */
+import { readDraft, writeDraft } from './respond-draft.js';
+import { isSameState, putState, statesOf } from './respond-states.js';
+
+/** @typedef {import('./respond-draft.js').Draft} Draft */
+
+export const page = {
+  /** Its form; `null` on a page that asks nothing. */
+  form: /** @type {HTMLFormElement | null} */ (null),
+  /** Where it is sent; without its query, what its draft is kept under. */
+  target: new URL(location.href),
+  /** For each name, what the server may hold. */
+  served: /** @type {Draft} */ (new Map()),
+  /** The names this page has put into the draft. Another tab may have put others. */
+  drafted: /** @type {Set<string>} */ (new Set()),
+  /** What a button asked for that the server has not answered yet, and whether the customer was told that it waits. */
+  wish: '',
+  isWaiting: false,
+};
+
+/**
+ * Says one of the sentences that the page has brought, where everybody notices and nobody is interrupted.
+ *
+ * @param {'sending' | 'waiting' | 'waitingHere' | 'overtaken'} sentence
+ */
+export function say(sentence) {
+  const notice = document.querySelector('[data-waiting]');
+  if (!(notice instanceof HTMLElement)) return;
+  const text = notice.dataset[sentence];
+  if (text && notice.textContent !== text) notice.textContent = text;
+}
+
+/** Keeps in the browser what differs from anything the server may hold. */
+export function keepDraft() {
+  const { form, target, served, drafted, wish, isWaiting } = page;
+  if (!form) return;
+  const { draft } = readDraft(target.pathname);
+  for (const [name, state] of statesOf(form)) {
+    const known = served.get(name) || [''];
+    if (known.some((each) => each !== state)) {
+      draft.set(name, [state, ...known]);
+      drafted.add(name);
+    } else if (drafted.has(name)) draft.delete(name);
+  }
+  writeDraft(target.pathname, draft, isWaiting && wish === 'continue');
+  // An open link is everybody's; from the first answer on, the address is that of one customer's page.
+  if (draft.size && target.pathname !== location.pathname) history.replaceState(null, '', target);
+}
+
+/**
+ * Puts back what was typed before, except where the server has an answer from elsewhere.
+ *
+ * @param {HTMLFormElement} form
+ * @param {Draft} draft
+ * @returns {boolean} whether it has
+ */
+function putBack(form, draft) {
+  const isKept = form.dataset.answers === 'kept';
+  const typed = statesOf(form);
+  let isOvertaken = false;
+  for (const [name, state] of statesOf(form, true)) {
+    const [wanted, ...known] = draft.get(name) || [state];
+    const isTyped = typed.get(name) !== state;
+    page.served.set(name, [state]);
+    if (isKept && isSameState(wanted, state)) continue;
+    if (isTyped || !isKept || !state || known.some((each) => isSameState(each, state))) {
+      page.served.set(name, [...known, state]);
+      if (!isTyped) putState(form, name, wanted);
+    } else isOvertaken = true;
+  }
+  return isOvertaken;
+}
+
+/**
+ * Takes up the page that is shown.
+ *
+ * @returns {boolean} whether it waits to be sent, as was promised
+ */
+export function takeUp() {
+  const form = document.querySelector('form[data-answers]');
+  if (!(form instanceof HTMLFormElement)) return false;
+  const target = new URL(form.getAttribute('action') || '', location.href);
+  const { draft, goesOn } = readDraft(target.pathname);
+  Object.assign(page, {
+    form,
+    target,
+    served: new Map(),
+    drafted: new Set(draft.keys()),
+    wish: '',
+    isWaiting: false,
+  });
+  const isOvertaken = putBack(form, draft);
+  // Keeps the draft, and has questions of several rows show their sums and places.
+  form.dispatchEvent(new Event('input', { bubbles: true }));
+  const summary = document.querySelector('[data-error-summary]');
+  if (summary instanceof HTMLElement) summary.focus();
+  if (isOvertaken) say('overtaken');
+  return goesOn && !isOvertaken;
+}
+
+/**
+ * Shows a page that came in answer to a script.
+ *
+ * @param {string} html
+ * @returns {boolean} whether it is one of the questionnaire; otherwise nothing changes
+ */
+export function showPage(html) {
+  const { title, body, documentElement: root } = new DOMParser().parseFromString(html, 'text/html');
+  if (!body.querySelector('form[data-answers]')) return false;
+  Object.assign(document.documentElement, { lang: root.lang, dir: root.dir });
+  document.title = title;
+  document.body = body;
+  takeUp();
+  return true;
+}

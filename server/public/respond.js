@@ -1,0 +1,42 @@
+// @ts-check
+/** Listens to a page of the questionnaire, and takes it up. */
+import { sweepDrafts } from './respond-draft.js';
+import { keepDraft, page, takeUp } from './respond-page.js';
+import { lookAgain, send } from './respond-send.js';
+
+/** @type {HTMLButtonElement | null} the button pressed last; also when Enter in a field presses one */
+let pressed = null;
+
+document.addEventListener('click', (event) => {
+  if (!(event.target instanceof Element)) return;
+  pressed = event.target.closest('button');
+  /** @type {HTMLAnchorElement | null} */
+  const link = event.target.closest('[data-error-summary] a');
+  const control = link && document.getElementById(link.hash.slice(1));
+  if (!control) return;
+  event.preventDefault();
+  // To the question rather than to the bare control, whose name would be hidden above the edge of the window.
+  control.closest('.question')?.scrollIntoView();
+  control.focus();
+});
+
+document.addEventListener('input', keepDraft);
+
+document.addEventListener('submit', (event) => {
+  if (event.target !== page.form) return;
+  event.preventDefault();
+  void send(pressed?.form === page.form ? pressed.value : 'continue');
+});
+
+const sendAgain = () => {
+  if (page.isWaiting && document.visibilityState === 'visible') void send(page.wish);
+};
+addEventListener('online', sendAgain);
+document.addEventListener('visibilitychange', sendAgain);
+
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted && page.form) void lookAgain();
+});
+
+sweepDrafts(document.querySelector('[data-finished]') ? location.pathname.replace(/[^/]+$/, '') : '');
+if (takeUp()) void send('continue');
