@@ -3,6 +3,7 @@ import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
 import { isUnavailable } from '#db/errors.ts';
 import { AppError, type ErrorCode, errorStatuses } from './errors.ts';
+import { contentPolicy } from './http/content-policy.ts';
 import type { AppEnv, Dependencies } from './http/context.ts';
 import { formLimit } from './http/form-limit.ts';
 import { htmlOf, sendHtml } from './http/html.ts';
@@ -19,17 +20,6 @@ import { errorPage } from './views/error.view.ts';
 /** The largest form we read. A questionnaire of 500 pairs with comments is a tenth of it. */
 const largestForm = 256 * 1024;
 
-const contentSecurityPolicy = {
-  defaultSrc: ["'none'"],
-  scriptSrc: ["'self'"],
-  styleSrc: ["'self'"],
-  imgSrc: ["'self'"],
-  connectSrc: ["'self'"],
-  formAction: ["'self'"],
-  frameAncestors: ["'none'"],
-  baseUri: ["'none'"],
-};
-
 function errorCodeOf(error: unknown): ErrorCode {
   if (error instanceof AppError) return error.code;
   return isUnavailable(error) ? 'unavailable' : 'failed';
@@ -44,10 +34,10 @@ export function createApp(deps: Dependencies) {
     await next();
   });
   app.use(languages());
+  app.use(contentPolicy());
   app.use(
     secureHeaders({
       referrerPolicy: 'same-origin',
-      contentSecurityPolicy,
       // other hosts of the same domain are not ours to decide about
       strictTransportSecurity: 'max-age=15552000',
     }),

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import Handlebars from 'handlebars';
+import type { Sheet } from './assets.ts';
 import type { ErrorPage } from './views/error.view.ts';
 import type { ReportPage } from './views/reports/report.view.ts';
 import type { WeightsPage } from './views/reports/weights.view.ts';
@@ -22,9 +23,18 @@ export interface PageFrame {
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
   readonly title: string;
+  /** Addresses of style sheets, and those that stand in the page itself. */
   readonly styles: readonly string[];
+  readonly sheets: readonly Sheet[];
   readonly scripts: readonly string[];
   readonly icon: string;
+}
+
+/** A whole page as text. */
+export interface DrawnPage {
+  readonly text: string;
+  /** What its own style sheets need in the content security policy it is sent with. */
+  readonly styleSources: readonly string[];
 }
 
 /** What stands around a report that must work as a single file without a server. */
@@ -38,7 +48,7 @@ export interface StandaloneFrame {
 
 export interface Renderer {
   /** A whole page: the template's body inside the layout. */
-  page<Name extends keyof Views>(name: Name, model: Views[Name], frame: PageFrame): string;
+  page<Name extends keyof Views>(name: Name, model: Views[Name], frame: PageFrame): DrawnPage;
   /** A page as one file with its styles and scripts inside. */
   standalone<Name extends keyof Views>(name: Name, model: Views[Name], frame: StandaloneFrame): string;
 }
@@ -79,7 +89,10 @@ export function loadViews(): Renderer {
     return template(model);
   };
   return {
-    page: (name, model, frame) => render('layouts/page', { ...frame, body: render(name, model) }),
+    page: (name, model, frame) => ({
+      text: render('layouts/page', { ...frame, body: render(name, model) }),
+      styleSources: frame.sheets.map(({ source }) => source),
+    }),
     standalone: (name, model, frame) =>
       render('layouts/standalone', {
         language: frame.language,

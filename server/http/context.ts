@@ -25,5 +25,7 @@ export interface AppEnv {
     /** The languages this person asked for, most wanted first: address, then cookie, then browser. */
     wantedLanguages: readonly string[];
     requestId: string;
+    /** What the style sheets inside the page need in the content security policy; set with a page that has some. */
+    styleSources?: readonly string[];
   };
 }

@@ -1,6 +1,8 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { DrawnPage } from '../views.ts';
+import type { AppEnv } from './context.ts';
 
 const compress = {
   br: (text: string) => brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
@@ -18,16 +20,16 @@ export function encodingFor(acceptEncoding: string | undefined): Encoding | null
 }
 
 /** A page with what it becomes compressed, each way worked out when first asked for. */
-export interface Html {
-  readonly text: string;
+export interface Html extends DrawnPage {
   compressed(encoding: Encoding): Uint8Array<ArrayBuffer>;
 }
 
 /** A page that may be sent many times. */
-export function htmlOf(text: string): Html {
+export function htmlOf({ text, styleSources }: DrawnPage): Html {
   const made: Partial<Record<Encoding, Uint8Array<ArrayBuffer>>> = {};
   return {
     text,
+    styleSources,
     compressed(encoding) {
       made[encoding] ??= new Uint8Array(compress[encoding](text));
       return made[encoding];
@@ -40,11 +42,12 @@ export function htmlOf(text: string): Html {
  * costs several times what the compression itself does.
  */
 export function sendHtml(
-  c: Context,
-  { text, compressed }: Html,
+  c: Context<AppEnv>,
+  { text, styleSources, compressed }: Html,
   status: ContentfulStatusCode = 200,
 ): Response {
   const encoding = encodingFor(c.req.header('accept-encoding'));
+  c.set('styleSources', styleSources);
   c.header('Content-Type', 'text/html; charset=UTF-8');
   c.header('Vary', 'Accept-Encoding');
   if (encoding === null) return c.body(text, status);

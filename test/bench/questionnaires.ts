@@ -89,3 +89,15 @@ export function measured(pairs: number): Definition {
 
 /** The questionnaires whose journeys are measured, by name. */
 export const questionnaires = { compared, factorCsi } as const;
+
+/** The pages whose weight and speed are measured: six pairs with the rest to follow, and everything on one. */
+export const pages = { sixPairs: compared, wholeOnOne: onOnePage(compared) } as const;
+
+function onOnePage(definition: Definition): Definition {
+  const [first, ...others] = definition.pages;
+  if (first === undefined) throw new Error('The questionnaire has no pages');
+  return {
+    ...definition,
+    pages: [{ ...first, questions: [first, ...others].flatMap(({ questions }) => questions) }],
+  };
+}

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { squeezeCss } from '#server/squeeze-css.ts';
 import { factorCsi } from '#surveys/templates/factor-csi.ts';
 import { aPersonalLink, aPublishedWave } from '#test/helpers/app.ts';
 import { accessibilityProblems, sidewaysScroll, useSite } from '#test/helpers/browser.ts';
@@ -168,6 +170,22 @@ describe('on any window', () => {
   });
 });
 
+test('squeezing a style sheet changes none of its rules', async () => {
+  const page = await site().open();
+  for (const name of ['tokens', 'respond', 'report', 'cards', 'weights']) {
+    const css = readFileSync(new URL(`../../server/public/${name}.css`, import.meta.url), 'utf8');
+    const rulesOf = async (text: string) =>
+      await page.evaluate<string[]>(`(() => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(${JSON.stringify(text)});
+        return [...sheet.cssRules].map(({ cssText }) => cssText);
+      })()`);
+    const before = await rulesOf(css);
+    expect(before.length).toBeGreaterThan(1);
+    expect(await rulesOf(squeezeCss(css))).toEqual(before);
+  }
+});
+
 describe('the weight of a page', () => {
   /** Everything a browser fetches for a page, in bytes as they came, and in how many requests. */
   async function weigh(address: string): Promise<{ bytes: number; requests: number }> {
@@ -188,7 +206,7 @@ describe('the weight of a page', () => {
     return { bytes, requests };
   }
 
-  test('with the whole first template on it is far below 30 KB, in three requests', async () => {
+  test('with the whole first template on it is far below 30 KB, in at most three requests', async () => {
     const [first, ...others] = factorCsi.pages;
     if (first === undefined) throw new Error('The template has no pages');
     const questions = [first, ...others].flatMap((page) => page.questions);
@@ -197,7 +215,7 @@ describe('the weight of a page', () => {
     const { bytes, requests } = await weigh(`${site().origin}/s/${token}/${first.key}`);
     expect(questions.length).toBeGreaterThanOrEqual(24);
     expect(bytes).toBeGreaterThan(1000);
-    expect(bytes).toBeLessThan(12_000);
-    expect(requests).toBe(3);
+    expect(bytes).toBeLessThan(20_000);
+    expect(requests).toBeLessThanOrEqual(3);
   });
 });

@@ -79,7 +79,7 @@ test('shared pages are drawn once, and those asked for least lately are let go',
   const ask = (key: string) =>
     pages.page(key, () => {
       drawn += 1;
-      return { text: key, compressed: () => new Uint8Array() };
+      return { text: key, styleSources: [], compressed: () => new Uint8Array() };
     }).text;
   expect([ask('first'), ask('first'), drawn]).toEqual(['first', 'first', 1]);
   for (let other = 0; other < 199; other++) ask(`other ${other}`);

@@ -18,11 +18,19 @@ import {
 } from '#test/helpers/report.ts';
 
 const deps = { views: loadViews(), assets: loadAssets() };
-const frame = { language: 'en', direction: 'ltr', title: '', styles: [], scripts: [], icon: '' } as const;
+const frame = {
+  language: 'en',
+  direction: 'ltr',
+  title: '',
+  styles: [],
+  sheets: [],
+  scripts: [],
+  icon: '',
+} as const;
 
 function bodyOf(report: Report, locale: 'zh-CN' | 'en', wave?: string): string {
   const view = reportPage(report, focusedWave(report, wave), translator(locale), null);
-  return deps.views.page('reports/report', view, frame);
+  return deps.views.page('reports/report', view, frame).text;
 }
 
 function textOf(html: string): string {

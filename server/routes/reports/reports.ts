@@ -44,7 +44,7 @@ export function reportRoutes({
         styles: ['report.css'],
         scripts: view.trend?.figure ? ['chart.js', 'report-charts.js'] : [],
       });
-      return c.html(views.page('reports/report', view, frame));
+      return c.html(views.page('reports/report', view, frame).text);
     })
 
     .get('/:access/report.html', async (c) => {
@@ -64,7 +64,7 @@ export function reportRoutes({
         title: view.documentTitle,
         styles: ['weights.css'],
       });
-      return c.html(views.page('reports/weights', view, frame));
+      return c.html(views.page('reports/weights', view, frame).text);
     })
 
     .get('/:access/weights.html', async (c) => {
