@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, '..', '..');
 
 /** Starts the command line as a process of its own. */
 export function started(
-  place: Workplace,
+  place: Pick<Workplace, 'databaseFile'>,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ) {
