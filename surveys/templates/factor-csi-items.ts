@@ -1,15 +1,11 @@
 import type { LocalizedText } from '../localized.ts';
+import { both } from './both.ts';
 
 /** An item of the model, and the line under it that says what it means for parcels. */
 export interface Asked {
   readonly key: string;
   readonly name: LocalizedText;
   readonly hint: LocalizedText;
-}
-
-/** A text in the two languages of the template. */
-export function both(chinese: string, english: string): LocalizedText {
-  return { 'zh-CN': chinese, en: english };
 }
 
 function asked(key: string, name: readonly [string, string], hint: readonly [string, string]): Asked {

@@ -1,10 +1,10 @@
 import { type Definition, type DefinitionDocument, definition } from '../definition.ts';
 import type { LocalizedText } from '../localized.ts';
+import { both } from './both.ts';
 import {
   type Asked,
   afterSales,
   atmosphere,
-  both,
   environment,
   hardValue,
   socialContribution,

@@ -18,6 +18,20 @@ describe('a questionnaire', () => {
     expect((await place.manyi('publish --survey s')).out).toContain('version 1');
   });
 
+  test('takes modules from the library, and says which there are', async () => {
+    await place.manyi(
+      'questionnaire template --name factor-csi --with complaint-behaviour,what-went-wrong --out @t.json',
+    );
+    expect((await place.manyi('questionnaire check --file @t.json')).out).toContain('7 pages');
+    await place.manyi('questionnaire template --name delivery --out @d.json');
+    expect((await place.manyi('questionnaire check --file @d.json')).out).toContain('It can be published');
+    const { code, error } = await place.manyi(
+      'questionnaire template --name delivery --with x --out @d.json',
+    );
+    expect(code).toBe(1);
+    expect(error).toContain('There is no module “x”. There are: what-went-wrong, complaint-behaviour');
+  });
+
   test('published twice with the same content is one version, with other content another', async () => {
     await place.manyi('questionnaire import --survey s --file @q.json');
     await place.manyi('publish --survey s');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DefinitionProblem } from '#surveys/definition-problem.ts';
 import { readDefinition } from '#surveys/read-definition.ts';
-import { factorCsi } from '#surveys/templates/factor-csi.ts';
+import { type ModuleName, moduleNames, templateNames, templateWith } from '#surveys/templates/library.ts';
 import { importQuestionnaire } from '../../actions/import-questionnaire.ts';
 import { publishSurvey } from '../../actions/publish-survey.ts';
 import { plural } from '../../i18n/translate.ts';
@@ -9,11 +9,9 @@ import { FileProblems } from '../../imports/problems.ts';
 import { command } from '../command.ts';
 import { documentFrom, writeFileWhole } from '../files.ts';
 import { slugFrom } from '../lookups.ts';
-import { needed } from '../options.ts';
+import { needed, optional } from '../options.ts';
 import { Refusal, RefusedFile } from '../refusal.ts';
 import { definitionProblemLines } from '../words.ts';
-
-const templates = new Map([['factor-csi', factorCsi]]);
 
 function refusedDocument(file: string, found: readonly DefinitionProblem[]): RefusedFile {
   const problems = new FileProblems(file);
@@ -58,19 +56,30 @@ export const questionnaireCheck = command({
 export const questionnaireTemplate = command({
   name: 'questionnaire template',
   summary: 'cli.questionnaireTemplate',
-  options: { name: needed([...templates.keys()].join('|')), out: needed('definition.json') },
-  async run({ say }, { name, out }) {
-    const template = templates.get(name);
+  options: {
+    name: needed(templateNames.join('|')),
+    with: optional(moduleNames.join(',')),
+    out: needed('definition.json'),
+  },
+  async run({ say }, { name, with: wanted, out }) {
+    const template = templateNames.find((each) => each === name);
     if (template === undefined) {
-      throw new Refusal('cli.questionnaireTemplate.unknown', {
-        name,
-        known: [...templates.keys()].join(', '),
-      });
+      throw new Refusal('cli.questionnaireTemplate.unknown', { name, known: templateNames.join(', ') });
     }
-    await writeFileWhole(out, [`${JSON.stringify(template, null, 2)}\n`]);
+    const definition = templateWith(template, wanted === null ? [] : modulesNamed(wanted));
+    await writeFileWhole(out, [`${JSON.stringify(definition, null, 2)}\n`]);
     say('cli.written', { file: out });
   },
 });
+
+/** The modules of a list, such as `what-went-wrong,contact-offer`. */
+function modulesNamed(list: string): readonly ModuleName[] {
+  return list.split(',').map((name) => {
+    const module = moduleNames.find((each) => each === name.trim());
+    if (module !== undefined) return module;
+    throw new Refusal('cli.questionnaireTemplate.unknownModule', { name, known: moduleNames.join(', ') });
+  });
+}
 
 export const publish = command({
   name: 'publish',

@@ -67,6 +67,7 @@ export const cli = {
   'cli.migrate.copy': 'The copy made before: {copy}',
   'cli.questionnaireTemplate': 'Write a template as a questionnaire definition',
   'cli.questionnaireTemplate.unknown': 'There is no template “{name}”. There are: {known}',
+  'cli.questionnaireTemplate.unknownModule': 'There is no module “{name}”. There are: {known}',
   'cli.questionnaireCheck': 'Check whether a questionnaire definition could be published',
   'cli.questionnaireCheck.fine': 'It can be published. Pages: {pages}, questions: {questions}',
   'cli.questionnaireImport': 'Import a questionnaire definition as the draft of a survey',

@@ -61,6 +61,7 @@ export const cli: Record<keyof typeof source, string> = {
   'cli.migrate.copy': '升级前的备份：{copy}',
   'cli.questionnaireTemplate': '把问卷模板写成定义文件',
   'cli.questionnaireTemplate.unknown': '没有“{name}”模板。可用的模板：{known}',
+  'cli.questionnaireTemplate.unknownModule': '没有“{name}”模块。可用的模块：{known}',
   'cli.questionnaireCheck': '检查问卷定义能否发布',
   'cli.questionnaireCheck.fine': '可以发布：共 {pages} 页，{questions} 个题目。',
   'cli.questionnaireImport': '导入问卷定义，作为调查的草稿',
