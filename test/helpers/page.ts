@@ -60,7 +60,8 @@ function typedIn(html: string): ReadPage['typed'] {
     const value = attribute(tag, 'value') ?? '';
     const type = attribute(tag, 'type');
     if (name.startsWith('_')) continue;
-    if (type === 'text') typed[name] = value;
+    if (type === 'text' || type === 'tel' || type === 'email') typed[name] = value;
+    if (type === 'hidden') typed[name] = [typed[name] ?? [], value].flat();
     if (!/ checked>$/.test(tag)) continue;
     if (type === 'radio') typed[name] = value;
     if (type === 'checkbox') typed[name] = [typed[name] ?? [], value].flat();

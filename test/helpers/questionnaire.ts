@@ -8,7 +8,7 @@ function both(zh: string, en: string): Text {
 
 type Pages = DefinitionDocument['pages'];
 
-/** A short questionnaire in two languages with every kind of question, on three pages. */
+/** A short questionnaire in two languages with the usual kinds of questions, on three pages. */
 export function aQuestionnaire(change: Partial<DefinitionDocument> = {}): DefinitionDocument {
   return {
     format: 1,
