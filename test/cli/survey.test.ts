@@ -22,7 +22,7 @@ describe('a questionnaire', () => {
     await place.manyi(
       'questionnaire template --name factor-csi --with complaint-behaviour,what-went-wrong --out @t.json',
     );
-    expect((await place.manyi('questionnaire check --file @t.json')).out).toContain('7 pages');
+    expect((await place.manyi('questionnaire check --file @t.json')).out).toContain('Pages: 7');
     await place.manyi('questionnaire template --name delivery --out @d.json');
     expect((await place.manyi('questionnaire check --file @d.json')).out).toContain('It can be published');
     const { code, error } = await place.manyi(
