@@ -83,6 +83,22 @@ export function holds(condition: Condition, answers: Answers, respondent: Respon
   }
 }
 
+/** Keys of the questions a condition looks at. */
+export function questionsOf(condition: Condition): readonly string[] {
+  switch (condition.op) {
+    case 'all':
+    case 'any':
+      return condition.of.flatMap(questionsOf);
+    case 'not':
+      return questionsOf(condition.condition);
+    case 'fact':
+    case 'language':
+      return [];
+    default:
+      return [condition.question];
+  }
+}
+
 /** The single value a condition compares, or `undefined` when there is none. */
 function comparedValue({ question, part }: Subject, answers: Answers): string | number | undefined {
   const answer = answerTo(answers, question);

@@ -1,5 +1,4 @@
-import type { Condition } from './conditions.ts';
-import { holds } from './conditions.ts';
+import { holds, questionsOf } from './conditions.ts';
 import { type Progress, relevantAnswers, route } from './journey.ts';
 import type { Quota } from './settings.ts';
 
@@ -17,22 +16,6 @@ export function quotasReached(progress: Progress): readonly Quota[] {
   );
   const relevant = relevantAnswers(definition, answers, respondent);
   return definition.quotas.filter(
-    ({ when }) => questionsIn(when).every((key) => !open.has(key)) && holds(when, relevant, respondent),
+    ({ when }) => questionsOf(when).every((key) => !open.has(key)) && holds(when, relevant, respondent),
   );
-}
-
-/** Keys of the questions a condition looks at. */
-function questionsIn(condition: Condition): readonly string[] {
-  switch (condition.op) {
-    case 'all':
-    case 'any':
-      return condition.of.flatMap(questionsIn);
-    case 'not':
-      return questionsIn(condition.condition);
-    case 'fact':
-    case 'language':
-      return [];
-    default:
-      return [condition.question];
-  }
 }

@@ -1,5 +1,6 @@
 import type { Definition, Page, PairWords } from './definition.ts';
 import type { LocalizedText } from './localized.ts';
+import { pipesIn } from './piping.ts';
 import { kindOf } from './questions/index.ts';
 import type { PlacedText } from './questions/question.ts';
 import type { Privacy } from './settings.ts';
@@ -19,6 +20,13 @@ export function textsIn(definition: Definition): readonly PlacedText[] {
     ...(definition.privacy ? within(['privacy'], privacyTexts(definition.privacy)) : []),
     ...definition.pages.flatMap((page, index) => within(['pages', index], pageTexts(page))),
   ];
+}
+
+/** Whether any text takes over an answer or a fact, so that it may read differently to each customer. */
+export function takesOver(definition: Definition): boolean {
+  return textsIn(definition).some(([, text]) =>
+    Object.values(text).some((words) => pipesIn(words).length > 0),
+  );
 }
 
 function pairTexts({ expectation, perception, importance, notApplicable }: PairWords): readonly PlacedText[] {

@@ -12,6 +12,7 @@ import { type Answers, answerTo } from '#surveys/answers.ts';
 import { quotasReached } from '#surveys/quotas.ts';
 import { factsOf } from '#surveys/respondent.ts';
 import { anonymousAccess, tokenHash } from '../tokens.ts';
+import { consentTo } from './consent.ts';
 import { type Interview, isFinished } from './interview.ts';
 import type { Kept } from './next-step.ts';
 
@@ -39,27 +40,36 @@ export interface StepToKeep {
  * Writes what a step keeps, in the transaction in which its interview was read. A customer who has answered nothing and
  * passed no page has not begun.
  *
+ * @returns the status the response has come to: the step's, or `overQuota` where there is no place for it
  * @throws OvertakenError when the response is no longer as it was read
  */
-export async function keepStep(tx: Queryable, deps: KeepDependencies, step: StepToKeep): Promise<void> {
+export async function keepStep(
+  tx: Queryable,
+  deps: KeepDependencies,
+  step: StepToKeep,
+): Promise<Kept['status'] | 'overQuota'> {
   const { interview, keep } = step;
   const { answers, passed } = keep;
   const at = deps.now().getTime();
-  if (isFinished(interview)) return await keepRevision(tx, step, at);
-  if (interview.response === null && Object.keys(answers).length === 0 && passed.length === 0) return;
+  if (isFinished(interview)) {
+    await keepRevision(tx, step, at);
+    return keep.status;
+  }
+  if (interview.response === null && Object.keys(answers).length === 0 && passed.length === 0)
+    return 'started';
   const linkId = interview.link?.id ?? deps.createId();
   const begun = interview.response ?? { id: await begin(tx, deps, step, linkId, at), revision: 1 };
   const status = await statusWithinQuotas(tx, step, begun.id, at);
   if (status === 'started') {
-    if (interview.response === null) return;
-    required(await saveAnswers(tx, changeOf(step, begun, at)));
-    return;
+    if (interview.response !== null) required(await saveAnswers(tx, changeOf(step, begun, at)));
+    return status;
   }
   const { member, definition } = interview;
   const untie = definition.anonymous;
   const stratum = member === null ? stratumOf(interview, answers) : null;
   required(await submitResponse(tx, { ...changeOf(step, begun, at), status, stratum, untie }));
   if (untie) await markLinkAnswered(tx, linkId);
+  return status;
 }
 
 function changeOf({ interview, keep }: StepToKeep, response: { id: string; revision: number }, at: number) {
@@ -129,10 +139,18 @@ async function begin(
   linkId: string,
   at: number,
 ): Promise<string> {
-  const { link, wave, versionId, respondent } = interview;
+  const { definition, link, wave, versionId, respondent } = interview;
   if (link === null) {
-    const open = { id: linkId, waveId: wave.id, memberId: null, tokenHash: tokenHash(token) };
-    await insertLinks(tx, [{ ...open, expiresAt: null, createdAt: at }]);
+    const open = {
+      id: linkId,
+      waveId: wave.id,
+      memberId: null,
+      tokenHash: tokenHash(token),
+      expiresAt: null,
+    };
+    // the same moment in both would tie an anonymous answer to its link
+    const createdAt = interview.definition.anonymous ? (wave.opensAt ?? 0) : at;
+    await insertLinks(tx, [{ ...open, createdAt }]);
   }
   const id = createId();
   const begun = await startResponse(tx, {
@@ -142,6 +160,7 @@ async function begin(
     ...origin(interview, linkId, anonymousAccess(secret, token)),
     answers: keep.answers,
     passed: [...keep.passed],
+    consent: consentTo(definition, respondent.language, at),
     locale: respondent.language,
     startedAt: at,
   });

@@ -1,7 +1,6 @@
 import type { Database, Queryable } from '#db/database.ts';
 import { isUniqueViolation } from '#db/errors.ts';
 import type { Definition } from '#surveys/definition.ts';
-import type { Form } from '#surveys/read-page.ts';
 import { AppError } from '../errors.ts';
 import type { Definitions } from './definitions.ts';
 import {
@@ -13,7 +12,7 @@ import {
   requireOpen,
 } from './interview.ts';
 import { keepStep, OvertakenError } from './keep-step.ts';
-import { type Intent, nextStep, type Outcome } from './next-step.ts';
+import { nextStep, type Outcome, type PageForm } from './next-step.ts';
 
 /** How often a page is read and merged again after somebody else changed the response in between. */
 const mostAttempts = 5;
@@ -26,11 +25,8 @@ export interface SavePageDependencies {
   readonly createId: () => string;
 }
 
-export interface SentPage {
+export interface SentPage extends PageForm {
   readonly token: string;
-  readonly pageKey: string;
-  readonly form: Form;
-  readonly intent: Intent;
   /** The language in which the page is read, of those the questionnaire has. */
   readonly languageOf: (definition: Definition) => string;
 }
@@ -48,8 +44,8 @@ export interface SavedPage {
  *
  * The first page sent makes the response, and for an open link the link too.
  *
- * @throws AppError `notFound` for an unknown token or page; `linkExpired`, `waveClosed`, `waveNotOpen`;
- *   `unavailable` when others kept changing the response
+ * @throws AppError `notFound` for an unknown token or page; `badRequest` for a consent that nobody asks for; `linkExpired`,
+ *   `waveClosed`, `waveNotOpen`; `unavailable` when others kept changing the response
  */
 export async function savePage(deps: SavePageDependencies, sent: SentPage): Promise<SavedPage> {
   for (let attempt = 1; attempt <= mostAttempts; attempt++) {
@@ -65,9 +61,15 @@ export async function savePage(deps: SavePageDependencies, sent: SentPage): Prom
 async function savePageOnce(tx: Queryable, deps: SavePageDependencies, sent: SentPage): Promise<SavedPage> {
   const interview = await interviewOf(tx, sent.token, deps, sent.languageOf);
   requireKnownPage(interview, sent.pageKey);
-  if (isFinished(interview) && !isChangeable(interview)) return { interview, outcome: { kind: 'finish' } };
+  if (sent.agrees && !interview.definition.privacy?.ask) throw new AppError('badRequest');
+  if (isFinished(interview) && !isChangeable(interview))
+    return { interview, outcome: { kind: 'finish', isRevision: false } };
   requireOpen(interview, deps.now());
-  const step = nextStep(interview, sent.pageKey, sent.form, sent.intent);
-  if (step.keep !== null) await keepStep(tx, deps, { token: sent.token, interview, keep: step.keep });
-  return { interview, outcome: step.outcome };
+  const step = nextStep(interview, sent);
+  if (step.keep === null) return { interview, outcome: step.outcome };
+  const status = await keepStep(tx, deps, { token: sent.token, interview, keep: step.keep });
+  return {
+    interview,
+    outcome: status === 'overQuota' ? { kind: 'finish', isRevision: false } : step.outcome,
+  };
 }

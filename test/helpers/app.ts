@@ -6,7 +6,7 @@ import { insertSurvey } from '#db/queries/surveys.ts';
 import { insertNextVersion } from '#db/queries/versions.ts';
 import { insertWave } from '#db/queries/waves.ts';
 import { openSqlite } from '#db/sqlite.ts';
-import type { Wave } from '#db/tables.ts';
+import type { SampleMember, Wave } from '#db/tables.ts';
 import { defaultPlan } from '#reports/plan.ts';
 import { createApp } from '#server/app.ts';
 import { loadAssets } from '#server/assets.ts';
@@ -141,7 +141,10 @@ let customers = 0;
 export async function aPersonalLink(
   { db, deps }: Pick<TestApp, 'db' | 'deps'>,
   { waveId }: Pick<TestWave, 'waveId'>,
-  { expiresAt = null }: { expiresAt?: number | null } = {},
+  {
+    expiresAt = null,
+    ...known
+  }: { expiresAt?: number | null } & Partial<Pick<SampleMember, 'stratum' | 'attributes'>> = {},
 ): Promise<{ token: string; linkId: string; memberId: string }> {
   const memberId = randomUUID();
   const linkId = randomUUID();
@@ -155,6 +158,7 @@ export async function aPersonalLink(
     disposition: null,
     dispositionAt: null,
     weight: null,
+    ...known,
   };
   await db.write(async (tx) => {
     const before = await memberCountsByStratum(tx, waveId);

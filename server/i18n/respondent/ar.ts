@@ -12,6 +12,15 @@ export const words: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'>
     'يرجى التأكد من استخدام العنوان الكامل الذي وصلك، مع مراعاة الأحرف الكبيرة والصغيرة.',
   'errors.linkExpired': 'لم يعد هذا الرابط مستخدمًا',
   'errors.linkExpired.help': 'يمكنك طلب رابط جديد من الجهة التي أرسلته إليك. كل ما أرسلته من قبل محفوظ.',
+  'errors.linkIncomplete': 'جزء من هذا الرابط ناقص',
+  'errors.linkIncomplete.help':
+    'ينبغي أن يتضمن الرابط بيانات طلبك أو زيارتك. يرجى مسح الرمز مرة أخرى، أو فتح الرابط مباشرة من الرسالة التي وصلتك، فالنسخ اليدوي قد يُسقط آخره.',
+  'errors.linkAltered': 'تغيّر هذا الرابط في الطريق',
+  'errors.linkAltered.help':
+    'لم يعد بالإمكان الوثوق بما يذكره عن طلبك أو زيارتك. يرجى مسح الرمز مرة أخرى، أو فتح الرابط مباشرة من الرسالة التي وصلتك.',
+  'errors.linkUnfit': 'هذا الرابط لا يناسب هذا الاستبيان',
+  'errors.linkUnfit.help':
+    'لم تخطئ في شيء: في الرابط معلومات لا يستطيع الاستبيان استقبالها. يرجى إبلاغ الجهة التي أرسلته إليك.',
   'errors.waveClosed': 'انتهى هذا الاستبيان',
   'errors.waveClosed.help': 'لم نعد نستقبل الإجابات. كل ما أرسلته من قبل محفوظ. شكرًا لك.',
   'errors.waveNotOpen': 'لم يبدأ هذا الاستبيان بعد',
@@ -26,6 +35,7 @@ export const words: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'>
     'يرجى المحاولة مرة أخرى بعد قليل. وإذا تكرر الأمر فيرجى إبلاغنا بهذا الرقم: {reference}',
 
   'respond.progress': 'الصفحة {number} من {total}',
+  'respond.progress.upTo': 'الصفحة {number} من {most} على الأكثر',
   'respond.optional': '(اختياري)',
   'respond.notApplicable': 'لا أستطيع أن أحدد',
   'respond.continue': 'متابعة',

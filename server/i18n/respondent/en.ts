@@ -13,6 +13,15 @@ export const words = {
     'Check that you used the whole address you were given; letters count as they are written.',
   'errors.linkExpired': 'This link is no longer in use',
   'errors.linkExpired.help': 'Ask whoever sent it to you for a new one. What you had already sent is kept.',
+  'errors.linkIncomplete': 'Part of this link is missing',
+  'errors.linkIncomplete.help':
+    'It should carry the details of your order or visit. Scan the code again, or open the link right from the message you got; copying it by hand may lose its end.',
+  'errors.linkAltered': 'This link was changed on its way',
+  'errors.linkAltered.help':
+    'What it says about your order or visit can no longer be trusted. Scan the code again, or open the link right from the message you got.',
+  'errors.linkUnfit': 'This link does not fit this survey',
+  'errors.linkUnfit.help':
+    'You did nothing wrong: the link says something the survey cannot take in. Please tell whoever sent it to you.',
   'errors.waveClosed': 'This survey has closed',
   'errors.waveClosed.help': 'Answers are no longer taken. What you had already sent is kept. Thank you.',
   'errors.waveNotOpen': 'This survey has not opened yet',
@@ -26,6 +35,7 @@ export const words = {
   'errors.failed.help': 'Please try again in a moment. If it happens again, tell us this number: {reference}',
 
   'respond.progress': 'Page {number} of {total}',
+  'respond.progress.upTo': 'Page {number} of up to {most}',
   'respond.optional': '(optional)',
   'respond.notApplicable': 'I cannot say',
   'respond.continue': 'Continue',

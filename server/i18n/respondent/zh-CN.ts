@@ -11,6 +11,13 @@ export const words: Catalogue<'other'> = {
   'errors.notFound.help': '请确认您使用的是收到的完整地址，并注意字母大小写。',
   'errors.linkExpired': '这个链接已经停用',
   'errors.linkExpired.help': '如需参与，请向发送链接的人索取新的链接。您已提交的内容都已保存。',
+  'errors.linkIncomplete': '这个链接缺了一部分',
+  'errors.linkIncomplete.help':
+    '链接里应带有您这次订单或服务的信息。请重新扫码，或直接点开收到的消息里的链接；手动复制时容易漏掉结尾。',
+  'errors.linkAltered': '这个链接在途中被改动过',
+  'errors.linkAltered.help': '链接里的订单或服务信息已无法核实。请重新扫码，或直接点开收到的消息里的链接。',
+  'errors.linkUnfit': '这个链接与本次调查对不上',
+  'errors.linkUnfit.help': '这不是您的问题：链接里带有本次调查用不了的信息。请告诉发送链接的人。',
   'errors.waveClosed': '本次调查已经结束',
   'errors.waveClosed.help': '现在不再接收答卷。您已提交的内容都已保存，感谢您的支持。',
   'errors.waveNotOpen': '本次调查还没有开始',
@@ -23,6 +30,7 @@ export const words: Catalogue<'other'> = {
   'errors.failed.help': '请稍后再试。如果仍有问题，请把这个编号告诉我们：{reference}',
 
   'respond.progress': '第 {number} 页，共 {total} 页',
+  'respond.progress.upTo': '第 {number} 页，最多 {most} 页',
   'respond.optional': '（选答）',
   'respond.notApplicable': '说不上来',
   'respond.continue': '继续',

@@ -1,9 +1,11 @@
 import type { Context } from 'hono';
+import type { Definition } from '#surveys/definition.ts';
 import type { FieldError } from '#surveys/field-error.ts';
 import { type RoutePage, route } from '#surveys/journey.ts';
 import type { Question } from '#surveys/questions/index.ts';
 import { isShuffled } from '#surveys/questions/options.ts';
 import type { Form } from '#surveys/read-page.ts';
+import { takesOver } from '#surveys/texts.ts';
 import type { Interview } from '../../actions/interview.ts';
 import type { AppEnv, Dependencies } from '../../http/context.ts';
 import { type Html, htmlOf, sendHtml } from '../../http/html.ts';
@@ -36,6 +38,15 @@ function hasRows(question: Question): boolean {
   if (question.kind === 'choice') return question.options.some(({ specify }) => specify);
   if (question.kind === 'choices') return question.options.some((each) => each.specify || each.exclusive);
   return question.kind === 'allocation' || question.kind === 'ranking';
+}
+
+const personal = new WeakMap<Definition, boolean>();
+
+/** Whether the questionnaire's texts may read differently to each customer. Worked out once: there may be many texts. */
+function isPersonal(definition: Definition): boolean {
+  const known = personal.get(definition) ?? takesOver(definition);
+  personal.set(definition, known);
+  return known;
 }
 
 /** Shows the pages of an interview. */
@@ -72,7 +83,8 @@ export function createPresenter({ views, assets }: Pick<Dependencies, 'views' | 
       const draw = () => drawn(shown, spoken);
       const isBlank = status === 200 && typed.size === 0 && problems.length === 0;
       // A form that is sent to an address from the root has somebody's token in it, and is nobody else's.
-      if (!isBlank || shown.action.startsWith('/')) return sendHtml(c, draw(), status);
+      if (!isBlank || shown.action.startsWith('/') || isPersonal(interview.definition))
+        return sendHtml(c, draw(), status);
       const { definition, answers, respondent, versionId } = interview;
       const onRoute = route(definition, answers, respondent).map(({ page }) => page.key);
       const asked = shown.current.questions.map(({ key }) => key);

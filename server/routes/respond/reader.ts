@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { Definition } from '#surveys/definition.ts';
+import { relevantAnswers } from '#surveys/journey.ts';
 import type { Interview } from '../../actions/interview.ts';
 import { AppError } from '../../errors.ts';
 import type { AppEnv } from '../../http/context.ts';
@@ -28,8 +29,14 @@ export function chosenLanguage({ languages }: Definition, tag: string): string {
 /** The words of a survey and our own, in one language or, where we do not have it, in the reader's next. */
 export function wordsIn(
   c: Context<AppEnv>,
-  { definition, respondent: { language } }: Interview,
+  { definition, answers, respondent }: Interview,
 ): { words: SurveyWords; t: RespondentWords } {
-  const ours = negotiateLanguage(respondentLanguages, [language, ...c.var.wantedLanguages]);
-  return { words: surveyWords(definition, language), t: respondentWords(ours) };
+  const { language } = respondent;
+  const t = respondentWords(negotiateLanguage(respondentLanguages, [language, ...c.var.wantedLanguages]));
+  const words = surveyWords(definition, language, {
+    respondent,
+    answers: relevantAnswers(definition, answers, respondent),
+    notApplicable: t('respond.notApplicable'),
+  });
+  return { words, t };
 }

@@ -1,5 +1,6 @@
+import { questionsOf } from '#surveys/conditions.ts';
 import type { FieldError } from '#surveys/field-error.ts';
-import { nextPage, previousPage, type RoutePage } from '#surveys/journey.ts';
+import { nextPage, pageOn, previousPage, type RoutePage } from '#surveys/journey.ts';
 import type { Form } from '#surveys/read-page.ts';
 import type { RespondentWords } from '../../i18n/respondent.ts';
 import { plural } from '../../i18n/translate.ts';
@@ -37,7 +38,7 @@ export interface RespondPage {
 
 export interface ErrorSummary {
   readonly heading: string;
-  readonly errors: readonly { readonly field: string; readonly message: string }[];
+  readonly errors: readonly { readonly field: string; readonly message: Sentence }[];
 }
 
 /** One page of a customer's journey, with what its controls hold and what came of sending it. */
@@ -103,25 +104,45 @@ export function respondPage(state: PageState): RespondPage {
 }
 
 /** Whether sending this page sends the answers. While a later page may yet appear, nobody can promise it. */
-function isLast({ words, route, current }: PageState): boolean {
-  const { pages } = words.definition;
+function isLast(state: PageState): boolean {
+  return nextPage(state.route, state.current.page.key) === null && pagesToCome(state) === 0;
+}
+
+/** How many pages that are not on the route may still come onto it, by answers to this page or to later ones. */
+function pagesToCome({ words, route, current }: PageState): number {
+  const { pages, shuffle } = words.definition;
   const place = pages.findIndex(({ key }) => key === current.page.key);
-  const mayFollow = pages.slice(place + 1).some((page) => canAppear(page));
-  return !mayFollow && nextPage(route, current.page.key) === null;
+  const group = shuffle.find((keys) => keys.includes(current.page.key)) ?? [];
+  const answerable = new Set(
+    pages
+      .filter(({ key }, index) => index >= place || group.includes(key))
+      .flatMap(({ questions }) => questions.map(({ key }) => key)),
+  );
+  return pages.filter(
+    (page) => pageOn(route, page.key) === null && conditionsOf(page).some((key) => answerable.has(key)),
+  ).length;
 }
 
 type Page = RoutePage['page'];
 
-/** Whether earlier answers decide if a page is shown at all. */
-function canAppear({ showIf, questions }: Page): boolean {
-  return showIf !== undefined || questions.every((question) => question.showIf !== undefined);
+/** Keys of the questions that decide whether a page is shown. */
+function conditionsOf({ showIf, questions }: Page): readonly string[] {
+  const own = showIf === undefined ? [] : questionsOf(showIf);
+  const isAlways = questions.some((question) => question.showIf === undefined);
+  return isAlways
+    ? own
+    : [...own, ...questions.flatMap((each) => (each.showIf ? questionsOf(each.showIf) : []))];
 }
 
-/** "Page 2 of 4", or nothing when the journey can change its length. */
-function progressText({ words, t, route, current }: PageState): string | null {
-  if (words.definition.pages.some(canAppear)) return null;
+/** "Page 2 of 4", or "of up to 5" where answers may add pages. */
+function progressText(state: PageState): string | null {
+  const { t, route, current } = state;
   const number = route.findIndex(({ page }) => page.key === current.page.key) + 1;
-  return route.length < 2 ? null : t('respond.progress', { number, total: route.length });
+  const more = pagesToCome(state);
+  if (route.length + more < 2) return null;
+  return more > 0
+    ? t('respond.progress.upTo', { number, most: route.length + more })
+    : t('respond.progress', { number, total: route.length });
 }
 
 function errorSummary({ words, t, current, problems }: PageState): ErrorSummary {
