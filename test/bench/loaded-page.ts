@@ -65,7 +65,8 @@ export async function loadPage(
     const session = await context.newCDPSession(page);
     await emulate(session, circumstances);
     const traffic = watchTraffic(session);
-    await page.goto(address, { waitUntil: 'networkidle' });
+    const answer = await page.goto(address, { waitUntil: 'networkidle' });
+    if (answer?.status() !== 200) throw new Error(`${address} answered ${answer?.status()}`);
     await page.waitForTimeout(quiet);
     return { ...traffic(), ...(await page.evaluate<Times>(readTimes)) };
   } finally {
@@ -97,30 +98,36 @@ function watchTraffic(session: CDPSession): () => Omit<LoadedPage, keyof Times> 
   interface Answer {
     document: boolean;
     cached: boolean;
-    bytes: number;
     decoded: number;
+    /** Bytes over the wire: of the headers, and of everything. */
+    headers: number;
     whole: number;
   }
   const answers = new Map<string, Answer>();
-  session.on('Network.requestWillBeSent', ({ requestId, type }) => {
-    answers.set(requestId, { document: type === 'Document', cached: false, bytes: 0, decoded: 0, whole: 0 });
-  });
   const of = (requestId: string) => {
     const answer = answers.get(requestId);
     if (answer === undefined) throw new Error('An answer came to a request that was never sent');
     return answer;
   };
+  session.on('Network.requestWillBeSent', ({ requestId, type }) => {
+    answers.set(requestId, {
+      document: type === 'Document',
+      cached: false,
+      decoded: 0,
+      headers: 0,
+      whole: 0,
+    });
+  });
   session.on('Network.requestServedFromCache', ({ requestId }) => {
     of(requestId).cached = true;
   });
   session.on('Network.responseReceived', ({ requestId, response }) => {
-    if (response.fromDiskCache) of(requestId).cached = true;
-    if (response.status !== 200) throw new Error(`${response.url} answered ${response.status}`);
-  });
-  session.on('Network.dataReceived', ({ requestId, dataLength, encodedDataLength }) => {
     const answer = of(requestId);
-    answer.bytes += encodedDataLength;
-    answer.decoded += dataLength;
+    answer.headers = response.encodedDataLength;
+    if (response.fromDiskCache) answer.cached = true;
+  });
+  session.on('Network.dataReceived', ({ requestId, dataLength }) => {
+    of(requestId).decoded += dataLength;
   });
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     of(requestId).whole = encodedDataLength;
@@ -131,10 +138,10 @@ function watchTraffic(session: CDPSession): () => Omit<LoadedPage, keyof Times> 
       sent.reduce((total, answer) => total + count(answer), 0);
     return {
       requests: sent.length,
-      bytes: sum(({ bytes }) => bytes),
-      pageBytes: sum(({ document, bytes }) => (document ? bytes : 0)),
+      bytes: sum(({ whole, headers }) => whole - headers),
+      pageBytes: sum(({ document, whole, headers }) => (document ? whole - headers : 0)),
       decoded: sum(({ decoded }) => decoded),
-      headerBytes: sum(({ whole, bytes }) => whole - bytes),
+      headerBytes: sum(({ headers }) => headers),
     };
   };
 }
