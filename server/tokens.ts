@@ -19,7 +19,17 @@ function sameText(a: string, b: string): boolean {
 
 /** What the database keeps of a token, so that reading the database opens nobody's answers. */
 export function tokenHash(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
+  return createHash('sha256').update(identityOf(token)).digest('base64url');
+}
+
+/**
+ * What tells a token from others: all of it, but for one that says something of its customer what stands before that.
+ * So an order's links lead to one response, whatever else each of them says. Whoever looks such a token up must check
+ * its signature (`readOpenToken`).
+ */
+function identityOf(token: string): string {
+  const [openKey, chance, said, signature] = token.split('.');
+  return said === undefined || signature === undefined ? token : `${openKey}.${chance}`;
 }
 
 /** The token of a link: always the same for one link, so that links can be exported again and are never stored. */
@@ -29,7 +39,7 @@ export function linkToken(secret: string, linkId: string): string {
 
 /** How an anonymous response is found by its token. Whoever has the database alone cannot work it out. */
 export function anonymousAccess(secret: string, token: string): string {
-  return mac(secret, 'anonymous', token);
+  return mac(secret, 'anonymous', identityOf(token));
 }
 
 /** An open link's token: its key, 22 characters of chance, what a signed link said in base64url if it said anything, a signature. */
@@ -38,6 +48,9 @@ const openTokenPattern =
 
 /** What is known of a customer, by name. */
 export type Facts = Readonly<Record<string, string>>;
+
+/** The longest canonical spelling of facts that fits a token. */
+export const longestFacts = 3000;
 
 /** What an open link's token says. */
 export interface OpenToken {
@@ -50,7 +63,7 @@ export interface OpenToken {
  * A token for somebody who opened the open link `openKey`. It is signed and not stored, so that showing the
  * first page changes nothing; the first answers posted with it make it known.
  *
- * @param once facts that are answered for once: the token is then always the same, and leads to the same response
+ * @param once facts that are answered for once: all tokens of the same ones lead to the same response
  */
 export function createOpenToken(secret: string, { openKey, facts }: OpenToken, once: Facts = {}): string {
   const isOnce = Object.keys(once).length > 0;
@@ -75,9 +88,9 @@ export function readOpenToken(secret: string, token: string): OpenToken | null {
 
 /** The one spelling of facts that is signed: names in code point order, names and values percent-encoded (RFC 3986). */
 export function canonicalFacts(facts: Facts): string {
-  return Object.entries(facts)
-    .map(([name, value]) => `${percentEncoded(name)}=${percentEncoded(value)}`)
+  return Object.keys(facts)
     .sort()
+    .map((name) => `${percentEncoded(name)}=${percentEncoded(facts[name] ?? '')}`)
     .join('&');
 }
 

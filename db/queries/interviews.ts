@@ -13,6 +13,7 @@ const responseParts = (responses: Tables['responses']) => ({
   passed: responses.passed,
   revising: responses.revising,
   consent: responses.consent,
+  facts: responses.facts,
 });
 
 const byTokenHash = preparedOnce(({ orm, tables: { links, sampleMembers, waves, responses } }) =>

@@ -49,9 +49,11 @@ export async function interviewOf(
   languageOf: (definition: Definition) => string,
 ): Promise<Interview> {
   const hash = tokenHash(token);
+  const opened = readOpenToken(secret, token);
   const found = await interviewByTokenHash(queryable, hash);
-  if (found === null)
-    return await openInterview(queryable, readOpenToken(secret, token), definitions, languageOf, hash);
+  // an open link's token is known by a part of it: what it says counts only with its signature
+  if (found === null || (found.member === null && opened === null))
+    return await openInterview(queryable, opened, definitions, languageOf, hash);
   const { link, member, wave } = found;
   const current = await definitions.ofVersion(queryable, found.response?.versionId ?? wave.versionId);
   const response =
@@ -61,7 +63,8 @@ export async function interviewOf(
   const versionId = response?.versionId ?? wave.versionId;
   const definition = await definitions.ofVersion(queryable, versionId);
   const kept = response?.revising ?? response;
-  const known = member === null ? (readOpenToken(secret, token)?.facts ?? {}) : knownOfMember(member);
+  // who comes again by another link of the same order goes on with what was known at the beginning
+  const known = member === null ? { ...opened?.facts, ...response?.facts } : knownOfMember(member);
   return {
     link,
     member,

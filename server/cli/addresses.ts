@@ -1,32 +1,16 @@
 import type { Queryable } from '#db/database.ts';
 import { wavesOf } from '#db/queries/waves.ts';
+import { address, openAddress } from '../addresses.ts';
 import type { Config } from '../config.ts';
-import { linkToken, reportAccess } from '../tokens.ts';
+import { reportAccess } from '../tokens.ts';
 import type { CommandContext } from './command.ts';
-
-type Reached = Pick<Config, 'publicUrl'>;
-
-/** A path of this server as people reach it. */
-export function address({ publicUrl }: Reached, path: string): string {
-  return `${publicUrl.href.replace(/\/$/, '')}${path}`;
-}
-
-/** Where anybody may answer. */
-export function openAddress(reached: Reached, openKey: string): string {
-  return address(reached, `/o/${openKey}`);
-}
-
-/** Where the customer of one link answers. */
-export function personalAddress(reached: Reached, secret: string, linkId: string): string {
-  return address(reached, `/s/${linkToken(secret, linkId)}`);
-}
 
 /** Says where a survey's report and its open links are. */
 export async function sayAddresses(
   say: CommandContext['say'],
   queryable: Queryable,
   { id, slug }: { id: string; slug: string },
-  { publicUrl, secret }: Reached & { secret: string },
+  { publicUrl, secret }: Pick<Config, 'publicUrl'> & { secret: string },
 ): Promise<void> {
   const report = address({ publicUrl }, `/reports/${reportAccess(secret, slug)}`);
   say('cli.addresses.report', { survey: slug, address: report });

@@ -1,5 +1,6 @@
 import type { Database } from '#db/database.ts';
 import { allSurveys } from '#db/queries/surveys.ts';
+import { address } from '../../addresses.ts';
 import { createApp } from '../../app.ts';
 import { loadAssets } from '../../assets.ts';
 import { demoAddresses } from '../../demo/addresses.ts';
@@ -8,7 +9,7 @@ import { createReportWorker } from '../../reporting/worker-source.ts';
 import { readSecret } from '../../secret.ts';
 import { listen } from '../../serve.ts';
 import { loadViews } from '../../views.ts';
-import { address, sayAddresses } from '../addresses.ts';
+import { sayAddresses } from '../addresses.ts';
 import { type CommandContext, command } from '../command.ts';
 import { stackOf } from '../failures.ts';
 import { flag } from '../options.ts';
@@ -85,6 +86,8 @@ async function sayWhere(
   const demonstration = await demoAddresses(db.read, reached.secret);
   const fill = demonstration?.personal ?? demonstration?.open ?? null;
   if (fill !== null) say('cli.serve.fill', { address: address(reached, fill) });
+  const delivery = demonstration?.delivery ?? null;
+  if (delivery !== null) say('cli.serve.delivery', { address: address(reached, delivery) });
   for (const survey of surveys) await sayAddresses(say, db.read, survey, reached);
   say('cli.serve.stop');
 }

@@ -5,7 +5,7 @@ import { closeWave, updateWavePlan, wavesOf } from '#db/queries/waves.ts';
 import type { Wave } from '#db/tables.ts';
 import { plan } from '#reports/plan.ts';
 import { createWave } from '../../actions/create-wave.ts';
-import { openAddress } from '../addresses.ts';
+import { openAddress } from '../../addresses.ts';
 import { type CommandContext, command } from '../command.ts';
 import { documentFrom } from '../files.ts';
 import { keyFrom, momentFrom, surveyNamed, waveNamed } from '../lookups.ts';

@@ -1,34 +1,72 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { route } from '#surveys/journey.ts';
 import type { Definitions } from '../../actions/definitions.ts';
-import { openInterview, requireOpen } from '../../actions/interview.ts';
+import {
+  closedBecause,
+  type Interview,
+  interviewOf,
+  isFinished,
+  openInterview,
+  requireOpen,
+} from '../../actions/interview.ts';
+import { continuingPage } from '../../actions/next-step.ts';
+import { AppError } from '../../errors.ts';
 import type { AppEnv, Dependencies } from '../../http/context.ts';
-import { createOpenToken, tokenHash } from '../../tokens.ts';
-import { addressFor } from './addresses.ts';
+import { readSignedFacts } from '../../signed-facts.ts';
+import { createOpenToken, factsKey } from '../../tokens.ts';
+import { addressFor, thanks } from './addresses.ts';
+import { placeIn } from './place.ts';
 import { createPresenter } from './present.ts';
 import { languageIn } from './reader.ts';
 
+interface Opened {
+  readonly token: string;
+  readonly interview: Interview;
+}
+
 /**
- * The open link of a wave: everybody who opens it gets the first page with a token of their own in it. Nothing is
- * stored until that page is sent, so that previews and scanners leave no trace.
+ * The open link of a wave: everybody who opens it gets the first page with a token of their own in it, or goes on where
+ * this browser, or this order, has begun. Nothing is stored until that page is sent, so that previews and scanners leave no
+ * trace.
  *
  * The browser may keep this one page, which holds no answer: whoever goes back to it finds the token already begun
- * with, and not that of one more customer.
+ * with, and not that of one more customer. So it does not say that it depends on the cookie either: going back would ask
+ * for it anew, and lead forward again.
  */
 export function openLinkRoutes(deps: Dependencies & { readonly definitions: Definitions }) {
+  const { db, definitions, secret, now } = deps;
   const present = createPresenter(deps);
+
+  /** What an open link leads to: where it was begun, or a token for what its address says of the customer. */
+  async function opened(c: Context<AppEnv>): Promise<Opened> {
+    const openKey = c.req.param('openKey') ?? '';
+    const anybody = await openInterview(db.read, { openKey, facts: {} }, definitions, languageIn(c), '');
+    const query = new URL(c.req.url).searchParams;
+    const said = readSignedFacts(anybody.definition, query, factsKey(secret, openKey));
+    if (typeof said === 'string') throw new AppError(closedBecause(anybody, now()) ?? said);
+    const { facts, once } = said;
+    const begun = Object.keys(facts).length === 0 && !query.has('anew') ? await begunHere(c, openKey) : null;
+    if (begun !== null) return begun;
+    const token = createOpenToken(secret, { openKey, facts }, once);
+    return { token, interview: await interviewOf(db.read, token, deps, languageIn(c)) };
+  }
+
+  /** What this browser began by an open link and can go on with; `null` when there is nothing. */
+  async function begunHere(c: Context<AppEnv>, openKey: string): Promise<Opened | null> {
+    const token = placeIn(c, deps, openKey);
+    if (token === null) return null;
+    const interview = await interviewOf(db.read, token, deps, languageIn(c));
+    const canGoOn = interview.status === 'started' && closedBecause(interview, now()) === null;
+    return canGoOn ? { token, interview } : null;
+  }
+
   return new Hono<AppEnv>().get('/:openKey', async (c) => {
-    const openKey = c.req.param('openKey');
-    const opened = { openKey, facts: {} };
-    const token = createOpenToken(deps.secret, opened);
-    const interview = await openInterview(
-      deps.db.read,
-      opened,
-      deps.definitions,
-      languageIn(c),
-      tokenHash(token),
-    );
-    requireOpen(interview, deps.now());
+    const { token, interview } = await opened(c);
+    if (interview.status !== 'notStarted') {
+      const page = isFinished(interview) ? thanks : continuingPage(interview);
+      return c.redirect(addressFor(c, token, interview, page), 303);
+    }
+    requireOpen(interview, now());
     const [current] = route(interview.definition, {}, interview.respondent);
     if (current === undefined) throw new Error('The questionnaire has no first page');
     c.header('Cache-Control', 'private, no-cache');

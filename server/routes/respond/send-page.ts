@@ -14,6 +14,7 @@ import { readForm } from '../../http/form.ts';
 import { goOn } from '../../http/go-on.ts';
 import { languageCookie } from '../../http/languages.ts';
 import { addressFor, thanks } from './addresses.ts';
+import { keepPlace } from './place.ts';
 import { createPresenter } from './present.ts';
 import { chosenLanguage, languageFor } from './reader.ts';
 import { readWish } from './wish.ts';
@@ -59,6 +60,7 @@ export function sendPageRoutes(deps: Dependencies & { readonly definitions: Defi
     if (saved instanceof Response) return saved;
 
     const { interview, outcome } = saved;
+    keepPlace(c, deps, token, outcome.kind === 'finish');
     if (wish.language !== null) rememberLanguage(c, interview.respondent.language);
     const goTo = (page: string, check: boolean) =>
       goOn(c, addressFor(c, token, interview, page, { language: wish.language, check }));
