@@ -66,7 +66,7 @@ export async function loadPage(
     await emulate(session, circumstances);
     const traffic = watchTraffic(session);
     const answer = await page.goto(address, { waitUntil: 'networkidle' });
-    if (answer?.status() !== 200) throw new Error(`${address} answered ${answer?.status()}`);
+    if (answer !== null && answer.status() !== 200) throw new Error(`${address} answered ${answer.status()}`);
     await page.waitForTimeout(quiet);
     return { ...traffic(), ...(await page.evaluate<Times>(readTimes)) };
   } finally {
