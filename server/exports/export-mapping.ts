@@ -9,19 +9,19 @@ export function mappingOfExport(
   versions: readonly Definition[],
   guard: boolean,
 ): Readonly<Record<string, unknown>> {
-  const questions = new Map(
-    versions.flatMap(({ pages }) => pages.flatMap((page) => page.questions)).map((each) => [each.key, each]),
+  const pairs = new Set(
+    versions
+      .flatMap(({ pages }) => pages.flatMap((page) => page.questions))
+      .flatMap(({ key, kind }) => (kind === 'pair' ? key : [])),
   );
-  const columnsOf = (key: string) => answers.filter((column) => column.question === key);
-  const mapped = [...questions.values()].map((question): [string, AnswerColumns] => {
-    const own = columnsOf(question.key);
+  const keys = [...new Set(answers.map(({ answer }) => answer))];
+  const columnsOf = (key: string): AnswerColumns => {
+    const own = answers.filter(({ answer }) => answer === key);
     const parts = Object.fromEntries(own.map(({ part, header }) => [part ?? '', header]));
-    if (question.kind === 'pair') return [question.key, parts];
-    return [
-      question.key,
-      question.kind === 'choices' ? { columns: parts } : (own[0]?.header ?? question.key),
-    ];
-  });
+    if (pairs.has(key)) return parts;
+    const [only] = own;
+    return only?.part === null ? only.header : { columns: parts };
+  };
   return {
     wave: { column: 'wave' },
     customer: 'customer',
@@ -30,7 +30,7 @@ export function mappingOfExport(
     attributes: Object.fromEntries(attributes.map(({ attribute, name }) => [attribute, name])),
     disposition: { column: 'disposition' },
     ...(hasWeights ? { weight: 'given_weight' } : {}),
-    answers: Object.fromEntries(mapped),
+    answers: Object.fromEntries(keys.map((key) => [key, columnsOf(key)])),
     notApplicable: [notApplicableCell],
     locale: { column: 'locale' },
     answeredAt: 'updated_at',

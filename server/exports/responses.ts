@@ -3,11 +3,11 @@ import { hasGivenWeights, membersWithWholeResponses } from '#db/queries/export-r
 import { responsesWithoutMember } from '#db/queries/wave-data.ts';
 import { strataOfWave } from '#db/queries/wave-strata.ts';
 import type { SampleMember, StoredResponse, SurveyVersion, Wave } from '#db/tables.ts';
-import { type Answers, answerTo } from '#surveys/answers.ts';
+import type { Answers } from '#surveys/answers.ts';
 import type { Definition } from '#surveys/definition.ts';
 import { factsOf, knownOfMember } from '#surveys/respondent.ts';
 import { dispositionOf } from '#surveys/sampling/dispositions.ts';
-import { type AnswerColumn, answerColumns, unionOfColumns } from './answer-columns.ts';
+import { type AnswerColumn, answerColumns, type ColumnOptions, unionOfColumns } from './answer-columns.ts';
 import { byteOrderMark, type Cell, csvRow } from './csv.ts';
 
 /** What an export is made of. */
@@ -18,6 +18,8 @@ export interface ResponseExport {
   readonly waves: readonly Wave[];
   /** Whether text that a spreadsheet would run as a formula gets a `'` before it. */
   readonly guard: boolean;
+  /** Whether what customers left to be contacted by is among the answers. It is nobody's who does not ask for it. */
+  readonly contacts: boolean;
 }
 
 /** The columns before and after the customers' attributes, which stand before the answers. */
@@ -45,7 +47,7 @@ export interface ExportColumns {
 /** The columns an export has. Names are unique: what another column is called already gets a number. */
 export async function exportColumns(
   queryable: Queryable,
-  { versions, waves }: Pick<ResponseExport, 'versions' | 'waves'>,
+  { versions, waves, contacts }: Pick<ResponseExport, 'versions' | 'waves' | 'contacts'>,
 ): Promise<ExportColumns> {
   const taken = new Set<string>([...leading, ...trailing]);
   const free = (name: string) => {
@@ -56,7 +58,8 @@ export async function exportColumns(
   };
   const known = await attributeNames(queryable, waves);
   const attributes = known.map((attribute) => ({ attribute, name: free(attribute) }));
-  const union = unionOfColumns(versions.map(({ definition }) => definition).toReversed());
+  const latestFirst = versions.map(({ definition }) => definition).toReversed();
+  const union = unionOfColumns(latestFirst, { contacts });
   const answers = union.map((column) => ({ ...column, header: free(column.name) }));
   const headers = [
     ...leading,
@@ -113,13 +116,16 @@ export async function* responsesCsv(
 }
 
 function rowsOf(
-  { slug, versions }: ResponseExport,
+  { slug, versions, contacts }: ResponseExport,
   { attributes, answers }: ExportColumns,
   wave: Wave,
   strata: Awaited<ReturnType<typeof strataOfWave>>,
 ) {
   const byId = new Map(
-    versions.map((version) => [version.id, { ...version, cells: answerCells(version.definition, answers) }]),
+    versions.map((version) => {
+      const cells = answerCells(version.definition, answers, { contacts });
+      return [version.id, { ...version, cells }];
+    }),
   );
   const sizes = new Map(strata.map((each) => [each.stratum, each]));
   return (member: SampleMember | null, response: StoredResponse | null): Cell[] => {
@@ -155,11 +161,10 @@ function rowsOf(
 }
 
 /** The cells of one version's answers; columns of questions it does not ask stay empty. */
-function answerCells(definition: Definition, columns: readonly AnswerColumn[]) {
-  const own = new Map(answerColumns(definition).map((column) => [column.name, column]));
+function answerCells(definition: Definition, columns: readonly AnswerColumn[], options: ColumnOptions) {
+  const own = new Map(answerColumns(definition, options).map((column) => [column.name, column]));
   const readers = columns.map(({ name }) => own.get(name) ?? null);
-  return (answers: Answers): Cell[] =>
-    readers.map((column) => column?.cell(answerTo(answers, column.question)) ?? null);
+  return (answers: Answers): Cell[] => readers.map((column) => column?.cell(answers) ?? null);
 }
 
 function moment(milliseconds: number | null | undefined): string | null {

@@ -1,10 +1,13 @@
 import type { Answers } from '#surveys/answers.ts';
 import { checkAnswers } from '#surveys/check-answers.ts';
+import { answerKeys } from '#surveys/companions.ts';
 import type { Definition } from '#surveys/definition.ts';
 import type { FieldError } from '#surveys/field-error.ts';
 import type { Question } from '#surveys/questions/index.ts';
+import { type RankingQuestion, rankedField } from '#surveys/questions/ranking.ts';
 import { readAnswers } from '#surveys/read-page.ts';
 import type { Respondent } from '#surveys/respondent.ts';
+import { columnNames, fits } from './answer-shapes.ts';
 import { unguarded } from './formula-guard.ts';
 import type { FileProblems } from './problems.ts';
 import type { AnswerColumns, ResponseMapping } from './response-mapping.ts';
@@ -12,6 +15,7 @@ import type { TableRow } from './table.ts';
 
 /** One form field of a question and the cell it is filled from. */
 interface FieldColumn {
+  readonly question: string;
   readonly field: string;
   readonly column: string;
   readonly read: (cell: string) => readonly string[];
@@ -33,15 +37,16 @@ export function answerReader(
   problems: FileProblems,
 ): ReadsAnswers {
   const questions = definition.pages.flatMap((page) => page.questions);
-  const fields = questions.flatMap((question) => {
-    const columns = Object.hasOwn(mapping.answers, question.key) ? mapping.answers[question.key] : undefined;
-    return columns === undefined ? [] : fieldsOf(question, columns, mapping);
-  });
-  const columnOf = new Map(fields.map(({ field, column }) => [field, column]));
-  const asked = questions.filter(({ key }) => Object.hasOwn(mapping.answers, key));
-  const strays = Object.entries(mapping.answers).filter(
-    ([key]) => !questions.some((each) => each.key === key),
+  const asked = questions.filter((question) => columnsFor(question, mapping).length > 0);
+  const fields = asked.flatMap((question) => fieldsOf(question, mapping));
+  const columnOf = new Map(
+    fields.toReversed().flatMap(({ question, field, column }) => [
+      [question, column],
+      [field, column],
+    ]),
   );
+  const known = new Set(asked.flatMap((question) => columnsFor(question, mapping).map(([key]) => key)));
+  const strays = Object.entries(mapping.answers).filter(([key]) => !known.has(key));
   const isMissing = new Set(['', ...mapping.missing]);
   const clean = mapping.formulaGuard ? unguarded : (cell: string) => cell;
 
@@ -62,6 +67,7 @@ export function answerReader(
       shown.set(field, [...(shown.get(field) ?? []), ...(problem ? values : [cell.trim()])]);
     }
     dropExpectationsOfNotApplicable(form);
+    for (const question of asked) if (question.kind === 'ranking') putInOrder(question, form, shown);
     const reading = readAnswers(definition, asked, form);
     const found = [
       ...reading.problems,
@@ -73,25 +79,44 @@ export function answerReader(
   };
 }
 
-function fieldsOf(question: Question, columns: AnswerColumns, mapping: ResponseMapping): FieldColumn[] {
-  const { key } = question;
+/** The columns of a question's answer and of the texts beside its options. Columns for another kind are none of its own. */
+function columnsFor(question: Question, { answers }: ResponseMapping): (readonly [string, AnswerColumns])[] {
+  return answerKeys(question).flatMap((key) => {
+    const columns = Object.hasOwn(answers, key) ? answers[key] : undefined;
+    return columns !== undefined && fits(question, key, columns) ? [[key, columns] as const] : [];
+  });
+}
+
+/** The fields of a question that columns are mapped to. */
+function fieldsOf(question: Question, mapping: ResponseMapping): FieldColumn[] {
+  return columnsFor(question, mapping).flatMap(([key, columns]) => {
+    const isText = key !== question.key || question.kind === 'text';
+    const fields = isText
+      ? columnNames(columns).map((column) => ({ field: key, column, read: asItIs }))
+      : answerFields(question, columns, mapping);
+    return fields.map((field) => ({ question: question.key, ...field }));
+  });
+}
+
+const asItIs = (cell: string) => [cell];
+const trimmed = (cell: string) => [cell.trim()];
+
+function answerFields(
+  { kind, key }: Question,
+  columns: AnswerColumns,
+  mapping: ResponseMapping,
+): Omit<FieldColumn, 'question'>[] {
   const point = (cell: string) => [pointText(cell.trim(), mapping)];
   if (typeof columns === 'string') {
-    const isRating = question.kind === 'scale' || question.kind === 'recommend';
-    const read = isRating
-      ? point
-      : question.kind === 'text'
-        ? (cell: string) => [cell]
-        : (cell: string) => [cell.trim()];
-    return [{ field: key, column: columns, read }];
+    return [
+      { field: key, column: columns, read: kind === 'scale' || kind === 'recommend' ? point : trimmed },
+    ];
   }
   if ('columns' in columns) {
-    return Object.entries(columns.columns).map(([option, column]) => ({
-      field: key,
-      column,
-      read: (cell) => (yes.has(cell.trim().toLowerCase()) ? [option] : []),
-      problem: (cell) => !yes.has(cell.trim().toLowerCase()) && !no.has(cell.trim().toLowerCase()),
-    }));
+    const parts = Object.entries(columns.columns);
+    if (kind === 'choices') return parts.map(([option, column]) => markedColumn(key, option, column));
+    const read = kind === 'contact' ? asItIs : point;
+    return parts.map(([part, column]) => ({ field: `${key}.${part}`, column, read }));
   }
   if ('separator' in columns) {
     const { column, separator } = columns;
@@ -106,6 +131,43 @@ function fieldsOf(question: Question, columns: AnswerColumns, mapping: ResponseM
     const column = columns[part];
     return column === undefined ? [] : [{ field: `${key}.${part}`, column, read: point }];
   });
+}
+
+/** A column that says of one option whether it was chosen. */
+function markedColumn(field: string, option: string, column: string): Omit<FieldColumn, 'question'> {
+  const word = (cell: string) => cell.trim().toLowerCase();
+  return {
+    field,
+    column,
+    read: (cell) => (yes.has(word(cell)) ? [option] : []),
+    problem: (cell) => !yes.has(word(cell)) && !no.has(word(cell)),
+  };
+}
+
+/** Whoever gave an order in a file meant it. Places in columns of their own become the list that a form sends. */
+function putInOrder(
+  { key, options }: RankingQuestion,
+  form: Map<string, string[]>,
+  shown: Map<string, string[]>,
+): void {
+  const places = options.flatMap((option) => {
+    const field = `${key}.${option.key}`;
+    const place = form.get(field)?.[0];
+    form.delete(field);
+    return place === undefined ? [] : [[place, option.key] as const];
+  });
+  if (places.length > 0) {
+    const at = new Map(places);
+    form.set(
+      key,
+      options.flatMap((_, index) => at.get(String(index + 1)) ?? []),
+    );
+    shown.set(
+      key,
+      places.map(([place]) => place),
+    );
+  }
+  if (form.has(key)) form.set(rankedField(key), ['1']);
 }
 
 /** A point as a form sends it. Statistics programs write whole numbers of a column with gaps as `7.0`. */
@@ -139,16 +201,6 @@ function unknownAnswers(
   });
 }
 
-/** The columns an answer is read from. */
-export function columnNames(columns: AnswerColumns): string[] {
-  if (typeof columns === 'string') return [columns];
-  if ('columns' in columns) return Object.values(columns.columns);
-  if ('separator' in columns) return [columns.column];
-  return [columns.expectation, columns.perception, columns.importance].filter(
-    (column) => column !== undefined,
-  );
-}
-
 function addProblem(
   problems: FileProblems,
   row: TableRow,
@@ -156,8 +208,7 @@ function addProblem(
   columnOf: ReadonlyMap<string, string>,
   shown: ReadonlyMap<string, readonly string[]>,
 ): void {
-  const column =
-    columnOf.get(field) ?? columnOf.get(`${question}.expectation`) ?? columnOf.get(question) ?? field;
+  const column = columnOf.get(field) ?? columnOf.get(question) ?? field;
   const value = shown.get(field)?.join(', ') ?? '';
   problems.add(`answer.${code}`, { row: row.row, column }, { ...params, question, value });
 }

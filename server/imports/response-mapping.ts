@@ -19,6 +19,7 @@ export const dispositionColumn = z.strictObject({
     .default(Object.fromEntries(dispositions.map((each) => [each, each]))),
 });
 
+const answerKey = z.union([questionKey, z.templateLiteral([questionKey, '.', questionKey])]);
 const pairColumns = z.strictObject({
   expectation: columnName.optional(),
   perception: columnName.optional(),
@@ -27,7 +28,10 @@ const pairColumns = z.strictObject({
 const optionColumns = z.strictObject({ columns: z.record(questionKey, columnName) });
 const separatedColumn = z.strictObject({ column: columnName, separator: z.string().min(1).max(5) });
 
-/** Where the answer to one question is: a column, one for each half of a pair, one for each option, or a list. */
+/**
+ * Where the answer to one question is: a column, one for each half of a pair, one for each option (its mark, its place or
+ * its points) or part of a contact, or a list in one column.
+ */
 export const answerColumns = z.union([columnName, pairColumns, optionColumns, separatedColumn]);
 export type AnswerColumns = z.output<typeof answerColumns>;
 
@@ -58,7 +62,8 @@ export const responseMapping = z.strictObject({
   disposition: dispositionColumn.optional(),
   /** A weight that came with the data; `weighting.base: "given"` in the plan makes use of it. */
   weight: columnName.optional(),
-  answers: z.record(questionKey, answerColumns),
+  /** By the key of the question, or `QUESTION.OPTION` for what was written beside an option. */
+  answers: z.record(answerKey, answerColumns),
   /** What a cell says for "not applicable". */
   notApplicable: z.array(z.string().min(1)).default(['NA']),
   /** What a cell says for "no answer", besides being empty. */

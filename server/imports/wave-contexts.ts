@@ -4,7 +4,9 @@ import { memberCountsByStratum } from '#db/queries/sample-members.ts';
 import { versionsOf } from '#db/queries/versions.ts';
 import { wavesOf } from '#db/queries/waves.ts';
 import type { Frame, SurveyVersion, Wave } from '#db/tables.ts';
+import { answerKeys } from '#surveys/companions.ts';
 import { type Definition, definition } from '#surveys/definition.ts';
+import { fits, partsOf } from './answer-shapes.ts';
 import type { FileProblems } from './problems.ts';
 import type { ResponseMapping } from './response-mapping.ts';
 
@@ -77,21 +79,19 @@ function checkQuestions(
 ): void {
   const questions = definitions.flatMap(({ pages }) => pages.flatMap((page) => page.questions));
   for (const [key, columns] of Object.entries(answers)) {
-    const question = questions.findLast((each) => each.key === key);
+    const question = questions.findLast((each) => answerKeys(each).includes(key));
     const column = `answers.${key}`;
     if (question === undefined) {
-      const known = [...new Set(questions.map((each) => each.key))].join(', ');
+      const known = [...new Set(questions.flatMap(answerKeys))].join(', ');
       problems.add('unknownQuestion', { column }, { question: key, known });
       continue;
     }
-    const isList = typeof columns === 'object' && ('columns' in columns || 'separator' in columns);
-    const isPair = typeof columns === 'object' && !isList;
-    const fits = isPair === (question.kind === 'pair') && (!isList || question.kind === 'choices');
-    if (!fits) problems.add('mappingOfQuestion', { column }, { kind: question.kind });
-    if (typeof columns === 'object' && 'columns' in columns && question.kind === 'choices') {
-      const options = new Set(question.options.map((option) => option.key));
+    if (!fits(question, key, columns)) problems.add('mappingOfQuestion', { column }, { kind: question.kind });
+    else if (typeof columns === 'object' && 'columns' in columns) {
+      const known = partsOf(question);
       for (const option of Object.keys(columns.columns)) {
-        if (!options.has(option)) problems.add('unknownOption', { column: `${column}.columns` }, { option });
+        if (!known.includes(option))
+          problems.add('unknownOption', { column: `${column}.columns` }, { option });
       }
     }
   }

@@ -73,6 +73,7 @@ export const responsesExport = command({
     out: needed('data.csv'),
     mapping: optional('mapping.json'),
     raw: flag,
+    'with-contacts': flag,
   },
   async run({ withDatabase, say, onProgress }, options) {
     await withDatabase(async (db) => {
@@ -84,7 +85,8 @@ export const responsesExport = command({
         options.wave === null
           ? await wavesOf(db.read, survey.id)
           : [await waveNamed(db.read, survey, options.wave)];
-      const request = { slug: survey.slug, versions, waves, guard: !options.raw };
+      const contacts = options['with-contacts'];
+      const request = { slug: survey.slug, versions, waves, guard: !options.raw, contacts };
       const columns = await exportColumns(db.read, request);
       let rows = 0;
       const count = (written: number) => {

@@ -55,6 +55,7 @@ export const cli = {
   'cli.serve.stopped': 'Stopped.',
   'cli.serve.portTaken': 'Port {port} is in use. Set MANYI_PORT to another one.',
   'cli.serve.cannotListen': 'Cannot listen at {host}:{port} ({reason}).',
+  'cli.serve.delivery': 'Fill in about one delivery, as from its slip: {address}',
   'cli.serve.noSurveys': 'There is no survey yet. `demo` makes one; `help` lists the commands.',
   'cli.demo': 'Make the demonstration: an express company with several waves',
   'cli.demo.exists': 'The demonstration is already there.',
@@ -224,7 +225,7 @@ export const cli = {
   'cli.problem.unknownQuestion': 'No published version asks “{question}”. The questions are: {known}',
   'cli.problem.unknownOption': 'The question has no option “{option}”.',
   'cli.problem.mappingOfQuestion':
-    'These columns do not fit a question of kind “{kind}”. A pair has “expectation” and “perception”, several choices have “columns” or a “separator”, all others have one column.',
+    'These columns do not fit a question of kind “{kind}”. A pair has “expectation” and “perception”; several choices and rankings have “columns” or a “separator”; points and contacts have “columns”; all others, and texts beside options, have one column.',
   'cli.problem.missing': 'This is missing.',
   'cli.problem.unknownKey': '“{key}” is not known here.',
   'cli.problem.wrongType': 'This must be of type {expected}.',

@@ -49,6 +49,7 @@ export const cli: Record<keyof typeof source, string> = {
   'cli.serve.stopped': '已停止。',
   'cli.serve.portTaken': '端口 {port} 已被占用。请把 MANYI_PORT 设为其他端口。',
   'cli.serve.cannotListen': '无法在 {host}:{port} 上监听（{reason}）。',
+  'cli.serve.delivery': '填写一次派件的评价（相当于扫描面单上的二维码）：{address}',
   'cli.serve.noSurveys': '还没有任何调查。可执行 demo 生成演示数据，或执行 help 查看命令。',
   'cli.demo': '生成演示数据：一家快递公司的多期调查',
   'cli.demo.exists': '演示数据已经存在。',
@@ -202,7 +203,7 @@ export const cli: Record<keyof typeof source, string> = {
   'cli.problem.unknownQuestion': '已发布的版本中没有题目“{question}”。现有题目：{known}',
   'cli.problem.unknownOption': '该题没有选项“{option}”。',
   'cli.problem.mappingOfQuestion':
-    '列的写法与“{kind}”类题目不符。成对题写 expectation 与 perception，多选题写 columns 或 separator，其余题目写一列。',
+    '列的写法与“{kind}”类题目不符。成对题写 expectation 与 perception，多选题和排序题写 columns 或 separator，分配题和联系方式写 columns，其余题目和选项后面的文字写一列。',
   'cli.problem.missing': '缺少这一项。',
   'cli.problem.unknownKey': '不认识“{key}”。',
   'cli.problem.wrongType': '类型应为 {expected}。',
