@@ -3,8 +3,10 @@ import { linkByMember } from '#db/queries/links.ts';
 import { surveyBySlug } from '#db/queries/surveys.ts';
 import { membersWithResponses } from '#db/queries/wave-data.ts';
 import { wavesOf } from '#db/queries/waves.ts';
+import { signedPath } from '../addresses.ts';
 import { linkToken, reportAccess } from '../tokens.ts';
 import { demoSlug } from './company.ts';
+import { parcel, parcelSlug } from './parcels.ts';
 
 /** Paths, from the root of the server, at which a newcomer begins. */
 export interface DemoAddresses {
@@ -13,6 +15,8 @@ export interface DemoAddresses {
   /** The questionnaire for anybody. */
   readonly open: string | null;
   readonly report: string;
+  /** The questionnaire about one delivery, as the code on its slip leads to it. */
+  readonly delivery: string | null;
 }
 
 /** Where to begin in a database that has the demonstration. `null` when it has not. */
@@ -25,7 +29,14 @@ export async function demoAddresses(read: Queryable, secret: string): Promise<De
     personal: link && `/s/${linkToken(secret, link.id)}`,
     open: wave.openKey && `/o/${wave.openKey}`,
     report: `/reports/${reportAccess(secret, demoSlug)}`,
+    delivery: await deliveryAddress(read, secret),
   };
+}
+
+async function deliveryAddress(read: Queryable, secret: string): Promise<string | null> {
+  const survey = await surveyBySlug(read, parcelSlug);
+  const openKey = survey && (await wavesOf(read, survey.id)).at(-1)?.openKey;
+  return openKey ? signedPath(secret, openKey, parcel) : null;
 }
 
 async function unansweredLink(read: Queryable, waveId: string) {

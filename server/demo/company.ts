@@ -1,7 +1,8 @@
 import { type Plan, plan } from '#reports/plan.ts';
 import type { Definition } from '#surveys/definition.ts';
 import { allocateProportionally, type Populations, type Sizes } from '#surveys/sampling/allocation.ts';
-import { factorCsi } from '#surveys/templates/factor-csi.ts';
+import type { Privacy } from '#surveys/settings.ts';
+import { templateWith } from '#surveys/templates/library.ts';
 import { variableWords } from './variable-words.ts';
 
 /** The demonstration's survey, as it is called in addresses and commands. */
@@ -13,11 +14,43 @@ export const frameSource = '华捷速运客户清单（演示数据） · Huajie
 
 export const customerCount = 20_000;
 
-/** The Factor CSI questionnaire in the name of the invented company. */
+export const organisation = { 'zh-CN': '华捷速运', en: 'Huajie Express' };
+
+export const brand = { colour: '#0b57a4' };
+
+export const privacy: Privacy = {
+  version: '2025-10',
+  purpose: {
+    'zh-CN': '了解您对我们服务的期望和实际感受，找出应当改进的地方。',
+    en: 'To learn what you expect of our service and what you get, and where we should do better.',
+  },
+  use: {
+    'zh-CN':
+      '答卷由我们的质量部门保管，只用于统计和改进服务，不用于推销，也不提供给他人。您留下联系方式时，客服人员会看到您写的内容，以便回复您。',
+    en: 'Our quality department keeps the answers. They are used for statistics and to improve the service, not for advertising, and are given to nobody else. Where you ask to be contacted, customer service sees what you wrote, so as to answer you.',
+  },
+  retention: {
+    'zh-CN': '答卷保存三年，之后只保留统计结果。',
+    en: 'Answers are kept for three years; after that only statistics remain.',
+  },
+  contact: {
+    'zh-CN': '华捷速运质量部，quality@huajie.example',
+    en: 'Huajie Express, quality department, quality@huajie.example',
+  },
+  ask: false,
+};
+
+/**
+ * The Factor CSI questionnaire in the name of the invented company, with what follows for whoever is dissatisfied. An answer
+ * can be changed while its wave is open.
+ */
 export const questionnaire: Definition = {
-  ...factorCsi,
+  ...templateWith('factor-csi', ['what-went-wrong', 'complaint-behaviour', 'contact-offer']),
   title: { 'zh-CN': '华捷速运顾客满意度调查', en: 'Huajie Express customer satisfaction survey' },
-  organisation: { 'zh-CN': '华捷速运', en: 'Huajie Express' },
+  organisation,
+  brand,
+  privacy,
+  changeable: true,
 };
 
 export const companyPlan: Plan = plan.parse({

@@ -28,6 +28,7 @@ import { type Customer, customersOf } from './customers.ts';
 import { type Contact, fieldworkOf } from './fieldwork.ts';
 import { waveCount } from './items.ts';
 import { opinionsOf } from './opinions.ts';
+import { loadParcelSurvey } from './parcels.ts';
 
 export interface DemoDependencies {
   readonly db: Database;
@@ -40,6 +41,8 @@ const day = 24 * 60 * 60 * 1000;
 
 /**
  * Loads the demonstration: an express company that has asked its customers in each of the last four quarters.
+ *
+ * Beside it stands a survey that follows each parcel, which nobody has answered yet.
  *
  * It goes the way any company's survey goes, through the same imports, draws and writes, all in one
  * transaction. The same seed gives the same customers, samples and answers; the quarters are the last four
@@ -63,6 +66,7 @@ export async function loadDemo(deps: DemoDependencies, seed: string = demoSlug):
       );
       before = wave;
     }
+    await loadParcelSurvey(acting(tx, deps, deps.now().getTime()));
     return true;
   });
 }
