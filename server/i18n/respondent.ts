@@ -2,14 +2,14 @@ import { readdirSync } from 'node:fs';
 import { directionOf, isolated } from './direction.ts';
 import { words as english } from './respondent/en.ts';
 import { respondentProblems } from './respondent-problems.ts';
-import { type PluralStem, type Words, wordsFrom } from './translate.ts';
+import { type InParts, type PluralStem, type Words, wordsFrom } from './translate.ts';
 
 /**
  * What customers read. Each file of `respondent/` is one language, named by its tag, and is found by being there:
  * whoever adds `ja.ts` has added Japanese.
  */
 export type RespondentKey = keyof typeof english;
-export type RespondentWords = Words<RespondentKey>;
+export type RespondentWords = Words<RespondentKey> & InParts<RespondentKey>;
 
 type Stem = PluralStem<RespondentKey>;
 type PlainKey = Exclude<RespondentKey, `${Stem}.${'one' | 'other'}`>;

@@ -130,4 +130,82 @@ export const words = {
     'Something was sent that this page does not ask. Check the page and send it again',
   'respond.thanks.title': 'Your answers have been sent',
   'respond.thanks.kept': 'They are safely stored. You can close this page now.',
+  'respond.saveChange': 'Save the change',
+  'respond.kept.revision': 'Until you save the change, the answers you sent before count.',
+  'respond.revision.cancel': 'Leave it as it is',
+  'respond.tie.anonymous':
+    'This survey is anonymous: once you have sent your answers, nothing in our records leads from them to you.',
+  'respond.tie.customer':
+    'This survey is not anonymous: your answers are kept together with your customer record.',
+  'respond.tie.address':
+    'We do not know who you are: your answers are tied only to the address at which you give them.',
+  'respond.tie.group': 'the group of customers you belong to',
+  'respond.tie.beside': 'Kept beside them: {facts}.',
+  'respond.privacy.title': 'What happens to your answers',
+  'respond.privacy.link': 'About your data',
+  'respond.privacy.organisation': 'Who asks',
+  'respond.privacy.purpose': 'Why',
+  'respond.privacy.use': 'What happens to the data',
+  'respond.privacy.retention': 'How long it is kept',
+  'respond.privacy.contact': 'Whom to write to',
+  'respond.privacy.agreed.ticked':
+    'You agreed to this on {date} by ticking the box (version {version} of the text).',
+  'respond.privacy.agreed.continued':
+    'You agreed to this on {date} by going on with the questionnaire (version {version} of the text).',
+  'respond.consent.agree': 'I have read this and agree that my answers are used in this way',
+  'respond.consent.byGoingOn':
+    'By going on you agree to how your answers are used, as described at the top of this page.',
+  'respond.error.consent': 'Tick the box that you agree, before you go on',
+  'respond.answers.link': 'My answers',
+  'respond.answers.title': 'Your answers',
+  'respond.answers.none': 'You have not answered anything yet.',
+  'respond.answers.goOn': 'Go on with the questionnaire',
+  'respond.answers.started': 'You have not sent your answers yet. Until you do, you can change every page.',
+  'respond.answers.startedClosed': 'You did not send these answers, and answers are no longer taken.',
+  'respond.answers.submitted': 'You have sent these answers.',
+  'respond.answers.changeable': 'Until the survey closes you can change them.',
+  'respond.answers.final': 'They can no longer be changed.',
+  'respond.answers.untied':
+    'You have answered, and your answers are stored without anything that leads from you to them. So nobody can show, change or withdraw them any more, neither you nor we: that is what makes them anonymous.',
+  'respond.answers.ended': 'The questionnaire ended early. These are the answers you had given.',
+  'respond.answers.saved': 'Your change has been saved.',
+  'respond.answers.pending.title': 'Your change is not complete yet',
+  'respond.answers.pending.page':
+    '“{page}” still needs an answer. Until you give it, the answers you sent before count.',
+  'respond.answers.pending.unsaved':
+    'Your last change has not been saved yet. Until it is, the answers you sent before count.',
+  'respond.answers.pending.closed':
+    'You had begun a change that was not complete when the survey closed. The answers you sent before count.',
+  'respond.answers.pending.goOn': 'Complete the change',
+  'respond.answers.pending.changed': 'Changed so far',
+  'respond.answers.unanswered': 'No answer',
+  'respond.answers.offRoute': 'Kept, but not counted',
+  'respond.answers.offRoute.why':
+    'After your other answers these questions are no longer asked. What you said to them is dropped when you send your answers.',
+  'respond.answers.change': 'Change “{page}”',
+  'respond.answers.point': '{point} / {max}',
+  'respond.withdrawal.link': 'Withdraw my answers',
+  'respond.withdrawal.title': 'Withdraw your answers',
+  'respond.withdrawal.explain':
+    'Everything you said is erased and no longer counts. What stays is only that you were asked and withdrew.',
+  'respond.withdrawal.final': 'This cannot be undone, and you cannot answer this survey again.',
+  'respond.withdrawal.button': 'Erase my answers',
+  'respond.withdrawal.keep': 'Keep my answers',
+  'respond.withdrawal.nothing': 'There is nothing to withdraw: you have not answered yet.',
+  'respond.withdrawn.title': 'Your answers have been withdrawn',
+  'respond.withdrawn.kept': 'Nothing you said is kept any more. You can close this page now.',
+  'respond.ended.title': 'Thank you. The questionnaire ends here',
+  'respond.ended.kept': 'You can close this page now.',
+  'respond.thanks.changeable': 'Until the survey closes you can change your answers with the same link.',
+  'respond.thanks.untied':
+    'They are stored without anything that leads from them to you. You can close this page now.',
+  'respond.invitations.link': 'No more invitations',
+  'respond.invitations.title': 'Invitations to surveys',
+  'respond.invitations.in': 'We may invite you to surveys like this one.',
+  'respond.invitations.inNote':
+    'If you prefer not to be asked, one tap is enough. It holds for all our surveys; the answers you gave stay as they are.',
+  'respond.invitations.out': 'You will not be invited to our surveys any more.',
+  'respond.invitations.outNote': 'The answers you gave stay as they are.',
+  'respond.invitations.stop': 'Do not invite me any more',
+  'respond.invitations.resume': 'Invite me again',
 } as const;

@@ -2,7 +2,8 @@ import type { FieldError } from '#surveys/field-error.ts';
 import type { ChoicesQuestion } from '#surveys/questions/choices.ts';
 import type { Question } from '#surveys/questions/index.ts';
 import type { RespondentKey, RespondentWords } from '../../i18n/respondent.ts';
-import { plural } from '../../i18n/translate.ts';
+import { plural, type Say } from '../../i18n/translate.ts';
+import { type Sentence, sentences } from './ours.ts';
 import type { SurveyWords } from './survey-words.ts';
 
 /** How an unanswered question of each kind is asked for. */
@@ -24,8 +25,9 @@ export function errorMessage(
   error: FieldError,
   question: Question,
   words: SurveyWords,
-  t: RespondentWords,
-): string {
+  ours: RespondentWords,
+): Sentence {
+  const t = sentences(words.language, ours);
   const params = { ...error.params, ...namesIn(error, question, words) };
   switch (error.code) {
     case 'required':
@@ -109,8 +111,8 @@ function named(text: string): string {
 function rangeMessage(
   question: Question,
   params: Record<string, string | number>,
-  t: RespondentWords,
-): string {
+  t: Say<RespondentKey, Sentence>,
+): Sentence {
   if (question.kind === 'allocation') return t('respond.error.outOfRange', params);
   if (question.kind !== 'number') return t('respond.error.chooseShown', params);
   if (question.max === undefined && question.min !== undefined) return t('respond.error.atLeast', params);

@@ -1,4 +1,5 @@
 import { notApplicable } from '#surveys/answers.ts';
+import type { Line } from './ours.ts';
 
 /** The most points that stand in one row on the narrowest phone while each stays 44 pixels wide. */
 const widestRow = 7;
@@ -16,7 +17,7 @@ export interface PointsView {
   readonly max: number;
   readonly low: string;
   readonly high: string;
-  readonly notApplicable: OptionView | null;
+  readonly notApplicable: (OptionView & Pick<Line, 'isOurs'>) | null;
 }
 
 interface PointView {
@@ -51,13 +52,13 @@ export function columnsFor(count: number): number {
 /**
  * The points of one rating as radio buttons, with its ends in words.
  *
- * @param notApplicableLabel words for "not applicable", or `null` where that may not be said
+ * @param notApplicableLine words for "not applicable", or `null` where that may not be said
  */
 export function pointsView(
   field: string,
   { min, max, low, high }: Ends,
   chosen: readonly string[],
-  notApplicableLabel: string | null,
+  notApplicableLine: Line | null,
 ): PointsView {
   const count = max - min + 1;
   const points = Array.from({ length: count }, (_, index): PointView => {
@@ -79,12 +80,13 @@ export function pointsView(
     low,
     high,
     notApplicable:
-      notApplicableLabel === null
+      notApplicableLine === null
         ? null
         : {
             name: field,
             value: notApplicable,
-            label: notApplicableLabel,
+            label: notApplicableLine.text,
+            isOurs: notApplicableLine.isOurs,
             checked: chosen.includes(notApplicable),
           },
   };

@@ -3,6 +3,7 @@ import type { Question } from '#surveys/questions/index.ts';
 import type { Form } from '#surveys/read-page.ts';
 import type { RespondentWords } from '../../i18n/respondent.ts';
 import { errorMessage } from './messages.ts';
+import type { Line, Sentence } from './ours.ts';
 import type { SurveyWords } from './survey-words.ts';
 
 /** What every question shows, whatever its kind. `id` is the question's key and begins the ids of its parts. */
@@ -12,8 +13,8 @@ export interface QuestionFrame {
   /** Says that the question may be left out; `null` where an answer is needed. */
   readonly optional: string | null;
   /** What helps to answer, each a line of its own. */
-  readonly hints: readonly string[];
-  readonly error: string | null;
+  readonly hints: readonly Line[];
+  readonly error: Sentence | null;
   /** The ids of hints and error, for assistive technology. */
   readonly describedBy: string | null;
 }
@@ -36,7 +37,7 @@ export interface FieldView {
   readonly id: string;
   readonly label: string;
   readonly value: string;
-  readonly error: string | null;
+  readonly error: Sentence | null;
   /** The id of its error. */
   readonly describedBy: string | null;
 }
@@ -51,7 +52,7 @@ export function errorIn(
   question: Question,
   { words, t, problems }: QuestionContext,
   isShownHere: (problem: FieldError) => boolean,
-): string | null {
+): Sentence | null {
   const problem = problems.find(isShownHere);
   return problem === undefined ? null : errorMessage(problem, question, words, t);
 }
@@ -87,7 +88,10 @@ export function frameOf(
   ownHint: string | null = null,
 ): QuestionFrame {
   const { words, t } = context;
-  const hints = [question.hint === undefined ? [] : words.say(question.hint), ownHint ?? []].flat();
+  const hints: readonly Line[] = [
+    question.hint === undefined ? [] : { text: words.say(question.hint), isOurs: false },
+    ownHint === null ? [] : { text: ownHint, isOurs: true },
+  ].flat();
   const error = errorIn(question, context, isShownHere);
   const describedBy = [
     hints.length === 0 ? [] : `${question.key}.hint`,

@@ -9,6 +9,7 @@ import { type AllocationView, allocationView } from './allocation.view.ts';
 import { type ContactView, contactView } from './contact.view.ts';
 import { errorMessage } from './messages.ts';
 import { type OptionsView, optionsView } from './options.view.ts';
+import type { Line, Sentence } from './ours.ts';
 import { type Ends, type PointsView, pointsView } from './points.view.ts';
 import { frameOf, ofOwnField, type QuestionContext, type QuestionFrame, typedIn } from './question-frame.ts';
 import { type RankingView, rankingView } from './ranking.view.ts';
@@ -17,7 +18,7 @@ export interface PartView {
   readonly id: string;
   readonly role: PairPart;
   readonly label: string;
-  readonly error: string | null;
+  readonly error: Sentence | null;
   readonly points: PointsView;
 }
 
@@ -115,10 +116,12 @@ function endsFor(
 function notApplicableFor(
   question: Extract<Question, { kind: 'scale' | 'recommend' }>,
   { words, t }: QuestionContext,
-): string | null {
+): Line | null {
   if (question.kind === 'recommend' || !question.notApplicable) return null;
   const label = words.definition.pairWords?.notApplicable;
-  return label === undefined ? t('respond.notApplicable') : words.say(label);
+  return label === undefined
+    ? { text: t('respond.notApplicable'), isOurs: true }
+    : { text: words.say(label), isOurs: false };
 }
 
 function pairView(question: PairQuestion, context: QuestionContext): PairView {
@@ -136,7 +139,9 @@ function pairView(question: PairQuestion, context: QuestionContext): PairView {
     );
     const ends = { min: scale.min, max: scale.max, low: words.say(half.low), high: words.say(half.high) };
     const notApplicable =
-      role === 'perception' && question.notApplicable ? words.say(pairWords.notApplicable) : null;
+      role === 'perception' && question.notApplicable
+        ? { text: words.say(pairWords.notApplicable), isOurs: false }
+        : null;
     return {
       id,
       role,
