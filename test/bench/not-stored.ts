@@ -4,10 +4,13 @@ import type { Tables, Wave } from '#db/tables.ts';
 interface HeldResponse {
   id: unknown;
   versionId: unknown;
-  status: string;
+  status: unknown;
   revision: number;
   answers: unknown;
   passed: unknown;
+  revising: null;
+  consent: null;
+  facts: null;
 }
 
 type Given = Readonly<Record<string, unknown>>;
@@ -40,22 +43,26 @@ function standIn(real: Queryable['orm'], tables: Tables, wave: Wave): Queryable[
   const byId = new Map<unknown, HeldResponse>();
 
   const interview = ({ tokenHash: id }: Given) => [
-    { link: { id, memberId: null, expiresAt: null }, wave, response: byLink.get(id) ?? null },
+    {
+      link: { id, memberId: id, expiresAt: null, answered: false },
+      member: { customer: id, stratum: 'all', attributes: {} },
+      wave,
+      response: byLink.get(id) ?? null,
+    },
   ];
   const begin = ({ id, linkId, versionId, answers, passed }: Given) => {
-    const response = { id, versionId, status: 'started', revision: 1, answers, passed };
+    const none = { revising: null, consent: null, facts: null };
+    const response = { id, versionId, status: 'started', revision: 1, answers, passed, ...none };
     byLink.set(linkId, response);
     byId.set(id, response);
     return [{ id }];
   };
-  const change =
-    (status: string) =>
-    ({ id, seen, answers, passed }: Given) => {
-      const response = byId.get(id);
-      if (response?.status !== 'started' || response.revision !== seen) return [];
-      Object.assign(response, { status, revision: response.revision + 1, answers, passed });
-      return [{ id }];
-    };
+  const change = ({ id, seen, answers, passed, status = 'started' }: Given) => {
+    const response = byId.get(id);
+    if (response?.status !== 'started' || response.revision !== seen) return [];
+    Object.assign(response, { status, revision: response.revision + 1, answers, passed });
+    return [{ id }];
+  };
 
   const orm = {
     select: (fields?: Parameters<Queryable['orm']['select']>[0]) => {
@@ -67,7 +74,7 @@ function standIn(real: Queryable['orm'], tables: Tables, wave: Wave): Queryable[
       if (into !== tables.responses) throw new Error('Only responses are begun here');
       return statement(begin);
     },
-    update: () => ({ set: ({ status }: { status: string }) => statement(change(status)) }),
+    update: () => ({ set: () => statement(change) }),
     delete: () => {
       throw new Error('Nothing is deleted here');
     },

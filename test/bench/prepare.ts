@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '#db/database.ts';
 import { insertLinks } from '#db/queries/links.ts';
+import { insertSampleMembers } from '#db/queries/sample-members.ts';
 import { insertSurvey } from '#db/queries/surveys.ts';
 import { insertNextVersion } from '#db/queries/versions.ts';
 import { insertWave } from '#db/queries/waves.ts';
@@ -18,7 +19,10 @@ export function benchToken(number: number): string {
   return linkToken(benchSecret, `link ${number}`);
 }
 
-/** Makes a database file with one published questionnaire, one open wave and as many links as asked for. */
+/**
+ * Makes a database file with one published questionnaire and one open wave, and a sample of as many customers as asked
+ * for, each with a personal link.
+ */
 export async function prepareDatabase(file: string, definition: Definition, links: number): Promise<void> {
   migrateSqlite(file);
   const db = openSqlite(file);
@@ -49,22 +53,31 @@ export async function prepareDatabase(file: string, definition: Definition, link
       stratumQuestion: null,
       createdAt: 0,
     });
-    await insertBenchLinks(tx, waveId, links);
+    await insertCustomers(tx, waveId, links);
   });
   await db.close();
 }
 
-async function insertBenchLinks(tx: Database['read'], waveId: string, count: number): Promise<void> {
+async function insertCustomers(tx: Database['read'], waveId: string, count: number): Promise<void> {
+  const member = (number: number) => ({
+    id: `customer ${number}`,
+    position: number + 1,
+    customer: `C${number}`,
+    stratum: 'all',
+    attributes: {},
+    disposition: null,
+    dispositionAt: null,
+    weight: null,
+  });
   const link = (number: number) => ({
     id: `link ${number}`,
     waveId,
-    memberId: null,
+    memberId: `customer ${number}`,
     tokenHash: tokenHash(benchToken(number)),
     expiresAt: null,
     createdAt: 0,
   });
-  await insertLinks(
-    tx,
-    Array.from({ length: count }, (_, number) => link(number)),
-  );
+  const numbers = Array.from({ length: count }, (_, number) => number);
+  await insertSampleMembers(tx, waveId, numbers.map(member));
+  await insertLinks(tx, numbers.map(link));
 }
