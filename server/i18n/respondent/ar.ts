@@ -25,6 +25,7 @@ export const words: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'>
   'errors.waveClosed.help': 'لم نعد نستقبل الإجابات. كل ما أرسلته من قبل محفوظ. شكرًا لك.',
   'errors.waveNotOpen': 'لم يبدأ هذا الاستبيان بعد',
   'errors.waveNotOpen.help': 'يرجى استخدام الرابط نفسه لاحقًا.',
+  'errors.waveNotOpen.until': 'يبدأ في {moment}. يرجى استخدام الرابط نفسه حينها.',
   'errors.tooLarge': 'هذا أكثر مما يمكننا استقباله دفعة واحدة',
   'errors.tooLarge.help': 'يرجى الرجوع واختصار ما كتبته ثم إرساله مرة أخرى.',
   'errors.unavailable': 'لم نتمكن من الحفظ الآن',
@@ -35,7 +36,7 @@ export const words: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'>
     'يرجى المحاولة مرة أخرى بعد قليل. وإذا تكرر الأمر فيرجى إبلاغنا بهذا الرقم: {reference}',
 
   'respond.progress': 'الصفحة {number} من {total}',
-  'respond.progress.upTo': 'الصفحة {number} من {most} على الأكثر',
+  'respond.progress.orMore': 'الصفحة {number} من {total}، وقد تزيد بحسب إجاباتك',
   'respond.optional': '(اختياري)',
   'respond.notApplicable': 'لا أستطيع أن أحدد',
   'respond.continue': 'متابعة',

@@ -26,6 +26,7 @@ export const words = {
   'errors.waveClosed.help': 'Answers are no longer taken. What you had already sent is kept. Thank you.',
   'errors.waveNotOpen': 'This survey has not opened yet',
   'errors.waveNotOpen.help': 'Please use the same link again later.',
+  'errors.waveNotOpen.until': 'It opens on {moment}. Please use the same link then.',
   'errors.tooLarge': 'That was more than we can take at once',
   'errors.tooLarge.help': 'Go back, shorten what you wrote and send it again.',
   'errors.unavailable': 'We could not save that just now',
@@ -35,7 +36,7 @@ export const words = {
   'errors.failed.help': 'Please try again in a moment. If it happens again, tell us this number: {reference}',
 
   'respond.progress': 'Page {number} of {total}',
-  'respond.progress.upTo': 'Page {number} of up to {most}',
+  'respond.progress.orMore': 'Page {number} of {total}, or more depending on your answers',
   'respond.optional': '(optional)',
   'respond.notApplicable': 'I cannot say',
   'respond.continue': 'Continue',

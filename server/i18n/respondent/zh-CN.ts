@@ -22,6 +22,7 @@ export const words: Catalogue<'other'> = {
   'errors.waveClosed.help': '现在不再接收答卷。您已提交的内容都已保存，感谢您的支持。',
   'errors.waveNotOpen': '本次调查还没有开始',
   'errors.waveNotOpen.help': '请稍后用同一链接再来。',
+  'errors.waveNotOpen.until': '将于 {moment} 开始，届时请用同一链接再来。',
   'errors.tooLarge': '内容太多，一次收不下',
   'errors.tooLarge.help': '请返回上一页，精简内容后重新提交。',
   'errors.unavailable': '暂时没能保存',
@@ -30,7 +31,7 @@ export const words: Catalogue<'other'> = {
   'errors.failed.help': '请稍后再试。如果仍有问题，请把这个编号告诉我们：{reference}',
 
   'respond.progress': '第 {number} 页，共 {total} 页',
-  'respond.progress.upTo': '第 {number} 页，最多 {most} 页',
+  'respond.progress.orMore': '第 {number} 页，共 {total} 页，视回答可能增加',
   'respond.optional': '（选答）',
   'respond.notApplicable': '说不上来',
   'respond.continue': '继续',

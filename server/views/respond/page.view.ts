@@ -4,8 +4,16 @@ import { nextPage, pageOn, previousPage, type RoutePage } from '#surveys/journey
 import type { Form } from '#surveys/read-page.ts';
 import type { RespondentWords } from '../../i18n/respondent.ts';
 import { plural } from '../../i18n/translate.ts';
+import {
+  type PrivacyText,
+  type PrivacyTexts,
+  privacyView,
+  type Tie,
+  tieSentences,
+} from './about-data.view.ts';
 import { type LanguageView, languagesView } from './languages.view.ts';
 import { errorMessage } from './messages.ts';
+import { type OtherLanguage, oursBeside, type Sentence } from './ours.ts';
 import { paragraphsOf } from './paragraphs.ts';
 import { type QuestionView, questionView } from './question.view.ts';
 import type { SurveyWords } from './survey-words.ts';
@@ -13,6 +21,8 @@ import type { SurveyWords } from './survey-words.ts';
 export interface RespondPage {
   /** The whole title of the document; begins with what is wrong when something is. */
   readonly documentTitle: string;
+  /** The language of our own words where it is not that of the page. */
+  readonly ours: OtherLanguage | null;
   /** Where the form is sent. */
   readonly action: string;
   /** Whether the controls hold what the server keeps, or what it was just sent. */
@@ -26,14 +36,39 @@ export interface RespondPage {
   readonly errors: ErrorSummary | null;
   /** The survey's title and introduction, on its first page only. */
   readonly opening: { readonly title: string; readonly paragraphs: readonly string[] } | null;
+  /** Whether the answer is tied to its customer, and what becomes of the data; on the first page only. */
+  readonly about: AboutData | null;
+  /** The box that agrees to it, where one has to be ticked and was not yet. */
+  readonly consent: {
+    readonly label: string;
+    readonly checked: boolean;
+    readonly error: string | null;
+  } | null;
   readonly progress: string | null;
   readonly title: string;
   readonly introduction: readonly string[];
   readonly questions: readonly QuestionView[];
   readonly continueLabel: string;
   readonly backLabel: string | null;
+  /** The way out of a change of what was sent. */
+  readonly cancel: LinkView | null;
+  /** That going on agrees to what becomes of the data. */
+  readonly agreement: string | null;
   /** What is kept, and how to come back. */
   readonly kept: string;
+  readonly links: readonly LinkView[];
+}
+
+export interface LinkView {
+  readonly href: string;
+  readonly label: string;
+}
+
+export interface AboutData {
+  readonly tie: readonly string[];
+  readonly summary: string;
+  readonly texts: readonly PrivacyText[];
+  readonly open: boolean;
 }
 
 export interface ErrorSummary {
@@ -58,6 +93,15 @@ export interface PageState {
   readonly isSent: boolean;
   /** Whether the page was sent and could not be saved. */
   readonly notSaved: boolean;
+  /** Whether what was sent before is being changed. */
+  readonly isRevision: boolean;
+  /** What is said about the data; `null` where the survey says nothing. */
+  readonly privacy: PrivacyTexts | null;
+  readonly tie: Tie;
+  /** What there is to agree to before anything is kept. */
+  readonly consent: 'given' | 'open' | 'missing';
+  /** The address of another step, such as `my/answers`. */
+  readonly linkTo: (step: string) => string;
 }
 
 /** A page of the questionnaire as plain data. */
@@ -66,7 +110,8 @@ export function respondPage(state: PageState): RespondPage {
   const { definition, say } = words;
   const title = say(current.page.title);
   const progress = progressText(state);
-  const errors = problems.length === 0 ? null : errorSummary(state);
+  const hasProblems = problems.length > 0 || state.consent === 'missing';
+  const errors = hasProblems ? errorSummary(state) : null;
   const alert = state.notSaved ? { heading: t('respond.notSaved'), help: t('respond.notSaved.help') } : null;
   const survey = say(definition.title);
   const plain =
@@ -77,6 +122,7 @@ export function respondPage(state: PageState): RespondPage {
   const isFirst = previousPage(route, current.page.key) === null;
   return {
     documentTitle: heading === undefined ? plain : t('respond.titleWithErrors', { heading, title: plain }),
+    ours: oursBeside(words.language, t),
     action: state.action,
     answers: state.isSent ? 'sent' : 'kept',
     sending: {
@@ -93,14 +139,54 @@ export function respondPage(state: PageState): RespondPage {
     opening: isFirst
       ? { title: survey, paragraphs: errors === null ? paragraphsOf(say(definition.introduction)) : [] }
       : null,
+    about: isFirst ? aboutData(state) : null,
+    consent: consentView(state),
     progress,
     title,
     introduction: current.page.introduction === undefined ? [] : paragraphsOf(say(current.page.introduction)),
     questions: current.questions.map((question) => questionView(question, state)),
-    continueLabel: t(isLast(state) ? 'respond.submit' : 'respond.continue'),
-    backLabel: isFirst ? null : t('respond.back'),
-    kept: t(`respond.kept.${state.comeBack}`),
+    continueLabel: continueLabel(state),
+    backLabel: isFirst || state.isRevision ? null : t('respond.back'),
+    cancel: state.isRevision
+      ? { href: state.linkTo('my/answers'), label: t('respond.revision.cancel') }
+      : null,
+    agreement: state.consent !== 'given' && !definition.privacy?.ask ? t('respond.consent.byGoingOn') : null,
+    kept: t(state.isRevision ? 'respond.kept.revision' : `respond.kept.${state.comeBack}`),
+    links: footLinks(state),
   };
+}
+
+function continueLabel(state: PageState): string {
+  const { t, isRevision } = state;
+  if (isRevision) return t('respond.saveChange');
+  return t(isLast(state) ? 'respond.submit' : 'respond.continue');
+}
+
+function aboutData({ words, t, privacy, tie, consent }: PageState): AboutData {
+  return {
+    tie: tieSentences(words, t, tie),
+    summary: t('respond.privacy.title'),
+    texts: privacy === null ? [] : privacyView(privacy, t),
+    open: consent !== 'given' && (words.definition.privacy?.ask ?? false),
+  };
+}
+
+function consentView({ words, t, typed, consent }: PageState): RespondPage['consent'] {
+  if (consent === 'given' || !words.definition.privacy?.ask) return null;
+  return {
+    label: t('respond.consent.agree'),
+    checked: typed.has('_consent'),
+    error: consent === 'missing' ? t('respond.error.consent') : null,
+  };
+}
+
+/** Small, at the foot: what customers may do with what they said. */
+function footLinks({ t, privacy, linkTo }: PageState): readonly LinkView[] {
+  const about = { href: linkTo('my/privacy'), label: t('respond.privacy.link') };
+  return [
+    { href: linkTo('my/answers'), label: t('respond.answers.link') },
+    ...(privacy === null ? [] : [about]),
+  ];
 }
 
 /** Whether sending this page sends the answers. While a later page may yet appear, nobody can promise it. */
@@ -134,26 +220,30 @@ function conditionsOf({ showIf, questions }: Page): readonly string[] {
     : [...own, ...questions.flatMap((each) => (each.showIf ? questionsOf(each.showIf) : []))];
 }
 
-/** "Page 2 of 4", or "of up to 5" where answers may add pages. */
+/** "Page 2 of 4", or more where answers may add pages. */
 function progressText(state: PageState): string | null {
-  const { t, route, current } = state;
+  const { t, route, current, isRevision } = state;
+  if (isRevision) return null;
   const number = route.findIndex(({ page }) => page.key === current.page.key) + 1;
   const more = pagesToCome(state);
   if (route.length + more < 2) return null;
   return more > 0
-    ? t('respond.progress.upTo', { number, most: route.length + more })
+    ? t('respond.progress.orMore', { number, total: route.length })
     : t('respond.progress', { number, total: route.length });
 }
 
-function errorSummary({ words, t, current, problems }: PageState): ErrorSummary {
+function errorSummary({ words, t, current, problems, consent }: PageState): ErrorSummary {
   const questions = new Map(current.questions.map((question) => [question.key, question]));
   const isStray = ({ code }: FieldError) => code === 'unknownField' || code === 'notOnRoute';
-  const errors = problems.flatMap((problem) => {
+  const shown = problems.flatMap((problem) => {
     const question = questions.get(problem.question);
     if (question === undefined || isStray(problem)) return [];
     return [{ field: problem.field, message: errorMessage(problem, question, words, t) }];
   });
+  const agree = { field: '_consent', message: [{ text: t('respond.error.consent'), other: null }] };
+  const errors = consent === 'missing' ? [agree, ...shown] : shown;
   // What this page does not ask has no place on it to lead to, so it is said once, and leads to the page's beginning.
-  if (problems.some(isStray)) errors.push({ field: '_page', message: t('respond.error.notOnPage') });
+  if (problems.some(isStray))
+    errors.push({ field: '_page', message: [{ text: t('respond.error.notOnPage'), other: null }] });
   return { heading: plural(t, 'respond.summary', errors.length), errors };
 }
