@@ -10,8 +10,9 @@ export function answerKeys(question: Question): readonly string[] {
 
 /** The entries of `answers` that belong to a question, never anything inherited. */
 export function answersOf<T>(question: Question, answers: Readonly<Record<string, T>>): Record<string, T> {
-  const own = answerKeys(question).filter((key) => Object.hasOwn(answers, key));
-  return Object.fromEntries(own.map((key) => [key, answers[key] as T]));
+  const own: Record<string, T> = {};
+  for (const key of answerKeys(question)) if (Object.hasOwn(answers, key)) own[key] = answers[key] as T;
+  return own;
 }
 
 /** What is wrong with what is stored for a question, whatever it is. Nothing stored is nothing wrong. */

@@ -64,6 +64,18 @@ export function isMissing({ code }: FieldError): boolean {
   return missing.has(code);
 }
 
+/** What only a question as a whole can miss. */
+const ofWhole: ReadonlySet<FieldErrorCode> = new Set<FieldErrorCode>([
+  'pointsMissing',
+  'pointsOver',
+  'contactWay',
+]);
+
+/** Whether a problem cannot be told while one part of the answer could not be read. */
+export function needsAllParts({ code }: FieldError): boolean {
+  return ofWhole.has(code);
+}
+
 /** A mistake a person can mend, found on the server; never a sentence. */
 export interface FieldError {
   /** Key of the question; for `unknownField` the name that was sent. */

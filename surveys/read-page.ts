@@ -1,7 +1,7 @@
 import type { Answer, Answers } from './answers.ts';
 import { missingFrom } from './companions.ts';
 import type { Definition } from './definition.ts';
-import type { FieldError } from './field-error.ts';
+import { type FieldError, needsAllParts } from './field-error.ts';
 import { kindOf, type Question } from './questions/index.ts';
 import { fieldError, type Posted } from './questions/question.ts';
 import type { WithScales } from './scales.ts';
@@ -29,9 +29,12 @@ const mostUnknownFields = 10;
  */
 export function readPage(definition: Definition, questions: readonly Question[], form: Form): PageReading {
   const { answers, problems } = readAnswers(definition, questions, form);
-  const refused = new Set(problems.map(({ field }) => field));
+  const isRefused = (missing: FieldError) =>
+    problems.some(({ field, question }) =>
+      needsAllParts(missing) ? question === missing.question : field === missing.field,
+    );
   const missing = questions.flatMap((question) =>
-    missingFrom(question, answers).filter(({ field }) => !refused.has(field)),
+    missingFrom(question, answers).filter((problem) => !isRefused(problem)),
   );
   return {
     answers,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Answers } from '#surveys/answers.ts';
 import { checkAnswers } from '#surveys/check-answers.ts';
+import { answerKeys } from '#surveys/companions.ts';
 import { type Condition, holds } from '#surveys/conditions.ts';
 import type { Definition } from '#surveys/definition.ts';
 import { canVisit, firstOpenPage, relevantAnswers, route } from '#surveys/journey.ts';
@@ -12,10 +13,13 @@ import { anybody } from '#surveys/respondent.ts';
 import {
   aChoice,
   aChoices,
+  aContact,
   aDocument,
   aNumber,
+  anAllocation,
   aPage,
   aPair,
+  aRanking,
   aRecommend,
   aScale,
   aText,
@@ -50,8 +54,11 @@ function someQuestion(random: Random, key: string): QuestionDocument {
     aPair(key, { required, notApplicable, importance: random.below(2) === 0 }),
     aScale(key, { required, notApplicable, scale: 'five' }),
     aRecommend(key, { required }),
-    aChoice(key, ['a', 'b', 'c'], { required }),
-    aChoices(key, ['a', 'b', 'c'], { required, max: 2 }),
+    aChoice(key, ['a', 'b', 'other'], { required }),
+    aChoices(key, ['a', 'b', 'other', 'none'], { required, max: 2 }),
+    aRanking(key, ['a', 'b'], { required }),
+    anAllocation(key, ['a', 'b'], { required, total: 4 }),
+    aContact(key),
     aNumber(key, { required, min: -10, max: 10, decimals: 1 }),
     aText(key, { required, maxLength: 5 }),
   ]);
@@ -71,7 +78,8 @@ function someCondition(random: Random, earlier: readonly QuestionDocument[], dep
   if (kind === 'choice') return { op: 'equals', question, value: oneOf(random, ['a', 'b']) };
   if (kind === 'choices') return { op: 'includes', question, value: oneOf(random, ['a', 'b']) };
   if (kind === 'pair') return { op: 'atMost', question, part: 'perception', value: random.below(10) };
-  return kind === 'text' ? answered : { op: 'atLeast', question, value: random.below(6) };
+  const isOnlyAnswered = ['text', 'ranking', 'allocation', 'contact'].includes(kind);
+  return isOnlyAnswered ? answered : { op: 'atLeast', question, value: random.below(6) };
 }
 
 const nasty = [
@@ -102,7 +110,7 @@ const nasty = [
   '9999999999999',
 ];
 
-const plausible = ['1', '3', 'na', 'a', 'b'];
+const plausible = ['1', '3', 'na', 'a', 'b', 'other', '12345'];
 
 /** What somebody might post to a page: right, wrong, twice, to fields that do not exist. */
 function someForm(random: Random, survey: Definition): Form {
@@ -120,7 +128,45 @@ function someForm(random: Random, survey: Definition): Form {
         ),
       );
   }
+  for (const question of survey.pages.flatMap(({ questions }) => questions)) {
+    if (random.below(3) === 0) continue;
+    for (const [field, values] of togetherRight(random, question)) form.set(field, values);
+  }
   return form;
+}
+
+/** What is right only together, which chance alone seldom is. */
+function togetherRight(
+  random: Random,
+  { kind, key }: Definition['pages'][number]['questions'][number],
+): readonly (readonly [string, readonly string[]])[] {
+  const either = oneOf(random, ['a', 'b']);
+  switch (kind) {
+    case 'choice':
+    case 'choices':
+      return [
+        [key, [either]],
+        [`${key}.other`, []],
+      ];
+    case 'ranking':
+      return [
+        [key, either === 'a' ? ['a', 'b'] : ['b', 'a']],
+        [`${key}.ranked`, ['1']],
+      ];
+    case 'allocation':
+      return [
+        [`${key}.a`, [either === 'a' ? '4' : '1']],
+        [`${key}.b`, [either === 'a' ? '' : '3']],
+      ];
+    case 'contact':
+      return [
+        [`${key}.phone`, ['12345']],
+        [`${key}.email`, []],
+        [`${key}.name`, [either]],
+      ];
+    default:
+      return [];
+  }
 }
 
 test('whatever is posted, what is kept passes the check of a whole response', () => {
@@ -152,7 +198,9 @@ test('whoever goes on until no page is open has a complete response', () => {
       const own = new Set(open.questions.flatMap((each) => kindOf(each).fields(each)));
       const form = new Map([...someForm(random, survey)].filter(([field]) => own.has(field)));
       const reading = readPage(survey, open.questions, form);
-      answers = { ...answers, ...reading.answers };
+      const before = new Set(open.questions.flatMap(answerKeys));
+      const others = Object.entries(answers).filter(([key]) => !before.has(key));
+      answers = { ...Object.fromEntries(others), ...reading.answers };
       if (reading.problems.length === 0) passed.push(open.page.key);
     }
     if (firstOpenPage({ definition: survey, answers, passed, respondent: anybody })) return;

@@ -59,6 +59,11 @@ describe('points to share out', () => {
     expect(codes(reading.problems)).toEqual([`points.care: ${code}`]);
   });
 
+  test('are not counted while one of them cannot be read', () => {
+    const reading = read(points, { 'points.speed': '10', 'points.care': '6.5' });
+    expect(codes(reading.problems)).toEqual(['points.care: tooManyDecimals']);
+  });
+
   test('take one number each', () => {
     const reading = read(points, { 'points.speed': ['50', '50'], 'points.care': '100' });
     expect(codes(reading.problems)).toEqual(['points.speed: oneAnswerOnly']);

@@ -35,6 +35,12 @@ describe('an offer to be contacted', () => {
     expect(read(reach, { 'reach.email': 'ada@example.com' }).problems).toEqual([]);
   });
 
+  test('is not told to leave an address while the one it left is being mended', () => {
+    const reading = read(reach, { 'reach.name': 'Ada', 'reach.email': 'ada' });
+    expect(reading.answers).toEqual({ reach: { contact: { name: 'Ada' } } });
+    expect(codes(reading.problems)).toEqual(['reach.email: notAnEmail']);
+  });
+
   test.each(['138 0013 8000', '+44 (0)20 7946 0000', '010-62345678 转 801', '12345'])(
     'takes %j for a telephone number',
     (phone) => {
