@@ -9,8 +9,7 @@ import { formLimit } from './http/form-limit.ts';
 import { htmlOf, sendHtml } from './http/html.ts';
 import { languages } from './http/languages.ts';
 import { pageFrame } from './http/page-frame.ts';
-import { negotiateLanguage } from './i18n/locale.ts';
-import { respondentLanguages, respondentWords } from './i18n/respondent.ts';
+import { respondentWordsFor } from './i18n/respondent.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { healthRoutes } from './routes/health.ts';
 import { reportRoutes } from './routes/reports/reports.ts';
@@ -57,8 +56,10 @@ export function createApp(deps: Dependencies) {
     const code = errorCodeOf(error);
     const reference = c.var.requestId;
     if (code === 'failed' || code === 'unavailable') deps.reportFailure({ reference, error });
-    const t = respondentWords(negotiateLanguage(respondentLanguages, c.var.wantedLanguages));
-    const view = errorPage(code, reference, t);
+    const read = c.var.surveyLanguage;
+    const t = respondentWordsFor([...(read === undefined ? [] : [read]), ...c.var.wantedLanguages]);
+    const until = error instanceof AppError ? error.until : null;
+    const view = errorPage({ code, until }, reference, t);
     const frame = pageFrame(deps.assets, {
       language: t.locale,
       title: view.heading,

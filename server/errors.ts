@@ -20,9 +20,12 @@ export type ErrorCode = keyof typeof errorStatuses;
 export class AppError extends Error {
   override readonly name = 'AppError';
   readonly code: ErrorCode;
+  /** When it will be otherwise, in milliseconds since 1970; `null` where nobody can say. */
+  readonly until: number | null;
 
-  constructor(code: ErrorCode, options?: ErrorOptions) {
+  constructor(code: ErrorCode, { until = null, ...options }: ErrorOptions & { until?: number | null } = {}) {
     super(code, options);
     this.code = code;
+    this.until = until;
   }
 }

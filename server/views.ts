@@ -5,16 +5,24 @@ import type { Sheet } from './assets.ts';
 import type { ErrorPage } from './views/error.view.ts';
 import type { ReportPage } from './views/reports/report.view.ts';
 import type { WeightsPage } from './views/reports/weights.view.ts';
+import type { AnswersPage } from './views/respond/answers.view.ts';
+import type { InvitationsPage } from './views/respond/invitations.view.ts';
 import type { RespondPage } from './views/respond/page.view.ts';
-import type { ThanksPage } from './views/respond/thanks.view.ts';
+import type { PrivacyPage } from './views/respond/privacy.view.ts';
+import type { EndPage } from './views/respond/thanks.view.ts';
+import type { WithdrawalPage } from './views/respond/withdrawal.view.ts';
 
 /** Every page, with the plain data its template needs. */
 export interface Views {
   error: ErrorPage;
   'reports/report': ReportPage;
   'reports/weights': WeightsPage;
+  'respond/answers': AnswersPage;
+  'respond/invitations': InvitationsPage;
   'respond/page': RespondPage;
-  'respond/thanks': ThanksPage;
+  'respond/privacy': PrivacyPage;
+  'respond/thanks': EndPage;
+  'respond/withdrawal': WithdrawalPage;
 }
 
 /** What stands around a page's body. */
@@ -33,6 +41,7 @@ export interface PageFrame {
 /** A whole page as text. */
 export interface DrawnPage {
   readonly text: string;
+  readonly language: string;
   /** What its own style sheets need in the content security policy it is sent with. */
   readonly styleSources: readonly string[];
 }
@@ -91,6 +100,7 @@ export function loadViews(): Renderer {
   return {
     page: (name, model, frame) => ({
       text: render('layouts/page', { ...frame, body: render(name, model) }),
+      language: frame.language,
       styleSources: frame.sheets.map(({ source }) => source),
     }),
     standalone: (name, model, frame) =>

@@ -126,7 +126,8 @@ export function isChangeable({ status, definition, response }: Interview): boole
  */
 export function requireOpen(interview: Interview, now: Date): void {
   const reason = closedBecause(interview, now);
-  if (reason !== null) throw new AppError(reason);
+  if (reason === null) return;
+  throw new AppError(reason, { until: reason === 'waveNotOpen' ? interview.wave.opensAt : null });
 }
 
 /** Why an interview takes no answers now; `null` when it does. */

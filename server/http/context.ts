@@ -25,6 +25,8 @@ export interface AppEnv {
     /** The languages this person asked for, most wanted first: address, then cookie, then browser. */
     wantedLanguages: readonly string[];
     requestId: string;
+    /** The language in which this person reads the survey the request is about, once that is known. */
+    surveyLanguage?: string;
     /** What the style sheets inside the page need in the content security policy; set with a page that has some. */
     styleSources?: readonly string[];
   };

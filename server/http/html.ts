@@ -25,10 +25,11 @@ export interface Html extends DrawnPage {
 }
 
 /** A page that may be sent many times. */
-export function htmlOf({ text, styleSources }: DrawnPage): Html {
+export function htmlOf({ text, language, styleSources }: DrawnPage): Html {
   const made: Partial<Record<Encoding, Uint8Array<ArrayBuffer>>> = {};
   return {
     text,
+    language,
     styleSources,
     compressed(encoding) {
       made[encoding] ??= new Uint8Array(compress[encoding](text));
@@ -43,13 +44,15 @@ export function htmlOf({ text, styleSources }: DrawnPage): Html {
  */
 export function sendHtml(
   c: Context<AppEnv>,
-  { text, styleSources, compressed }: Html,
+  { text, language, styleSources, compressed }: Html,
   status: ContentfulStatusCode = 200,
 ): Response {
   const encoding = encodingFor(c.req.header('accept-encoding'));
   c.set('styleSources', styleSources);
   c.header('Content-Type', 'text/html; charset=UTF-8');
-  c.header('Vary', 'Accept-Encoding');
+  c.header('Content-Language', language);
+  // what a person wants to read is in the address, in a cookie or in what the browser says
+  c.header('Vary', 'Accept-Encoding, Accept-Language, Cookie');
   if (encoding === null) return c.body(text, status);
   c.header('Content-Encoding', encoding);
   return c.body(compressed(encoding), status);

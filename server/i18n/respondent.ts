@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { directionOf, isolated } from './direction.ts';
+import { negotiateLanguage } from './locale.ts';
 import { words as english } from './respondent/en.ts';
 import { respondentProblems } from './respondent-problems.ts';
 import { type InParts, type PluralStem, type Words, wordsFrom } from './translate.ts';
@@ -49,11 +50,20 @@ export async function readCatalogues(
 
 const catalogues = await readCatalogues(folder);
 
-/** The languages customers are spoken to in. The first is for whoever asks for none of them. */
+/** The languages customers are spoken to in. The first is for whoever says nothing of languages. */
 export const respondentLanguages: readonly [string, ...string[]] = [
   'zh-CN',
   ...[...catalogues.keys()].filter((tag) => tag !== 'zh-CN'),
 ];
+
+/**
+ * The words for somebody who wants these languages, the most wanted first. Who wants none that we speak is spoken to in
+ * English, which most people know a little of.
+ */
+export function respondentWordsFor(wanted: readonly string[]): RespondentWords {
+  const wishes = wanted.length === 0 ? [] : [...wanted, 'en'];
+  return respondentWords(negotiateLanguage(respondentLanguages, wishes));
+}
 
 const made = new Map<string, RespondentWords>();
 

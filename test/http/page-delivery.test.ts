@@ -30,7 +30,7 @@ describe('a page', () => {
     expect(gunzipSync(await bytesOf(gzip)).toString()).toBe(plain);
     expect(brotli.headers.get('content-encoding')).toBe('br');
     expect(brotliDecompressSync(await bytesOf(brotli)).toString()).toBe(plain);
-    expect(brotli.headers.get('vary')).toBe('Accept-Encoding');
+    expect(brotli.headers.get('vary')).toBe('Accept-Encoding, Accept-Language, Cookie');
     expect(brotli.headers.get('content-type')).toBe('text/html; charset=UTF-8');
   });
 
@@ -79,7 +79,7 @@ test('shared pages are drawn once, and those asked for least lately are let go',
   const ask = (key: string) =>
     pages.page(key, () => {
       drawn += 1;
-      return { text: key, styleSources: [], compressed: () => new Uint8Array() };
+      return { text: key, language: 'en', styleSources: [], compressed: () => new Uint8Array() };
     }).text;
   expect([ask('first'), ask('first'), drawn]).toEqual(['first', 'first', 1]);
   for (let other = 0; other < 199; other++) ask(`other ${other}`);

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { responseByLink } from '#db/queries/responses.ts';
+import { respondentWords } from '#server/i18n/respondent.ts';
 import { anApp, aPersonalLink, aPublishedWave, type TestApp } from '#test/helpers/app.ts';
+import { anArabicQuestionnaire } from '#test/helpers/arabic.ts';
 import { readPageOf } from '#test/helpers/page.ts';
 import { aQuestionnaire, goodAnswers } from '#test/helpers/questionnaire.ts';
 
@@ -109,5 +111,216 @@ describe('switching the language', () => {
     expect(thanks.html).toContain('<a href="?lang=en" lang="en" hreflang="en">English</a>');
     const english = await readPageOf(await app.get(`${here('thanks')}?lang=en`, chinese));
     expect(english.heading).toBe('Your answers have been sent');
+  });
+});
+
+/** A survey in one language that our own words do not have, with a question of ours to answer "I cannot say". */
+function aJapaneseQuestionnaire() {
+  const { pairWords: _, ...rest } = JSON.parse(
+    JSON.stringify(aQuestionnaire()).replaceAll('"zh-CN":', '"ja":'),
+  ) as ReturnType<typeof aQuestionnaire>;
+  const pages = rest.pages.map((page) => ({
+    ...page,
+    questions: page.questions.filter(({ kind }) => kind !== 'pair'),
+  }));
+  return {
+    ...rest,
+    languages: ['ja'],
+    factors: [],
+    pages: pages.filter(({ questions }) => questions.length > 0),
+  };
+}
+
+/** Every text in the body of a page with the language that it is in by the elements around it. */
+function spokenIn(html: string): [language: string, text: string][] {
+  const languages = [/<html lang="([^"]*)"/.exec(html)?.[1] ?? ''];
+  const spoken: [string, string][] = [];
+  for (const [, end, tag = '', attributes = '', text = ''] of html
+    .slice(html.indexOf('<body>'))
+    .matchAll(/<(\/?)(\w+)([^>]*)>|([^<]+)/g)) {
+    const current = languages.at(-1) ?? '';
+    if (text.trim() !== '') spoken.push([current, text.trim()]);
+    else if (end) languages.pop();
+    else if (tag !== '' && tag !== 'input')
+      languages.push(/ lang="([^"]*)"/.exec(attributes)?.[1] ?? current);
+  }
+  return spoken;
+}
+
+describe('a survey in a language we do not speak', () => {
+  const japanese = { 'accept-language': 'ja' };
+  let link: Awaited<ReturnType<typeof aPersonalLink>>;
+  beforeEach(async () => {
+    link = await aPersonalLink(app, await aPublishedWave(app, aJapaneseQuestionnaire()));
+  });
+  const get = async (page: string, headers: Record<string, string> = japanese) =>
+    await readPageOf(await app.get(`/s/${link.token}/${page}`, headers));
+
+  test('is in its own language, and what we say in the next that its reader wants is marked as such', async () => {
+    const page = await get('claims', { 'accept-language': 'ja,ar;q=0.5' });
+    expect(page.html).toContain('<html lang="ja" dir="ltr">');
+    expect(page.html).toMatch(/<button class="primary"[^>]* lang="ar" dir="rtl">متابعة<\/button>/);
+    expect(page.html).toMatch(/<p class="kept" lang="ar" dir="rtl">/);
+  });
+
+  test('has all our words in English where its reader wants nothing else, and all others in its own language', async () => {
+    await app.post(`/s/${link.token}/claims`, { ease: '5', recommend: '9' }, japanese);
+    const { html } = await get('about?check=1');
+    expect(html).toContain('Choose one answer for “<bdi lang="ja" dir="ltr">您主要寄什么</bdi>”');
+    const texts = spokenIn(html).filter(([, text]) => /\p{L}/u.test(text));
+    const isOurs = (text: string) => /[A-Za-z]/.test(text);
+    expect(texts.filter(([, text]) => isOurs(text)).length).toBeGreaterThan(10);
+    expect(texts.filter(([language, text]) => language !== (isOurs(text) ? 'en' : 'ja'))).toEqual([]);
+  });
+
+  test('says “I cannot say” in our language where it has no words of its own', async () => {
+    expect((await get('claims')).html).toContain('<span lang="en" dir="ltr">I cannot say</span>');
+  });
+
+  test('thanks in both', async () => {
+    for (const [page, form] of [
+      ['claims', { ease: '5', recommend: '9' }],
+      ['about', { market: 'parcels', parcels: '3', comment: 'x' }],
+    ] as const)
+      await app.post(`/s/${link.token}/${page}`, form, japanese);
+    const { html } = await get('thanks');
+    expect(html).toContain('<html lang="ja" dir="ltr">');
+    expect(html).toContain('<h1 lang="en" dir="ltr">Your answers have been sent</h1>');
+  });
+});
+
+describe('a page in one language', () => {
+  test.each(['zh-CN', 'en'])(
+    'marks nothing in it but the names of other languages, in %s',
+    async (language) => {
+      const { html } = await readPageOf(await app.get(`${here('delivery')}?check=1&lang=${language}`));
+      expect(html).not.toContain('[object');
+      expect([...html.matchAll(/<(\w+)[^>]* lang="/g)].map(([, tag]) => tag)).toEqual(
+        language === 'en' ? ['html', 'button', 'span'] : ['html', 'span', 'button'],
+      );
+    },
+  );
+});
+
+describe('a page from right to left', () => {
+  test('says so, and keeps names in other scripts together', async () => {
+    const { token } = await aPersonalLink(app, await aPublishedWave(app, anArabicQuestionnaire()));
+    const page = await readPageOf(
+      await app.get(`/s/${token}/delivery?check=1`, { 'accept-language': 'ar-EG' }),
+    );
+    expect(page.html).toContain('<html lang="ar" dir="rtl">');
+    expect(page.heading).toBe('كيف كانت خدمة التوصيل؟');
+    expect(page.errors[1]).toEqual([
+      'manner.expectation',
+      'يرجى تحديد ما كنت تتوقعه وما وجدته فعلًا بشأن «\u2068أسلوب المندوب (快递员) في التعامل\u2069»',
+    ]);
+    const chinese = await readPageOf(
+      await app.get(`/s/${token}/delivery?lang=zh-CN`, { 'accept-language': 'ar' }),
+    );
+    expect(chinese.html).toContain('<html lang="zh-CN" dir="ltr">');
+  });
+});
+
+describe('what went wrong is said', () => {
+  const heading = async (response: Response) => {
+    const { status, language, html } = await readPageOf(response);
+    expect(response.headers.get('content-language')).toBe(language);
+    return [status, language, /<h1>([^<]*)<\/h1>/.exec(html)?.[1]];
+  };
+  const languages = ['zh-CN', 'en', 'ar'] as const;
+
+  test.each(languages)('in the language the reader wants, in %s', async (language) => {
+    const wanted = { 'accept-language': language };
+    const words = respondentWords(language);
+    const of = (status: number, code: 'notFound' | 'tooLarge' | 'badRequest') => [
+      status,
+      language,
+      words(`errors.${code}`),
+    ];
+    expect(await heading(await app.get('/s/nobody', wanted))).toEqual(of(404, 'notFound'));
+    expect(await heading(await app.get(`/nowhere?lang=${language}`))).toEqual(of(404, 'notFound'));
+    const huge = await app.post(here('delivery'), { comment: 'x'.repeat(300_000) }, wanted);
+    expect(await heading(huge)).toEqual(of(413, 'tooLarge'));
+    const strange = await app.post(here('delivery'), { _stray: '1' }, wanted);
+    expect(await heading(strange)).toEqual(of(400, 'badRequest'));
+  });
+
+  test('in the survey’s language, of a survey that is closed, not yet open, or by a link that is no longer in use', async () => {
+    const french = { 'accept-language': 'fr' };
+    const at = async (wave: object, link: object = {}) => {
+      const english = aQuestionnaire({ languages: ['en'] });
+      const { token } = await aPersonalLink(app, await aPublishedWave(app, english, wave), link);
+      return await heading(await app.get(`/s/${token}`, french));
+    };
+    const past = Date.parse('2026-07-01T00:00:00Z');
+    const t = respondentWords('en');
+    expect(await at({ closedAt: past })).toEqual([410, 'en', t('errors.waveClosed')]);
+    expect(await at({ opensAt: Date.parse('2026-08-01T00:00:00Z') })).toEqual([
+      403,
+      'en',
+      t('errors.waveNotOpen'),
+    ]);
+    expect(await at({}, { expiresAt: past })).toEqual([410, 'en', t('errors.linkExpired')]);
+  });
+
+  test('with the day on which a survey opens, written as its reader writes days', async () => {
+    const wave = await aPublishedWave(app, anArabicQuestionnaire(), {
+      opensAt: Date.parse('2026-08-01T12:00:00Z'),
+    });
+    const { token } = await aPersonalLink(app, wave);
+    const help = async (language: string) =>
+      /<p class="prose">([^<]*)</.exec(await (await app.get(`/s/${token}?lang=${language}`)).text())?.[1];
+    expect(await help('zh-CN')).toMatch(/^将于 2026年8月1日/);
+    expect(await help('en')).toMatch(/^It opens on August 1, 2026 at /);
+    expect(await help('ar')).toMatch(/^يبدأ في \u2068?1 أغسطس 2026/);
+  });
+
+  test('in English to whoever wants a language we do not speak, and in Chinese to whoever says nothing', async () => {
+    expect((await heading(await app.get('/s/nobody', { 'accept-language': 'fr' })))[1]).toBe('en');
+    expect((await heading(await app.get('/s/nobody')))[1]).toBe('zh-CN');
+  });
+});
+
+describe('what a browser or a cache is told', () => {
+  test('is the language of a page and what it depends on', async () => {
+    for (const language of ['zh-CN', 'en']) {
+      const response = await app.get(`${here('delivery')}?lang=${language}`, chinese);
+      expect(response.headers.get('content-language')).toBe(language);
+      expect(response.headers.get('vary')).toBe('Accept-Encoding, Accept-Language, Cookie');
+    }
+  });
+
+  test('never depends on what somebody made up', async () => {
+    const wishes = [
+      '%00',
+      '"><script>',
+      'x'.repeat(5000),
+      '../..',
+      'zh\u2028',
+      'en-',
+      '__proto__',
+      'constructor',
+    ];
+    for (const wish of wishes) {
+      const response = await app.get(`${here('delivery')}?lang=${encodeURIComponent(wish)}`, {
+        'accept-language': 'en',
+      });
+      const page = await readPageOf(response);
+      expect([wish, page.status, page.language]).toEqual([wish, 200, 'en']);
+      expect(page.html).not.toContain('<script>');
+    }
+  });
+});
+
+describe('a link that names a language', () => {
+  test('leads to the page in that language, by a personal and by an open link', async () => {
+    const wave = await aPublishedWave(app, anArabicQuestionnaire());
+    const { token } = await aPersonalLink(app, wave);
+    const personal = await app.get(`/s/${token}?lang=ar`, chinese);
+    expect(personal.headers.get('location')).toBe(`/s/${token}/delivery?lang=ar`);
+    const open = await readPageOf(await app.get(`/o/${wave.openKey}?lang=ar`, chinese));
+    expect([open.language, open.action.endsWith('/delivery?lang=ar')]).toEqual(['ar', true]);
+    const next = await app.post(open.action, goodAnswers.delivery, chinese);
+    expect(next.headers.get('location')).toMatch(/\/claims\?lang=ar$/);
   });
 });

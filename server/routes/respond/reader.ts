@@ -5,14 +5,16 @@ import type { Interview } from '../../actions/interview.ts';
 import { AppError } from '../../errors.ts';
 import type { AppEnv } from '../../http/context.ts';
 import { negotiateLanguage } from '../../i18n/locale.ts';
-import { type RespondentWords, respondentLanguages, respondentWords } from '../../i18n/respondent.ts';
+import { type RespondentWords, respondentWordsFor } from '../../i18n/respondent.ts';
 import { type SurveyWords, surveyWords } from '../../views/respond/survey-words.ts';
 
-/** The survey's own language that suits this reader best. */
+/** The survey's own language that suits this reader best. What goes wrong from here on is said in it too. */
 export function languageFor(c: Context<AppEnv>, { languages }: Definition): string {
   const [first, ...others] = languages;
   if (first === undefined) throw new Error('The questionnaire has no language');
-  return negotiateLanguage([first, ...others], c.var.wantedLanguages);
+  const language = negotiateLanguage([first, ...others], c.var.wantedLanguages);
+  c.set('surveyLanguage', language);
+  return language;
 }
 
 /** Says of any questionnaire in which of its languages this reader reads it. */
@@ -32,7 +34,7 @@ export function wordsIn(
   { definition, answers, respondent }: Interview,
 ): { words: SurveyWords; t: RespondentWords } {
   const { language } = respondent;
-  const t = respondentWords(negotiateLanguage(respondentLanguages, [language, ...c.var.wantedLanguages]));
+  const t = respondentWordsFor([language, ...c.var.wantedLanguages]);
   const words = surveyWords(definition, language, {
     respondent,
     answers: relevantAnswers(definition, answers, respondent),
