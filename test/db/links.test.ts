@@ -2,15 +2,15 @@ import { expect, test } from 'vitest';
 import { isUniqueViolation } from '#db/errors.ts';
 import { insertLinks, linkByMember, linkByTokenHash, membersWithLinks } from '#db/queries/links.ts';
 import { describeOnBoth } from '#test/helpers/database.ts';
-import { aLink, collected, keepSample } from './rows.ts';
+import { aKeptLink, aLink, collected, keepSample } from './rows.ts';
 
 describeOnBoth('links', (database) => {
   test('a link is found by the hash of its token, and by its member', async () => {
     const db = database();
     await keepSample(db, 2);
     await db.write((tx) => insertLinks(tx, [aLink(1, 'member-1'), aLink(2, null), aLink(3, null)]));
-    expect(await linkByTokenHash(db.read, 'hash-1')).toEqual(aLink(1, 'member-1'));
-    expect(await linkByTokenHash(db.read, 'hash-3')).toEqual(aLink(3, null));
+    expect(await linkByTokenHash(db.read, 'hash-1')).toEqual(aKeptLink(1, 'member-1'));
+    expect(await linkByTokenHash(db.read, 'hash-3')).toEqual(aKeptLink(3, null));
     expect(await linkByTokenHash(db.read, 'hash-4')).toBeNull();
     expect((await linkByMember(db.read, 'member-1'))?.id).toBe('link-1');
     expect(await linkByMember(db.read, 'member-2')).toBeNull();
@@ -33,7 +33,7 @@ describeOnBoth('links', (database) => {
     const rows = await collected(membersWithLinks(db.read, 'wave'));
     expect(rows.map(({ member }) => member.position)).toEqual(Array.from({ length: 1_500 }, (_, i) => i + 1));
     expect(rows.filter(({ link }) => link !== null)).toEqual([
-      { member: expect.objectContaining({ id: 'member-1200' }), link: aLink(1, 'member-1200') },
+      { member: expect.objectContaining({ id: 'member-1200' }), link: aKeptLink(1, 'member-1200') },
     ]);
   });
 });

@@ -61,7 +61,7 @@ async function migratedSqlite(): Promise<Migrated> {
   client.exec(earlierRows);
   const before = client.prepare(eachResponse).all();
   client.close();
-  expect(migrateSqlite(path)).toMatchObject({ applied: 1, copy: expect.any(String) });
+  expect(migrateSqlite(path)).toMatchObject({ applied: 2, copy: expect.any(String) });
   const migrated = new Sqlite(path);
   const after = migrated.prepare(eachResponse).all();
   migrated.close();

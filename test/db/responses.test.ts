@@ -12,7 +12,7 @@ import {
 } from '#db/queries/responses.ts';
 import { insertWave } from '#db/queries/waves.ts';
 import { describeOnBoth } from '#test/helpers/database.ts';
-import { aLink, aStart, aWave, keepSample, noon } from './rows.ts';
+import { aLink, aStart, aWave, keepSample, noon, nothingRare } from './rows.ts';
 
 const answers = {
   quality: { expectation: 8, perception: 'na' },
@@ -37,6 +37,7 @@ describeOnBoth('responses', (database) => {
     expect(await db.write((tx) => startResponse(tx, start))).toBe(true);
     const started = {
       ...start,
+      ...nothingRare,
       status: 'started',
       revision: 1,
       change: 1,
@@ -162,6 +163,7 @@ describeOnBoth('responses', (database) => {
     expect(await responseCounts(db.read, 'wave')).toEqual({ started: 0, submitted: 700 });
     expect(await responseById(db.read, 'r-700')).toEqual({
       ...imported(700),
+      ...nothingRare,
       linkId: null,
       revision: 1,
       change: 700,

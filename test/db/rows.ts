@@ -55,6 +55,20 @@ export function aLink(number: number, memberId: string | null) {
   };
 }
 
+/** The same link as it is read again. */
+export function aKeptLink(number: number, memberId: string | null) {
+  return { ...aLink(number, memberId), answered: false };
+}
+
+/** What a response has that nobody gave anything rare to. */
+export const nothingRare = {
+  fromSample: false,
+  accessHash: null,
+  facts: null,
+  revising: null,
+  consent: null,
+} as const;
+
 /** What `startResponse` keeps. */
 export function aStart(id: string, changes: { memberId?: string; linkId?: string; startedAt?: number } = {}) {
   return {

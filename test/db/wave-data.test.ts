@@ -12,7 +12,7 @@ import { dataStamp, membersWithResponses, responsesWithoutMember } from '#db/que
 import { insertWaveStrata } from '#db/queries/wave-strata.ts';
 import { insertWave, updateWaveTimes } from '#db/queries/waves.ts';
 import { describeOnBoth } from '#test/helpers/database.ts';
-import { aMember, aStart, aWave, collected, keepSample, keepWave, noon } from './rows.ts';
+import { aMember, aStart, aWave, collected, keepSample, keepWave, noon, nothingRare } from './rows.ts';
 
 const answers = { quality: { expectation: 8, perception: 9 } };
 
@@ -75,7 +75,7 @@ describeOnBoth('the data of a wave', (database) => {
     expect(found.map(({ response }) => response)).toEqual([
       null,
       null,
-      { ...row, linkId: null, revision: 1, change: 1, source: 'import' },
+      { ...row, ...nothingRare, linkId: null, revision: 1, change: 1, source: 'import' },
     ]);
   });
 
