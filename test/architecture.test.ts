@@ -30,6 +30,7 @@ const allowed: readonly (readonly [string, readonly string[]])[] = [
   ['server/actions', ['#surveys', '#reports', '#db', 'server', 'node:']],
   ['server/imports', ['#surveys', '#reports', '#db', 'server', 'zod', 'csv-parse', 'node:']],
   ['server/exports', ['#surveys', '#reports', '#db', 'server', 'node:']],
+  ['server/qr', ['server', 'qr', 'node:']],
   ['server/demo', ['#surveys', '#reports', '#db', 'server', 'node:']],
   ['server/views.ts', ['server', 'handlebars', 'node:']],
   ['server', ['#surveys', '#reports', '#db', 'hono', '@hono/node-server', 'zod', 'node:']],

@@ -4,8 +4,10 @@ import { covariance } from './commands/covariance.ts';
 import { drawCommands } from './commands/draw.ts';
 import { estimate } from './commands/estimate.ts';
 import { frameCommands } from './commands/frame.ts';
+import { signingCommands } from './commands/links.ts';
 import { migrate } from './commands/migrate.ts';
 import { priorities } from './commands/priorities.ts';
+import { qr } from './commands/qr.ts';
 import { questionnaireCommands } from './commands/questionnaire.ts';
 import { reliability } from './commands/reliability.ts';
 import { reportCommands } from './commands/report.ts';
@@ -23,6 +25,8 @@ export const commands: readonly Command[] = [
   ...frameCommands,
   ...waveCommands,
   ...drawCommands,
+  ...signingCommands,
+  qr,
   ...responseCommands,
   ...reportCommands,
   weights,

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -24,7 +24,7 @@ export async function documentFrom<S extends z.ZodType>(path: string, schema: S)
  */
 export async function writeFileWhole(
   path: string,
-  text: AsyncIterable<string> | Iterable<string>,
+  text: AsyncIterable<string> | Iterable<string | Uint8Array>,
   { secret = false }: { secret?: boolean } = {},
 ): Promise<void> {
   const unfinished = join(dirname(path), `.${process.pid}.unfinished`);
@@ -40,13 +40,19 @@ export async function writeFileWhole(
   } catch (error) {
     // What kept it from being written may keep it from being removed; the first is what there is to tell.
     await rm(unfinished, { force: true }).catch(() => undefined);
-    if (error instanceof Error && 'code' in error && 'syscall' in error) {
-      const isFull = error.code === 'ENOSPC' || error.code === 'EDQUOT';
-      throw new Refusal(isFull ? 'cli.diskFull' : 'cli.cannotWrite', {
-        file: path,
-        reason: String(error.code),
-      });
-    }
-    throw error;
+    throw notWritten(path, error);
   }
+}
+
+/** Makes a folder where there is none. @throws Refusal when it cannot be made */
+export async function makeFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true }).catch((error: unknown) => {
+    throw notWritten(path, error);
+  });
+}
+
+function notWritten(file: string, error: unknown): unknown {
+  if (!(error instanceof Error && 'code' in error && 'syscall' in error)) return error;
+  const isFull = error.code === 'ENOSPC' || error.code === 'EDQUOT';
+  return new Refusal(isFull ? 'cli.diskFull' : 'cli.cannotWrite', { file, reason: String(error.code) });
 }

@@ -33,7 +33,8 @@ type TableProblemCode =
   | 'notAMoment'
   | 'notALanguage'
   | 'badKey'
-  | 'badOption';
+  | 'badOption'
+  | 'factsTooLong';
 
 /** What the rows can say that does not fit together, or not with what is stored. */
 type ContentProblemCode =

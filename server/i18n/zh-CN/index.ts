@@ -2,6 +2,7 @@ import { analysis } from './analysis.ts';
 import { bundle } from './bundle.ts';
 import { cli } from './cli.ts';
 import { estimate } from './estimate.ts';
+import { links } from './links.ts';
 import { rates } from './rates.ts';
 import { report } from './report.ts';
 import { weights } from './weights.ts';
@@ -13,5 +14,6 @@ export const zhCN = {
   ...cli,
   ...bundle,
   ...estimate,
+  ...links,
   ...analysis,
 } as const;
