@@ -4,6 +4,7 @@ import { createDefinitions } from '../../actions/definitions.ts';
 import type { AppEnv, Dependencies } from '../../http/context.ts';
 import { interviewRoutes } from './interviews.ts';
 import { openLinkRoutes } from './open-link.ts';
+import { qrRoutes } from './qr.ts';
 import { sendPageRoutes } from './send-page.ts';
 
 /** The customers' side: secret addresses (`/s/…`) and open links (`/o/…`). */
@@ -14,7 +15,8 @@ export function respondRoutes(deps: Dependencies) {
     .use('/o/*', noStore)
     .route('/s', interviewRoutes(withDefinitions))
     .route('/s', sendPageRoutes(withDefinitions))
-    .route('/o', openLinkRoutes(withDefinitions));
+    .route('/o', openLinkRoutes(withDefinitions))
+    .route('/o', qrRoutes(withDefinitions));
 }
 
 /** What a customer typed must not stay in the browser of a shared phone, nor an old page be sent again. */
