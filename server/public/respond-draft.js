@@ -15,10 +15,11 @@ const lifetime = 7 * 24 * 60 * 60 * 1000;
 /** Where drafts are kept. Where the browser refuses to, what stands in for it lasts as long as the page. */
 export const kept = { in: /** @type {Record<string, string>} */ ({}), isLasting: false };
 try {
+  // Some browsers throw, others have nothing there.
+  kept.isLasting = Object.keys(localStorage).length >= 0;
   kept.in = localStorage;
-  kept.isLasting = true;
 } catch {
-  // Refused.
+  // What stands in for it will do.
 }
 
 /** @param {string} path @returns {{ at: number, goesOn: boolean, draft: Draft }} `goesOn`: sending it was promised */

@@ -12,8 +12,8 @@ export const page = {
   target: new URL(location.href),
   /** For each name, what the server may hold. */
   served: /** @type {Draft} */ (new Map()),
-  /** The names this page has put into the draft. Another tab may have put others. */
-  drafted: /** @type {Set<string>} */ (new Set()),
+  /** The states this page has put into the draft. Another tab may have put others. */
+  drafted: /** @type {Map<string, string | undefined>} */ (new Map()),
   /** What a button asked for that the server has not answered yet, and whether the customer was told that it waits. */
   wish: '',
   isWaiting: false,
@@ -38,10 +38,12 @@ export function keepDraft() {
   const { draft } = readDraft(target.pathname);
   for (const [name, state] of statesOf(form)) {
     const known = served.get(name) || [''];
-    if (known.some((each) => each !== state)) {
-      draft.set(name, [state, ...known]);
-      drafted.add(name);
-    } else if (drafted.has(name)) draft.delete(name);
+    const last = drafted.get(name);
+    // Another tab has typed since, and this one has not.
+    if (draft.has(name) && draft.get(name)?.[0] !== last && state === (last ?? known[0])) continue;
+    drafted.set(name, state);
+    if (known.some((each) => each !== state)) draft.set(name, [state, ...known]);
+    else draft.delete(name);
   }
   writeDraft(target.pathname, draft, isWaiting && wish === 'continue');
   // An open link is everybody's; from the first answer on, the address is that of one customer's page.
@@ -86,7 +88,7 @@ export function takeUp() {
     form,
     target,
     served: new Map(),
-    drafted: new Set(draft.keys()),
+    drafted: new Map([...draft].map(([name, [state]]) => [name, state])),
     wish: '',
     isWaiting: false,
   });

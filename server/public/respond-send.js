@@ -102,6 +102,7 @@ export async function send(wish) {
   if (next) {
     for (const [name, state] of states) page.served.set(name, [state]);
     const isChanged = `${fieldsOf(form)}` !== `${body}`;
+    attempts = 0;
     if (!isChanged) Object.assign(page, { wish: '', isWaiting: false });
     keepDraft();
     if (isChanged) void send(page.wish);

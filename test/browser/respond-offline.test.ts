@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { responseCounts } from '#db/queries/responses.ts';
 import { accessibilityProblems, sidewaysScroll, useSite } from '#test/helpers/browser.ts';
-import { choose, chosenOn, draftsOf, goOn, heading, sentBy, storedAt } from '#test/helpers/customer.ts';
+import {
+  choose,
+  chosenOn,
+  cutOff,
+  draftsOf,
+  goOn,
+  heading,
+  sentBy,
+  storedAt,
+} from '#test/helpers/customer.ts';
 import { goodAnswersKept } from '#test/helpers/questionnaire.ts';
 
 const site = useSite();
@@ -164,11 +173,12 @@ describe('a page that is sent without a connection', () => {
     const { page } = customer;
     await choose(page, { market: 'letters' });
     await page.getByRole('textbox', { name: /parcels/ }).fill('3');
-    await page.context().setOffline(true);
+    const connect = await cutOff(page);
     await goOn(page);
     await page.getByRole('status').getByText(waiting).waitFor();
     await page.goto('about:blank');
-    await page.context().setOffline(false);
+    expect((await customer.stored())?.status).toBe('started');
+    await connect();
     await page.goto(customer.address);
     await heading(page, 'Your answers have been sent');
     expect(await customer.stored()).toMatchObject({

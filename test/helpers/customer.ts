@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { linkByTokenHash } from '#db/queries/links.ts';
 import { responseByLink } from '#db/queries/responses.ts';
 import { tokenHash } from '#server/tokens.ts';
@@ -44,6 +44,19 @@ export function sentBy(page: Page): string[] {
     if (request.method() === 'POST') sent.push(new URL(request.url()).pathname.split('/').at(-1) ?? '');
   });
   return sent;
+}
+
+/**
+ * Cuts a customer's browser off from the server, for what it sends. Unlike the browser's own offline mode this holds for
+ * what is still under way when a page is closed.
+ *
+ * @returns what connects it again
+ */
+export async function cutOff(page: Page): Promise<() => Promise<void>> {
+  const refuse = async (route: Route) =>
+    route.request().method() === 'POST' ? await route.abort('internetdisconnected') : await route.continue();
+  await page.context().route('**/s/**', refuse);
+  return async () => await page.context().unroute('**/s/**', refuse);
 }
 
 /** What the browser keeps of what was typed: the pages' addresses, and what stands there for each name. */
