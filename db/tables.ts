@@ -25,6 +25,9 @@ export interface Consent {
   readonly at: number;
 }
 
+/** What is left of a consent once it was withdrawn: that there was one. */
+export type FormerConsent = Pick<Consent, 'version' | 'given'>;
+
 /**
  * Every table, declared once for both databases.
  *
@@ -275,7 +278,7 @@ export function defineTables(c: Columns) {
       /** Changes of a submitted response that are not complete yet; its answers stand until they are. */
       revising: c.json<{ answers: Answers; passed: string[] }>('revising'),
       /** To which text about the data the customer agreed, how and when. */
-      consent: c.json<Consent>('consent'),
+      consent: c.json<Consent | FormerConsent>('consent'),
       locale: c.text('locale').notNull(),
       source: c.choice('source', ['web', 'import']).notNull(),
       startedAt: c.instant('started_at').notNull(),

@@ -1,9 +1,10 @@
-import { and, count, eq, type SQL, sql } from 'drizzle-orm';
+import { and, count, eq, ne, type SQL, sql } from 'drizzle-orm';
 import { insertInChunks } from '../chunks.ts';
 import type { Queryable } from '../database.ts';
 import { given, preparedOnce } from '../prepared.ts';
 import type { StoredResponse, Tables } from '../tables.ts';
 import { takeChanges } from './response-counters.ts';
+import { sampleChanged } from './waves.ts';
 
 const byId = preparedOnce(({ orm, tables: { responses } }) =>
   orm
@@ -108,10 +109,8 @@ const changed = (from: StoredResponse['status'], set: (responses: Tables['respon
       .update(responses)
       .set({
         ...set(responses),
-        locale: given('locale', responses.locale),
         updatedAt: given('at', responses.updatedAt),
         revision: sql`${responses.revision} + 1`,
-        change: given('change', responses.change),
       })
       .where(
         and(
@@ -121,7 +120,7 @@ const changed = (from: StoredResponse['status'], set: (responses: Tables['respon
           eq(responses.revision, sql.placeholder('seen')),
         ),
       )
-      .returning({ id: responses.id })
+      .returning({ memberId: responses.memberId })
       .prepare(),
   );
 type Columns = Record<keyof StoredResponse, SQL>;
@@ -129,6 +128,8 @@ type Columns = Record<keyof StoredResponse, SQL>;
 const answersGiven = (responses: Tables['responses']) => ({
   answers: given('answers', responses.answers),
   passed: given('passed', responses.passed),
+  locale: given('locale', responses.locale),
+  change: given('change', responses.change),
 });
 const finish = (responses: Tables['responses']) => ({
   ...answersGiven(responses),
@@ -150,6 +151,7 @@ const revise = changed('submitted', (responses) => ({
   status: given('status', responses.status),
   revising: sql`null`,
 }));
+/** What a reader of responses sees stays as it was, so that this is none of the changes that are numbered. */
 const keepAside = changed('submitted', (responses) => ({ revising: given('revising', responses.revising) }));
 
 type Prepared = typeof save;
@@ -186,23 +188,68 @@ export function submitResponse(
 }
 
 /** Keeps a complete change of a response that was sent. @returns whether it was kept; `false` as for `saveAnswers` */
-export function reviseResponse(
+export async function reviseResponse(
   queryable: Queryable,
   { status, ...response }: ResponseChange & Pick<StoredResponse, 'status'>,
 ): Promise<boolean> {
-  return changeOnce(revise, queryable, { ...response, status });
+  const change = await takeChanges(queryable, response.waveId, 1);
+  const [kept] = await revise(queryable).execute({ ...response, status, change });
+  if (kept?.memberId === null) await countedResponseChanged(queryable, response.waveId);
+  return kept !== undefined;
 }
+
+/**
+ * Notes that a response was changed or taken back after it was counted and that it has no member, by whom its place in what
+ * was counted could be found. Whoever reads only what is new has to read the wave again.
+ */
+const countedResponseChanged = sampleChanged;
 
 /**
  * Keeps a change of a response that was sent aside while it is not complete; the answers that were sent stand until it is.
  *
  * @returns whether it was kept; `false` as for `saveAnswers`
  */
-export function keepRevisionAside(
+export async function keepRevisionAside(
   queryable: Queryable,
   { answers, passed, ...response }: ResponseChange,
 ): Promise<boolean> {
-  return changeOnce(keepAside, queryable, { ...response, revising: { answers, passed } });
+  const kept = await keepAside(queryable).execute({ ...response, revising: { answers, passed } });
+  return kept.length > 0;
+}
+
+/**
+ * Erases what a response says, whatever became of it before, and ends it for good. Who reads changes learns of it, and
+ * whoever changes it at the same moment comes too late.
+ *
+ * @returns whether this call did; `false` when it was withdrawn before
+ */
+export async function withdrawResponse(
+  queryable: Queryable,
+  { id, waveId, consent, at }: Pick<StoredResponse, 'id' | 'waveId' | 'consent'> & { readonly at: number },
+): Promise<boolean> {
+  const {
+    orm,
+    tables: { responses },
+  } = queryable;
+  const [withdrawn] = await orm
+    .update(responses)
+    .set({
+      status: 'withdrawn',
+      answers: {},
+      passed: [],
+      facts: null,
+      revising: null,
+      consent,
+      // of a customer who was not sampled the stratum is an answer
+      stratum: sql`case when ${responses.fromSample} then ${responses.stratum} end`,
+      updatedAt: at,
+      revision: sql`${responses.revision} + 1`,
+      change: await takeChanges(queryable, waveId, 1),
+    })
+    .where(and(eq(responses.id, id), eq(responses.waveId, waveId), ne(responses.status, 'withdrawn')))
+    .returning({ memberId: responses.memberId });
+  if (withdrawn?.memberId === null) await countedResponseChanged(queryable, waveId);
+  return withdrawn !== undefined;
 }
 
 /** Keeps finished or unfinished responses from elsewhere. A member's second one is a unique violation. */
@@ -241,14 +288,14 @@ async function changesFor(queryable: Queryable, rows: readonly { readonly waveId
   };
 }
 
-/** How many responses a wave has. */
+/** How many responses a wave has, by how far they have come. */
 export async function responseCounts({ orm, tables: { responses } }: Queryable, waveId: string) {
   const rows = await orm
     .select({ status: responses.status, responses: count() })
     .from(responses)
     .where(eq(responses.waveId, waveId))
     .groupBy(responses.status);
-  const countOf = (status: StoredResponse['status']) =>
-    rows.find((row) => row.status === status)?.responses ?? 0;
-  return { started: countOf('started'), submitted: countOf('submitted') };
+  const counts = { started: 0, submitted: 0, screenedOut: 0, overQuota: 0, withdrawn: 0 };
+  for (const { status, responses: counted } of rows) counts[status] = counted;
+  return counts satisfies Record<StoredResponse['status'], number>;
 }

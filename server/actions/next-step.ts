@@ -13,6 +13,7 @@ import {
   screenedOutBy,
 } from '#surveys/journey.ts';
 import { type Form, readPage } from '#surveys/read-page.ts';
+import { needsConsent } from './consent.ts';
 import { type Interview, isFinished } from './interview.ts';
 
 /** What a customer wants of a page that was sent: to go on, to go back, or to see it again (in another language). */
@@ -26,7 +27,8 @@ export type Outcome =
       readonly current: RoutePage;
       readonly problems: readonly FieldError[];
     }
-  | { readonly kind: 'finish' };
+  /** `isRevision`: an answer that had been sent before was changed. */
+  | { readonly kind: 'finish'; readonly isRevision: boolean };
 
 /** What a response holds after a step. */
 export interface Kept {
@@ -72,12 +74,25 @@ export function sendablePage(interview: Interview, pageKey: string): RoutePage |
   return reached ? (pages[place] ?? null) : null;
 }
 
+/** A page as it was sent. */
+export interface PageForm {
+  readonly pageKey: string;
+  readonly form: Form;
+  readonly intent: Intent;
+  /** Whether its customer ticked the box that agrees to what becomes of the data. */
+  readonly agrees: boolean;
+}
+
 /** What becomes of a page that was sent, given everything kept before. Decides, and changes nothing itself. */
-export function nextStep(interview: Interview, pageKey: string, form: Form, intent: Intent): Step {
+export function nextStep(interview: Interview, sent: PageForm): Step {
+  const { pageKey, form, intent } = sent;
   const current = sendablePage(interview, pageKey);
   if (current === null) return { keep: null, outcome: goTo(continuingPage(interview)) };
   const { definition, passed } = interview;
   const { answers: given, problems } = readPage(definition, current.questions, form);
+  if (!mayBegin(interview, sent)) {
+    return { keep: null, outcome: { kind: intent === 'continue' ? 'correct' : 'stay', current, problems } };
+  }
   const answers = withPage(interview.answers, current, given);
   const keep = { answers, passed, status: 'started' } as const;
   if (intent === 'back') {
@@ -87,17 +102,30 @@ export function nextStep(interview: Interview, pageKey: string, form: Form, inte
     return { keep, outcome: goTo(before.page.key) };
   }
   if (intent === 'stay') return { keep, outcome: { kind: 'stay', current, problems } };
-  if (problems.length > 0) return { keep, outcome: correct(interview, current, problems) };
+  if (problems.length > 0) return { keep, outcome: correct(interview, answers, current, problems) };
   return stepAfter({ ...interview, answers, passed: [...new Set([...passed, pageKey])] }, pageKey);
+}
+
+/** Whether anything may be kept: only by going on does a customer agree to what becomes of the data, and not before. */
+function mayBegin(interview: Interview, { intent, agrees }: PageForm): boolean {
+  if (!needsConsent(interview)) return true;
+  return intent === 'continue' && (agrees || !interview.definition.privacy?.ask);
 }
 
 /**
  * The page again. Where all that was typed is kept, it can be looked up: going back to it with the browser's own
  * button, or loading it again, then sends nothing a second time.
  */
-function correct(interview: Interview, current: RoutePage, problems: readonly FieldError[]): Outcome {
+function correct(
+  interview: Interview,
+  answers: Answers,
+  current: RoutePage,
+  problems: readonly FieldError[],
+): Outcome {
   const { key } = current.page;
-  const isKept = problems.every(isMissing) && visitablePage(interview, key) !== null;
+  // where nothing was answered nothing begins, and the box that was ticked would be forgotten
+  const isBegun = !needsConsent(interview) || Object.keys(answers).length > 0;
+  const isKept = isBegun && problems.every(isMissing) && visitablePage(interview, key) !== null;
   return isKept ? goTo(key, true) : { kind: 'correct', current, problems };
 }
 
@@ -128,13 +156,15 @@ function stepAfter(interview: Interview, pageKey: string): Step {
 }
 
 /** The end, if the whole response holds against its version; otherwise the page where it does not. */
-function lastStep({ definition, answers, passed, respondent }: Interview, pageKey: string): Step {
+function lastStep(interview: Interview, pageKey: string): Step {
+  const { definition, answers, passed, respondent } = interview;
   const final = relevantAnswers(definition, answers, respondent);
   const [problem] = checkAnswers(definition, final, { complete: true, respondent });
   if (problem === undefined) {
     const isScreenedOut = screenedOutBy(definition, answers, respondent) !== null;
     const status = isScreenedOut ? 'screenedOut' : 'submitted';
-    return { keep: { answers: final, passed, status }, outcome: { kind: 'finish' } };
+    const isRevision = isFinished(interview) && status === 'submitted';
+    return { keep: { answers: final, passed, status }, outcome: { kind: 'finish', isRevision } };
   }
   const wrong = definition.pages.find(({ questions }) =>
     questions.some(({ key }) => key === problem.question),

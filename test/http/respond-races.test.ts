@@ -102,6 +102,7 @@ describe('two tabs with one link', () => {
       pageKey: 'claims',
       form,
       intent: 'back',
+      agrees: false,
       languageOf: () => 'en',
     } as const;
     await savePage({ ...app.deps, definitions: overtaking }, sent);

@@ -139,7 +139,8 @@ export const words = {
   'respond.tie.customer':
     'This survey is not anonymous: your answers are kept together with your customer record.',
   'respond.tie.address':
-    'We do not know who you are: your answers are tied only to the address at which you give them.',
+    'We do not know who you are: unless you write it yourself, your answers are not tied to you.',
+  'respond.tie.facts': 'This survey is not anonymous: your answers are kept together with this: {facts}.',
   'respond.tie.group': 'the group of customers you belong to',
   'respond.tie.beside': 'Kept beside them: {facts}.',
   'respond.privacy.title': 'What happens to your answers',

@@ -32,6 +32,21 @@ function carriedLanguage(c: Context<AppEnv>, definition: Interview['definition']
   return c.req.query('lang') === undefined ? null : languageFor(c, definition);
 }
 
+/** The address of one of a customer's own pages, such as `answers`. */
+export function myAddress(
+  c: Context<AppEnv>,
+  token: string,
+  { definition }: Pick<Interview, 'definition'>,
+  step: string,
+  { language = null, saved = false }: { readonly language?: string | null; readonly saved?: boolean } = {},
+): string {
+  const query = new URLSearchParams();
+  const carried = language ?? carriedLanguage(c, definition);
+  if (carried !== null) query.set('lang', carried);
+  if (saved) query.set('saved', '1');
+  return `/s/${encodeURIComponent(token)}/${my}/${step}${query.size > 0 ? `?${query}` : ''}`;
+}
+
 /** The address that follows this request. */
 export function addressFor(
   c: Context<AppEnv>,
@@ -41,6 +56,21 @@ export function addressFor(
   { language = null, check = false }: AddressOptions = {},
 ): string {
   return pageAddress(token, page, { language: language ?? carriedLanguage(c, definition), check });
+}
+
+/** What stands in an address before the pages about a customer's own answers and rights. */
+export const my = 'my';
+
+/**
+ * Other steps of the same interview, as seen from the page whose own address is `own`: `linksFrom('claims?lang=en')('my/answers')`.
+ * A language in the address stays there.
+ */
+export function linksFrom(own: string): (step: string) => string {
+  const [path = '', query] = own.split('?');
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const language = new URLSearchParams(query).get('lang');
+  const suffix = language === null ? '' : `?${new URLSearchParams({ lang: language })}`;
+  return (step) => `${folder}${step}${suffix}`;
 }
 
 /** The address of the page that is shown, as seen from itself: the same for everybody who sees it. */

@@ -6,12 +6,16 @@ import type { Question } from '#surveys/questions/index.ts';
 import { isShuffled } from '#surveys/questions/options.ts';
 import type { Form } from '#surveys/read-page.ts';
 import { takesOver } from '#surveys/texts.ts';
-import type { Interview } from '../../actions/interview.ts';
+import { needsConsent, privacyTexts } from '../../actions/consent.ts';
+import { endTextOf } from '../../actions/end-text.ts';
+import { closedBecause, type Interview, isChangeable, isFinished } from '../../actions/interview.ts';
 import type { AppEnv, Dependencies } from '../../http/context.ts';
 import { type Html, htmlOf, sendHtml } from '../../http/html.ts';
 import { pageFrame } from '../../http/page-frame.ts';
-import { respondPage } from '../../views/respond/page.view.ts';
-import { thanksPage } from '../../views/respond/thanks.view.ts';
+import type { Tie } from '../../views/respond/about-data.view.ts';
+import { type PageState, respondPage } from '../../views/respond/page.view.ts';
+import { endPage } from '../../views/respond/thanks.view.ts';
+import { linksFrom, ownAddress, thanks } from './addresses.ts';
 import { wordsIn } from './reader.ts';
 import { createSharedPages } from './shared-pages.ts';
 
@@ -26,11 +30,24 @@ export interface Shown {
   readonly status?: 200 | 422 | 503;
   /** Whether its controls hold what was just sent, which need not all be kept. */
   readonly isSent?: boolean;
+  /** Whether to say that a box has to be ticked, where it is not. */
+  readonly asksConsent?: boolean;
 }
 
 function comeBackBy({ link }: Interview) {
   if (link === null) return 'open';
   return link.memberId === null ? 'openBegun' : 'personal';
+}
+
+/** What an answer is tied to. */
+export function tieOf({ member, respondent }: Interview): Tie {
+  return { to: member === null ? 'address' : 'customer', facts: respondent.facts };
+}
+
+function consentIn({ interview, typed, asksConsent = false }: Shown): PageState['consent'] {
+  if (!needsConsent(interview)) return 'given';
+  const isMissing = asksConsent && interview.definition.privacy?.ask && !typed.has('_consent');
+  return isMissing ? 'missing' : 'open';
 }
 
 /** Whether a question has more to do with a script than that its answer is not lost. */
@@ -50,10 +67,16 @@ function isPersonal(definition: Definition): boolean {
 }
 
 /** Shows the pages of an interview. */
-export function createPresenter({ views, assets }: Pick<Dependencies, 'views' | 'assets'>) {
+export function createPresenter({
+  db,
+  now,
+  views,
+  assets,
+}: Pick<Dependencies, 'db' | 'now' | 'views' | 'assets'>) {
   const sharedPages = createSharedPages();
 
-  function drawn({ interview, ...shown }: Shown, { words, t }: ReturnType<typeof wordsIn>): Html {
+  function drawn(shown: Shown, { words, t }: ReturnType<typeof wordsIn>): Html {
+    const { interview } = shown;
     const view = respondPage({
       words,
       t,
@@ -66,6 +89,11 @@ export function createPresenter({ views, assets }: Pick<Dependencies, 'views' | 
       problems: shown.problems ?? [],
       isSent: shown.isSent ?? false,
       notSaved: shown.status === 503,
+      isRevision: isFinished(interview),
+      privacy: privacyTexts(interview.definition, interview.respondent.language),
+      tie: tieOf(interview),
+      consent: consentIn(shown),
+      linkTo: linksFrom(shown.action),
     });
     const frame = pageFrame(assets, {
       language: interview.respondent.language,
@@ -93,6 +121,9 @@ export function createPresenter({ views, assets }: Pick<Dependencies, 'views' | 
         respondent.language,
         spoken.t.locale,
         comeBackBy(interview),
+        isFinished(interview),
+        consentIn(shown),
+        Object.keys(respondent.facts),
         shown.action,
         onRoute,
         asked,
@@ -102,11 +133,20 @@ export function createPresenter({ views, assets }: Pick<Dependencies, 'views' | 
     },
 
     /** What somebody reads whose response has come to its end. */
-    end(c: Context<AppEnv>, interview: Interview) {
-      const { versionId, respondent } = interview;
+    async end(c: Context<AppEnv>, interview: Interview) {
+      const { respondent, status, response } = interview;
       const { words, t } = wordsIn(c, interview);
+      const text = await endTextOf(db.read, interview, now());
+      const view = endPage({
+        words,
+        t,
+        status,
+        isUntied: response === null,
+        text,
+        isChangeable: isChangeable(interview) && closedBecause(interview, now()) === null,
+        linkTo: linksFrom(ownAddress(c, interview, thanks)),
+      });
       const draw = () => {
-        const view = thanksPage(words, t);
         const frame = pageFrame(assets, {
           language: respondent.language,
           title: view.documentTitle,
@@ -115,7 +155,8 @@ export function createPresenter({ views, assets }: Pick<Dependencies, 'views' | 
         });
         return htmlOf(views.page('respond/thanks', view, frame));
       };
-      return sendHtml(c, sharedPages.page(JSON.stringify([versionId, respondent.language, t.locale]), draw));
+      // Whoever reads the same words may be sent the same page.
+      return sendHtml(c, sharedPages.page(JSON.stringify([respondent.language, view]), draw));
     },
   };
 }

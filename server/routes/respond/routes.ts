@@ -3,6 +3,7 @@ import { createMiddleware } from 'hono/factory';
 import { createDefinitions } from '../../actions/definitions.ts';
 import type { AppEnv, Dependencies } from '../../http/context.ts';
 import { interviewRoutes } from './interviews.ts';
+import { myRoutes } from './my/routes.ts';
 import { openLinkRoutes } from './open-link.ts';
 import { qrRoutes } from './qr.ts';
 import { sendPageRoutes } from './send-page.ts';
@@ -15,6 +16,7 @@ export function respondRoutes(deps: Dependencies) {
     .use('/o/*', noStore)
     .route('/s', interviewRoutes(withDefinitions))
     .route('/s', sendPageRoutes(withDefinitions))
+    .route('/s', myRoutes(withDefinitions))
     .route('/o', openLinkRoutes(withDefinitions))
     .route('/o', qrRoutes(withDefinitions));
 }

@@ -4,6 +4,7 @@ import { isUnavailable } from '#db/errors.ts';
 import type { Definition } from '#surveys/definition.ts';
 import { isMissing } from '#surveys/field-error.ts';
 import { withMove } from '#surveys/questions/ranking.ts';
+import { needsConsent } from '../../actions/consent.ts';
 import type { Definitions } from '../../actions/definitions.ts';
 import { interviewOf } from '../../actions/interview.ts';
 import { sendablePage } from '../../actions/next-step.ts';
@@ -13,7 +14,7 @@ import type { AppEnv, Dependencies } from '../../http/context.ts';
 import { readForm } from '../../http/form.ts';
 import { goOn } from '../../http/go-on.ts';
 import { languageCookie } from '../../http/languages.ts';
-import { addressFor, thanks } from './addresses.ts';
+import { addressFor, myAddress, thanks } from './addresses.ts';
 import { keepPlace } from './place.ts';
 import { createPresenter } from './present.ts';
 import { chosenLanguage, languageFor } from './reader.ts';
@@ -55,7 +56,8 @@ export function sendPageRoutes(deps: Dependencies & { readonly definitions: Defi
     const form = wish.move === null ? received : withMove(received, wish.move);
     const languageOf = (definition: Definition) =>
       wish.language === null ? languageFor(c, definition) : chosenLanguage(definition, wish.language);
-    const sent = { token, pageKey, form, intent: wish.intent, languageOf };
+    const { intent, agrees } = wish;
+    const sent = { token, pageKey, form, intent, agrees, languageOf };
     const saved = await savePage(deps, sent).catch((error: unknown) => notSaved(c, sent, error));
     if (saved instanceof Response) return saved;
 
@@ -67,8 +69,12 @@ export function sendPageRoutes(deps: Dependencies & { readonly definitions: Defi
     const action = addressFor(c, token, interview, pageKey, { language: wish.language });
     const again = { action, interview, typed: form, isSent: true };
     switch (outcome.kind) {
-      case 'finish':
-        return goTo(thanks, false);
+      case 'finish': {
+        const saved = { language: wish.language, saved: true };
+        return outcome.isRevision
+          ? goOn(c, myAddress(c, token, interview, 'answers', saved))
+          : goTo(thanks, false);
+      }
       case 'goTo':
         return goTo(outcome.page, outcome.check);
       case 'correct':
@@ -76,14 +82,17 @@ export function sendPageRoutes(deps: Dependencies & { readonly definitions: Defi
           ...again,
           current: outcome.current,
           problems: outcome.problems,
+          asksConsent: intent === 'continue',
           status: 422,
         });
       case 'stay':
-        if (outcome.problems.every(isMissing)) return goTo(pageKey, wish.checked);
+        // before anybody agreed nothing of the page is kept
+        if (!needsConsent(interview) && outcome.problems.every(isMissing)) return goTo(pageKey, wish.checked);
         return present.page(c, {
           ...again,
           current: outcome.current,
           problems: wish.checked ? outcome.problems : [],
+          asksConsent: wish.checked,
         });
     }
   });

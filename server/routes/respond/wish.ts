@@ -12,13 +12,15 @@ export interface Wish {
   readonly move: Move | null;
   /** Whether the page that was sent showed what was wrong with it. */
   readonly checked: boolean;
+  /** Whether the box was ticked that agrees to what becomes of the data. */
+  readonly agrees: boolean;
 }
 
 const switching = /^language:([A-Za-z0-9-]{2,35})$/;
 const moving = /^(up|down):([A-Za-z][\w-]{0,63}):([A-Za-z][\w-]{0,63})$/;
 
 /** The controls of the form itself; the names of all others are its questions'. */
-const ownControls: readonly string[] = ['_action', '_checked'];
+const ownControls: readonly string[] = ['_action', '_checked', '_consent'];
 
 /**
  * Reads which button sent a form. Without any, as scripts and some keyboards send it, the wish is to go on.
@@ -30,13 +32,15 @@ export function readWish(form: Form): Wish {
   const checked = form.has('_checked');
   const isStray = (name: string) => name.startsWith('_') && !ownControls.includes(name);
   if (others.length > 0 || [...form.keys()].some(isStray)) throw new AppError('badRequest');
+  const agrees = form.has('_consent');
+  if (agrees && form.get('_consent')?.join() !== '1') throw new AppError('badRequest');
   if (action === 'continue' || action === 'back') {
-    return { intent: action, language: null, move: null, checked };
+    return { intent: action, language: null, move: null, checked, agrees };
   }
   const language = switching.exec(action)?.[1] ?? null;
   const move = movedBy(action);
   if (language === null && move === null) throw new AppError('badRequest');
-  return { intent: 'stay', language, move, checked };
+  return { intent: 'stay', language, move, checked, agrees };
 }
 
 /** The step a button such as `up:reasons:price` asks for. */

@@ -1,28 +1,67 @@
+import type { LocalizedText } from '#surveys/localized.ts';
+import type { ResponseStatus } from '#surveys/response-status.ts';
 import type { RespondentWords } from '../../i18n/respondent.ts';
-import { type LanguageView, languagesView } from './languages.view.ts';
+import { type Masthead, masthead } from './masthead.ts';
+import type { LinkView } from './page.view.ts';
 import { paragraphsOf } from './paragraphs.ts';
 import type { SurveyWords } from './survey-words.ts';
 
-export interface ThanksPage {
-  readonly documentTitle: string;
-  readonly organisation: string;
-  readonly languages: readonly LanguageView[];
-  readonly languagesLabel: string;
-  readonly heading: string;
+export interface EndPage extends Masthead {
+  /** What the survey says. */
   readonly paragraphs: readonly string[];
-  readonly kept: string;
+  /** What became of the answers, in our words. */
+  readonly kept: readonly string[];
+  readonly links: readonly LinkView[];
 }
 
-/** What a customer reads once the answers are kept. */
-export function thanksPage({ definition, language, say }: SurveyWords, t: RespondentWords): ThanksPage {
-  const heading = t('respond.thanks.title');
+/** An interview that has come to its end. */
+export interface EndState {
+  readonly words: SurveyWords;
+  readonly t: RespondentWords;
+  readonly status: 'notStarted' | ResponseStatus;
+  /** Whether nothing leads from the customer to the answer that was sent. */
+  readonly isUntied: boolean;
+  /** What the survey says to whom it is not for, or has no place left for. */
+  readonly text: LocalizedText | null;
+  /** Whether the answer can still be changed. */
+  readonly isChangeable: boolean;
+  /** The address of another step, such as `my/answers`. */
+  readonly linkTo: (step: string) => string;
+}
+
+/** What a customer reads at the end, whatever end it is. */
+export function endPage(state: EndState): EndPage {
+  const { words, t } = state;
   return {
-    documentTitle: t('respond.titleWithoutProgress', { page: heading, survey: say(definition.title) }),
-    organisation: say(definition.organisation),
-    languages: languagesView(definition.languages, language),
-    languagesLabel: t('respond.languages'),
-    heading,
-    paragraphs: paragraphsOf(say(definition.thanks)),
-    kept: t('respond.thanks.kept'),
+    ...masthead(words, t, t(headingOf(state))),
+    paragraphs: paragraphsOf(words.say(textOf(state))),
+    kept: keptWords(state),
+    links: [
+      { href: state.linkTo('my/answers'), label: t('respond.answers.link') },
+      ...(words.definition.privacy === undefined
+        ? []
+        : [{ href: state.linkTo('my/privacy'), label: t('respond.privacy.link') }]),
+    ],
   };
+}
+
+function headingOf({ status, isUntied, words }: EndState) {
+  if (status === 'withdrawn') return 'respond.withdrawn.title';
+  if (status !== 'submitted') return 'respond.ended.title';
+  const { pages, quotas } = words.definition;
+  // of an answer that nothing leads to, nobody knows how it ended
+  const mayHaveEnded = isUntied && (quotas.length > 0 || pages.some(({ endIf }) => endIf.length > 0));
+  return mayHaveEnded ? 'respond.ended.title' : 'respond.thanks.title';
+}
+
+function textOf({ status, text, words }: EndState): LocalizedText {
+  if (status === 'withdrawn') return {};
+  return status === 'submitted' ? words.definition.thanks : (text ?? {});
+}
+
+function keptWords({ status, isUntied, isChangeable, t }: EndState): readonly string[] {
+  if (status === 'withdrawn') return [t('respond.withdrawn.kept')];
+  if (status !== 'submitted') return [t('respond.ended.kept')];
+  if (isUntied) return [t('respond.thanks.untied')];
+  return [t('respond.thanks.kept'), ...(isChangeable ? [t('respond.thanks.changeable')] : [])];
 }

@@ -1,0 +1,59 @@
+import { asc, eq, gt, sql } from 'drizzle-orm';
+import { inChunks, insertInChunks } from '../chunks.ts';
+import type { Queryable } from '../database.ts';
+import { preparedOnce } from '../prepared.ts';
+import type { OptOut } from '../tables.ts';
+
+const byCustomer = preparedOnce(({ orm, tables: { optOuts } }) =>
+  orm
+    .select()
+    .from(optOuts)
+    .where(eq(optOuts.customer, sql.placeholder('customer')))
+    .prepare(),
+);
+
+/** When and how a customer asked not to be invited any more; `null` for who did not. */
+export async function optOutOf(queryable: Queryable, customer: string): Promise<OptOut | null> {
+  const [optOut] = await byCustomer(queryable).execute({ customer });
+  return optOut ?? null;
+}
+
+/** Records that customers are not to be invited any more. Where it is known already, the first record stands. */
+export async function insertOptOuts(
+  { orm, tables: { optOuts } }: Queryable,
+  rows: readonly OptOut[],
+): Promise<void> {
+  await insertInChunks(rows, (chunk) => orm.insert(optOuts).values(chunk).onConflictDoNothing());
+}
+
+/** Forgets that a customer asked not to be invited. @returns whether there was anything to forget */
+export async function deleteOptOut(
+  { orm, tables: { optOuts } }: Queryable,
+  customer: string,
+): Promise<boolean> {
+  const deleted = await orm
+    .delete(optOuts)
+    .where(eq(optOuts.customer, customer))
+    .returning({ customer: optOuts.customer });
+  return deleted.length > 0;
+}
+
+/** Everybody who asked not to be invited, in the order of their numbers or names, a chunk at a time. */
+export function optOuts({ orm, tables }: Queryable) {
+  const { customer } = tables.optOuts;
+  return inChunks<OptOut>((last, limit) =>
+    orm
+      .select()
+      .from(tables.optOuts)
+      .where(last && gt(customer, last.customer))
+      .orderBy(asc(customer))
+      .limit(limit),
+  );
+}
+
+/** Who asked not to be invited. */
+export async function optedOutCustomers(queryable: Queryable): Promise<ReadonlySet<string>> {
+  const customers = new Set<string>();
+  for await (const rows of optOuts(queryable)) for (const { customer } of rows) customers.add(customer);
+  return customers;
+}

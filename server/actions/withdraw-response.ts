@@ -1,0 +1,42 @@
+import type { Database, Queryable } from '#db/database.ts';
+import { releaseQuotaPlaces } from '#db/queries/quota-places.ts';
+import { withdrawResponse } from '#db/queries/responses.ts';
+import type { Definition } from '#surveys/definition.ts';
+import { formerConsent } from './consent.ts';
+import { type Interview, type InterviewDependencies, interviewOf } from './interview.ts';
+
+export interface Withdrawal {
+  /** As it was before. */
+  readonly interview: Interview;
+  /** Whether the answers are withdrawn now, by this call or an earlier one; `false` where nothing leads to any. */
+  readonly isWithdrawn: boolean;
+}
+
+/**
+ * Erases what a customer said and ends the response for good: in whatever state it is, and whether or not answers are
+ * still taken. The places it held in quotas are given back.
+ *
+ * @throws AppError `notFound` for a token nobody was given
+ */
+export async function withdrawAnswers(
+  deps: InterviewDependencies & { readonly db: Database; readonly now: () => Date },
+  token: string,
+  languageOf: (definition: Definition) => string,
+): Promise<Withdrawal> {
+  return await deps.db.write(async (tx) => {
+    const interview = await interviewOf(tx, token, deps, languageOf);
+    await withdrawFound(tx, interview, deps.now().getTime());
+    return { interview, isWithdrawn: interview.response !== null };
+  });
+}
+
+async function withdrawFound(
+  tx: Queryable,
+  { response, status, wave }: Interview,
+  at: number,
+): Promise<void> {
+  if (response === null || status === 'withdrawn') return;
+  const consent = formerConsent(response.consent);
+  await withdrawResponse(tx, { id: response.id, waveId: wave.id, consent, at });
+  await releaseQuotaPlaces(tx, response.id, []);
+}

@@ -1,0 +1,80 @@
+import { answerText } from '#surveys/answer-text.ts';
+import { type Answers, answerTo } from '#surveys/answers.ts';
+import type { PairPart } from '#surveys/conditions.ts';
+import type { Question } from '#surveys/questions/index.ts';
+import { recommendEnds } from '#surveys/questions/recommend.ts';
+import { scaleNamed } from '#surveys/scales.ts';
+import type { RespondentWords } from '../../i18n/respondent.ts';
+import type { SurveyWords } from './survey-words.ts';
+
+/** One question and what was said to it. */
+export interface SaidView {
+  readonly question: string;
+  /** A pair has a line for each of its parts, every other answer one. None: not answered. */
+  readonly lines: readonly SaidLine[];
+  /** That there is no answer; `null` where there is one. */
+  readonly unanswered: string | null;
+}
+
+export interface SaidLine {
+  /** The part of a pair, which is drawn as ○ or ●. */
+  readonly role: PairPart | 'answer';
+  readonly label: string | null;
+  readonly text: string;
+}
+
+export interface SaidWords {
+  readonly words: SurveyWords;
+  readonly t: RespondentWords;
+}
+
+/** A question with its answer in words. */
+export function saidView(question: Question, answers: Answers, context: SaidWords): SaidView {
+  const lines = linesOf(question, answers, context);
+  return {
+    question: context.words.ask(question),
+    lines,
+    unanswered: lines.length === 0 ? context.t('respond.answers.unanswered') : null,
+  };
+}
+
+function linesOf(question: Question, answers: Answers, context: SaidWords): readonly SaidLine[] {
+  if (question.kind === 'pair') {
+    return (['expectation', 'perception', 'importance'] as const).flatMap((part) => {
+      const text = textOf(question, answers, context, part);
+      const label = context.words.definition.pairWords?.[part]?.label;
+      return text === null ? [] : [{ role: part, label: label ? context.words.say(label) : null, text }];
+    });
+  }
+  const text = textOf(question, answers, context);
+  return text === null ? [] : [{ role: 'answer', label: null, text }];
+}
+
+function textOf(
+  question: Question,
+  answers: Answers,
+  { words, t }: SaidWords,
+  part?: PairPart,
+): string | null {
+  const { definition, language, say } = words;
+  const pairs = definition.pairWords;
+  const notApplicable =
+    question.kind === 'pair' && pairs ? say(pairs.notApplicable) : t('respond.notApplicable');
+  const text = answerText(question, answers, { say, language, notApplicable }, part);
+  const point = pointOf(question, answers, part);
+  const max = point === null ? null : highest(question, words);
+  return text === null || point === null || max === null ? text : t('respond.answers.point', { point, max });
+}
+
+/** The point of a rating; `null` for other answers. */
+function pointOf({ kind, key }: Question, answers: Answers, part: PairPart | undefined): number | null {
+  if (kind !== 'pair' && kind !== 'scale' && kind !== 'recommend') return null;
+  const answer = answerTo(answers, key);
+  const value = part === undefined ? answer : (answer as Partial<Record<PairPart, unknown>>)[part];
+  return typeof value === 'number' ? value : null;
+}
+
+function highest(question: Question, { definition }: SurveyWords): number | null {
+  if (question.kind === 'recommend') return recommendEnds.max;
+  return 'scale' in question ? (scaleNamed(definition, question.scale)?.max ?? null) : null;
+}
