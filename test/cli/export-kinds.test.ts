@@ -7,6 +7,7 @@ import { openSqlite } from '#db/sqlite.ts';
 import type { Answers } from '#surveys/answers.ts';
 import { aWorkplace, type Workplace } from '#test/helpers/cli.ts';
 import { aQuestionnaireOfKinds, goodKindsKept } from '#test/helpers/question-kinds.ts';
+import { aQuestionnaire } from '#test/helpers/questionnaire.ts';
 
 let place: Workplace;
 
@@ -156,6 +157,44 @@ describe('an export of every kind of question', () => {
     expect((await place.manyi('responses import --survey t --file @a.csv --mapping @a.json')).error).toBe('');
     await place.manyi('responses export --survey t --out @b.csv --with-contacts');
     expect(place.read('b.csv')).toBe(place.read('a.csv').replaceAll(/^(\ufeff?)s,/gm, '$1t,'));
+  });
+});
+
+describe('the codebook of an export', () => {
+  test('says of every column what it holds, in the survey’s words', async () => {
+    await answered(goodKindsKept);
+    await place.manyi('responses export --survey s --out @a.csv --codebook @codebook.csv --with-contacts');
+    const rows = new Map(exported('codebook.csv').map((row) => [row.column, row]));
+    expect([...rows.keys()]).toEqual(Object.keys(exported('a.csv')[0] ?? {}).slice(14));
+    expect(rows.get('reason')).toMatchObject({
+      'meaning_zh-CN': '所选选项的代号',
+      'text_zh-CN': '这次最让您不满意的是什么？',
+      values_en:
+        'late = It came late; broken = The parcel was damaged; rude = The courier was rude; other = Something else',
+      versions: '1',
+    });
+    expect(rows.get('reason.other.text')).toMatchObject({ key: 'other', 'option_zh-CN': '其他' });
+    expect(rows.get('order.care')).toMatchObject({ min: '1', max: '3', option_en: 'Parcels kept whole' });
+    expect(rows.get('weight.image')).toMatchObject({ min: '0', max: '100', question: 'weight' });
+    expect(rows.get('reach.phone')).toMatchObject({ key: 'phone' });
+  });
+
+  test('has the ends of scales and "not applicable" of ratings, and the versions that ask', async () => {
+    place.write('q.json', aQuestionnaire());
+    await publishAs('s');
+    await place.manyi('responses export --survey s --out @a.csv --codebook @codebook.csv');
+    const rows = new Map(exported('codebook.csv').map((row) => [row.column, row]));
+    expect(rows.get('claims.perception')).toMatchObject({
+      versions: '2',
+      min: '1',
+      max: '10',
+      high_en: 'Very good',
+      values_en: 'NA = No experience of this',
+    });
+    expect(rows.get('claims.expectation')).toMatchObject({ high_en: 'Very much', values_en: '' });
+    expect(rows.get('ease')).toMatchObject({ max: '5', 'low_zh-CN': '很难' });
+    expect(rows.get('comment')).toMatchObject({ versions: '1 2' });
+    expect(rows.get('order.care')).toMatchObject({ versions: '1' });
   });
 });
 

@@ -2,6 +2,7 @@ import type { Database } from '#db/database.ts';
 import { versionsOf } from '#db/queries/versions.ts';
 import { wavesOf } from '#db/queries/waves.ts';
 import { keepWaves } from '../../actions/build-report.ts';
+import { answerCodebookCsv } from '../../exports/answer-codebook.ts';
 import { mappingOfExport } from '../../exports/export-mapping.ts';
 import { exportColumns, responsesCsv } from '../../exports/responses.ts';
 import { dispositionMapping, importDispositions } from '../../imports/import-dispositions.ts';
@@ -72,6 +73,7 @@ export const responsesExport = command({
     wave: optional('KEY'),
     out: needed('data.csv'),
     mapping: optional('mapping.json'),
+    codebook: optional('codebook.csv'),
     raw: flag,
     'with-contacts': flag,
   },
@@ -95,6 +97,11 @@ export const responsesExport = command({
       };
       await writeFileWhole(options.out, responsesCsv(db.read, request, columns, count), { secret: true });
       say('cli.responsesExport.done', { rows, file: options.out });
+      if (options.codebook !== null) {
+        const byNumber = new Map(versions.map(({ number, definition }) => [number, definition]));
+        await writeFileWhole(options.codebook, answerCodebookCsv(columns.answers, byNumber));
+        say('cli.written', { file: options.codebook });
+      }
       if (options.mapping === null) return;
       const definitions = versions.map(({ definition }) => definition);
       const mapping = mappingOfExport(columns, definitions, request.guard);
