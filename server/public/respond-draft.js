@@ -50,12 +50,17 @@ export function writeDraft(path, draft, goesOn) {
   }
 }
 
-/** Removes what is too old, and all that was typed on pages whose address begins with `over`. @param {string} [over] */
+/**
+ * Removes what is too old, and all that was typed in an interview that is over.
+ *
+ * @param {string} [over] the path of any of its pages: all begin with `/s/TOKEN/`
+ */
 export function sweepDrafts(over) {
+  const start = over?.split('/', 3).join('/');
   for (const key of Object.keys(kept.in)) {
     const [, path] = key.split(prefix);
     if (!path) continue;
     const age = Math.abs(Date.now() - readDraft(path).at);
-    if (!(age < lifetime) || (over && path.startsWith(over))) delete kept.in[key];
+    if (!(age < lifetime) || (start && path.startsWith(`${start}/`))) delete kept.in[key];
   }
 }

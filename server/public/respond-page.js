@@ -5,6 +5,9 @@ import { isSameState, putState, statesOf } from './respond-states.js';
 
 /** @typedef {import('./respond-draft.js').Draft} Draft */
 
+/** The form of a page of the questionnaire. */
+const asking = 'form[data-answers]';
+
 export const page = {
   /** Its form; `null` on a page that asks nothing. */
   form: /** @type {HTMLFormElement | null} */ (null),
@@ -25,9 +28,9 @@ export const page = {
  * @param {'sending' | 'waiting' | 'waitingHere' | 'overtaken'} sentence
  */
 export function say(sentence) {
+  /** @type {HTMLElement | null} */
   const notice = document.querySelector('[data-waiting]');
-  if (!(notice instanceof HTMLElement)) return;
-  const text = notice.dataset[sentence];
+  const text = notice?.dataset[sentence];
   if (text && notice.textContent !== text) notice.textContent = text;
 }
 
@@ -80,8 +83,9 @@ function putBack(form, draft) {
  * @returns {boolean} whether it waits to be sent, as was promised
  */
 export function takeUp() {
-  const form = document.querySelector('form[data-answers]');
-  if (!(form instanceof HTMLFormElement)) return false;
+  /** @type {HTMLFormElement | null} */
+  const form = document.querySelector(asking);
+  if (!form) return false;
   const target = new URL(form.getAttribute('action') || '', location.href);
   const { draft, goesOn } = readDraft(target.pathname);
   Object.assign(page, {
@@ -95,8 +99,9 @@ export function takeUp() {
   const isOvertaken = putBack(form, draft);
   // Keeps the draft, and has questions of several rows show their sums and places.
   form.dispatchEvent(new Event('input', { bubbles: true }));
+  /** @type {HTMLElement | null} */
   const summary = document.querySelector('[data-error-summary]');
-  if (summary instanceof HTMLElement) summary.focus();
+  summary?.focus();
   if (isOvertaken) say('overtaken');
   return goesOn && !isOvertaken;
 }
@@ -109,7 +114,7 @@ export function takeUp() {
  */
 export function showPage(html) {
   const { title, body, documentElement: root } = new DOMParser().parseFromString(html, 'text/html');
-  if (!body.querySelector('form[data-answers]')) return false;
+  if (!body.querySelector(asking)) return false;
   Object.assign(document.documentElement, { lang: root.lang, dir: root.dir });
   document.title = title;
   document.body = body;

@@ -108,7 +108,7 @@ export async function send(wish) {
     if (isChanged) void send(page.wish);
     else goOn(next);
   } else if (status >= 400 && status < 500 && ![408, 422, 425, 429].includes(status)) {
-    if (status === 410) sweepDrafts(target.pathname.replace(/[^/]+$/, ''));
+    if (status === 410) sweepDrafts(target.pathname);
     sendPlainly(form);
   } else if ((status === 200 || status === 422) && showPage(html)) {
     attempts = 0;

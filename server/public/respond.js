@@ -38,5 +38,5 @@ addEventListener('pageshow', ({ persisted }) => {
   if (persisted && page.form) void lookAgain();
 });
 
-sweepDrafts(document.querySelector('[data-finished]') ? location.pathname.replace(/[^/]+$/, '') : '');
+sweepDrafts(document.querySelector('[data-finished]') ? location.pathname : undefined);
 if (takeUp()) void send('continue');
