@@ -75,6 +75,21 @@ export function aQuestionnaire(change: Partial<DefinitionDocument> = {}): Defini
   };
 }
 
+/** What a survey says about the data. */
+export function aPrivacyText({ ask = false } = {}): NonNullable<DefinitionDocument['privacy']> {
+  return {
+    version: '2026-07',
+    purpose: both('为了改进投递服务。', 'To improve our deliveries.'),
+    use: both(
+      '回答由服务质量部汇总，\n不提供给其他任何人。',
+      'Our quality team adds the answers up.\nNobody else sees them.',
+    ),
+    retention: both('两年后删除。', 'They are deleted after two years.'),
+    contact: both('privacy@huajie.example', 'privacy@huajie.example'),
+    ask,
+  };
+}
+
 const deliveryPage: Pages[number] = {
   key: 'delivery',
   title: both('派送', 'Delivery'),

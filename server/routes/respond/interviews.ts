@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { readPage } from '#surveys/read-page.ts';
 import type { Definitions } from '../../actions/definitions.ts';
 import {
+  closedBecause,
   interviewOf,
   isChangeable,
   isFinished,
@@ -12,6 +13,7 @@ import { continuingPage, visitablePage } from '../../actions/next-step.ts';
 import type { AppEnv, Dependencies } from '../../http/context.ts';
 import { typedFrom } from '../../views/respond/typed.ts';
 import { addressFor, ownAddress, thanks } from './addresses.ts';
+import { anewAddress } from './place.ts';
 import { createPresenter } from './present.ts';
 import { languageIn } from './reader.ts';
 
@@ -41,7 +43,8 @@ export function interviewRoutes(deps: Dependencies & { readonly definitions: Def
       const { token, page } = c.req.param();
       const interview = await interviewOf(db.read, token, deps, languageIn(c));
       requireKnownPage(interview, page);
-      if (isFinished(interview) && !isChangeable(interview))
+      const isOpen = closedBecause(interview, now()) === null;
+      if (isFinished(interview) && !(isOpen && isChangeable(interview)))
         return c.redirect(addressFor(c, token, interview, thanks), 303);
       requireOpen(interview, now());
       const current = visitablePage(interview, page);
@@ -52,6 +55,7 @@ export function interviewRoutes(deps: Dependencies & { readonly definitions: Def
       const check = c.req.query('check') !== undefined;
       const problems = check ? readPage(definition, current.questions, typed).problems : [];
       const action = ownAddress(c, interview, page);
-      return present.page(c, { action, interview, current, typed, problems });
+      const anew = c.req.query('resumed') === undefined ? null : anewAddress(deps, token);
+      return present.page(c, { action, interview, current, typed, problems, anew });
     });
 }
