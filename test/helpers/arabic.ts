@@ -45,11 +45,33 @@ const arabic: Readonly<Record<string, string>> = {
   'How many parcels do you send a month?': 'كم طردًا ترسل في الشهر تقريبًا؟',
   parcels: 'طرود',
   'Is there anything else you want to tell us?': 'هل تود إخبارنا بشيء آخر؟',
+  'What went wrong': 'ما الذي لم يسر على ما يرام',
+  'What could be better': 'ما الذي يمكن تحسينه',
+  'What were you least happy with?': 'ما أكثر شيء لم يرضك هذه المرة؟',
+  'It came late': 'تأخر التوصيل',
+  'The parcel was damaged': 'كان الطرد تالفًا',
+  'The courier was rude': 'كان أسلوب المندوب غير لائق',
+  'Something else': 'شيء آخر',
+  'What did you do about it?': 'ماذا فعلت حيال ذلك؟',
+  'I called you': 'اتصلت بخدمة العملاء (400-800-1234)',
+  'I wrote to you': 'كتبت إليكم عبر WeChat',
+  Nothing: 'لم أفعل شيئًا',
+  'What should we improve first?': 'ما الذي ينبغي أن نحسّنه أولًا؟',
+  'Parcels kept whole': 'سلامة الطرود',
+  Price: 'السعر',
+  'How much does each of these matter to you?': 'ما مدى أهمية كل جانب بالنسبة إليك؟',
+  'The product': 'المنتج',
+  'The service': 'الخدمة',
+  'The company’s image': 'صورة الشركة',
+  'Shall we get in touch with you?': 'هل تود أن نتواصل معك؟',
+  'A telephone number or an e-mail address is enough.': 'يكفي رقم هاتف أو بريد إلكتروني.',
+  'One last question': 'سؤال أخير',
+  'Anything else?': 'هل من شيء آخر؟',
 };
 
-/** A questionnaire in Arabic, Chinese and English. */
-export function anArabicQuestionnaire(): DefinitionDocument {
-  return { ...(withArabic(aQuestionnaire()) as DefinitionDocument), languages: ['ar', 'zh-CN', 'en'] };
+/** A questionnaire of the tests in Arabic, Chinese and English. */
+export function anArabicQuestionnaire(questionnaire = aQuestionnaire()): DefinitionDocument {
+  return { ...(withArabic(questionnaire) as DefinitionDocument), languages: ['ar', 'zh-CN', 'en'] };
 }
 
 function withArabic(value: unknown): unknown {
