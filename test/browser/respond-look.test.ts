@@ -126,30 +126,70 @@ describe('on any window', () => {
     }
   });
 
-  test('of a phone every answer can be hit with a thumb, on scales of 5, 7, 10 and 11 points', async () => {
-    for (const max of [5, 7, 10, 11]) {
-      const base = aQuestionnaire();
-      const ten = {
-        ...base.scales.ten,
-        min: 1,
-        max,
-        low: { 'zh-CN': '低', en: 'low' },
-        high: { 'zh-CN': '高', en: 'high' },
-      };
-      const wave = await aPublishedWave(site().app, { ...base, scales: { ...base.scales, ten } });
-      const { token } = await aPersonalLink(site().app, wave);
-      const page = await site().open({ viewport: { width: 360, height: 740 } });
-      await page.goto(`${site().origin}/s/${token}`);
-      expect(await page.locator('.points label').count()).toBe(4 * max);
-      const sizes = await page
-        .locator('.points label, .option, button:visible:not(.unseen)')
-        .evaluateAll((targets) =>
-          targets.map((target) => {
-            const { width, height } = target.getBoundingClientRect();
-            return Math.min(width, height);
-          }),
-        );
-      expect([max, Math.min(...sizes) >= 44]).toEqual([max, true]);
+  /** The address of a questionnaire whose pairs are rated from 1 to `max`. */
+  async function withPoints(max: number): Promise<string> {
+    const { ten, ...others } = aQuestionnaire().scales;
+    const scales = { ...others, ten: { min: 1, max, low: ten?.low ?? {}, high: ten?.high ?? {} } };
+    const wave = await aPublishedWave(site().app, aQuestionnaire({ scales }));
+    return `${site().origin}/s/${(await aPersonalLink(site().app, wave)).token}`;
+  }
+
+  type Box = Record<'x' | 'y' | 'width' | 'height', number>;
+
+  async function boxesOf(page: Page, selector: string): Promise<Box[]> {
+    return await page.locator(selector).evaluateAll((elements) =>
+      elements.map((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return { x, y, width, height };
+      }),
+    );
+  }
+
+  test.each([5, 7, 10, 11])('a scale of %i points is one line, each wide enough for a thumb', async (max) => {
+    const page = await site().open();
+    await page.goto(await withPoints(max));
+    for (const width of [360, 768, 1280]) {
+      await page.setViewportSize({ width, height: 740 });
+      const points = await boxesOf(page, '.points label');
+      expect(points.length).toBe(4 * max);
+      for (let first = 0; first < points.length; first += max) {
+        expect(new Set(points.slice(first, first + max).map(({ y }) => y)).size).toBe(1);
+      }
+      expect([width, Math.min(...points.map((point) => point.width)) >= 30]).toEqual([width, true]);
+      expect(Math.min(...points.map(({ height }) => height))).toBeGreaterThanOrEqual(
+        width === 1280 ? 40 : 48,
+      );
+    }
+  });
+
+  test('in a window of 320 pixels every point is at least 44 pixels wide', async () => {
+    const page = await site().open({ viewport: { width: 320, height: 740 } });
+    await page.goto(await withPoints(10));
+    const sizes = (await boxesOf(page, '.points label')).flatMap(({ width, height }) => [width, height]);
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(44);
+  });
+
+  test('everything else can be hit with a thumb, too', async () => {
+    const page = await site().open({ viewport: { width: 360, height: 740 } });
+    for (const [kind, address] of Object.entries(await everyPage())) {
+      await page.goto(address);
+      const boxes = await boxesOf(page, '.option, button:visible:not(.unseen)');
+      const smallest = Math.min(44, ...boxes.flatMap(({ width, height }) => [width, height]));
+      expect([kind, smallest]).toEqual([kind, 44]);
+    }
+  });
+
+  test('of a phone and of a tablet what was got stands under what was expected, point under point', async () => {
+    const page = await site().open();
+    await page.goto(await site().link());
+    for (const width of [360, 768]) {
+      await page.setViewportSize({ width, height: 740 });
+      const expected = await boxesOf(page, '.pair:first-of-type .expectation .points label');
+      const got = await boxesOf(page, '.pair:first-of-type .perception .points label');
+      expect(got.length).toBe(10);
+      expect(got.map(({ x }) => x)).toEqual(expected.map(({ x }) => x));
+      const below = (got[0]?.y ?? 0) - (expected[0]?.y ?? 0);
+      expect([width, below > 48 && below < 120]).toEqual([width, true]);
     }
   });
 

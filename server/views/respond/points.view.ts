@@ -1,14 +1,14 @@
 import { notApplicable } from '#surveys/answers.ts';
 import type { Line } from './ours.ts';
 
-/** The most points that stand in one row on the narrowest phone while each stays 44 pixels wide. */
+/** The most points in a row, where a scale takes several, while each stays wide enough for a thumb. */
 const widestRow = 7;
 
-/** The most points that stand in one row on a desk. Longer scales keep their rows everywhere. */
+/** The most points that stand in one line. Longer scales take rows everywhere. */
 const longestRow = 11;
 
 export interface PointsView {
-  /** Points in a row on a phone. */
+  /** Points in a row where they do not stand in one line. */
   readonly columns: number;
   readonly long: boolean;
   readonly points: readonly PointView[];

@@ -25,7 +25,6 @@ export interface PartView {
 interface PairView extends QuestionFrame {
   readonly partial: 'partials/questions/pair';
   readonly parts: readonly PartView[];
-  readonly third: boolean;
 }
 
 interface RatingView extends QuestionFrame {
@@ -167,7 +166,6 @@ function pairView(question: PairQuestion, context: QuestionContext): PairView {
       ({ field }) => untouched && field === pairField(question.key, 'expectation'),
     ),
     parts,
-    third: parts.length > 2,
   };
 }
 
