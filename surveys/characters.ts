@@ -5,15 +5,28 @@
  */
 const unsupported = /(?![\t\n\r])\p{Cc}|[\ufffe\uffff]|\p{Cs}/u;
 
+/** The zeros of the digits people type: Arabic, Persian, N’Ko, of India, Thailand, Laos, Tibet, Myanmar and Cambodia. */
+const zeros = [
+  0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0xf20,
+  0x1040, 0x17e0,
+];
+
 /**
- * A text with the digits, signs, Latin letters and blanks of a Chinese keyboard as ASCII, the rest as it is, and
- * without blanks around.
+ * A text with the digits, signs, Latin letters and blanks of a Chinese keyboard, and the digits and the decimal sign of an
+ * Arabic or another one, as ASCII; without marks of direction, and without blanks around. The rest is as it is.
  */
 export function toHalfWidth(text: string): string {
   return text
+    .replace(/[\u061c\u200e\u200f]/g, '')
     .trim()
     .replaceAll('\u3000', ' ')
-    .replace(/[\uff01-\uff5e]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0));
+    .replaceAll('\u066b', '.')
+    .replace(/[\uff01-\uff5e]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0))
+    .replace(/\p{Nd}/gu, (digit) => {
+      const code = digit.codePointAt(0) ?? 0;
+      const zero = zeros.find((each) => code >= each && code < each + 10);
+      return zero === undefined ? digit : String(code - zero);
+    });
 }
 
 /** The first character that is not supported, e.g. "U+0000", and its position in code points from 1; else `null`. */
