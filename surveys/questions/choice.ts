@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { localizedText } from '../localized.ts';
-import { hasOption, labelsOf, mostOptions, optionProblems, shuffle, specifiableOption } from './options.ts';
+import {
+  asksWords,
+  hasOption,
+  labelsOf,
+  mostOptions,
+  optionProblems,
+  shuffle,
+  specifiableOption,
+} from './options.ts';
 import { common, fieldError, missingAnswer, type QuestionKind, required } from './question.ts';
 import { readTexts, specifiedTexts, textsBeside } from './specified-texts.ts';
 
@@ -42,5 +50,5 @@ export const choice: QuestionKind<ChoiceQuestion> = {
 
   texts: (question) => [[['text'], question.text], ...labelsOf(question.options)],
 
-  problems: (question) => optionProblems(question.options),
+  problems: (question) => optionProblems(question.options, asksWords),
 };

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import type { FieldError } from '../field-error.ts';
 import { localizedText } from '../localized.ts';
-import { excludingOption, hasOption, labelsOf, mostOptions, optionProblems, shuffle } from './options.ts';
+import {
+  asksWords,
+  excludingOption,
+  hasOption,
+  labelsOf,
+  mostOptions,
+  optionProblems,
+  shuffle,
+} from './options.ts';
 import { common, fieldError, missingAnswer, type QuestionKind, required } from './question.ts';
 import { readTexts, specifiedTexts, textsBeside } from './specified-texts.ts';
 
@@ -79,7 +87,7 @@ export const choices: QuestionKind<ChoicesQuestion> = {
   texts: (question) => [[['text'], question.text], ...labelsOf(question.options)],
 
   problems: ({ options, min = 1, max = options.length }) => [
-    ...optionProblems(options),
+    ...optionProblems(options, asksWords),
     ...(min > max || max > options.length
       ? [{ path: ['max'], code: 'rangeEnds' as const, params: { min, max } }]
       : []),

@@ -50,6 +50,11 @@ export function optionField(question: string, option: string): string {
   return `${question}.${option}`;
 }
 
+/** Whether an option has a field for words beside it. */
+export function asksWords({ specify }: Option): boolean {
+  return specify === true;
+}
+
 export function hasOption({ options }: Pick<WithOptions, 'options'>, value: unknown): boolean {
   return options.some((each) => each.key === value);
 }
@@ -58,14 +63,27 @@ export function labelsOf(list: readonly Option[]): readonly PlacedText[] {
   return list.map(({ label }, index) => [['options', index, 'label'], label]);
 }
 
-/** A choice needs two options to choose between, each with a key of its own. */
-export function optionProblems(list: readonly Option[]): readonly QuestionProblem[] {
+/** What `QUESTION.hint` and `QUESTION.error` name on a page already. */
+const reserved: ReadonlySet<string> = new Set(['hint', 'error']);
+
+/**
+ * A choice needs two options to choose between, each with a key of its own.
+ *
+ * @param named which options are named on a page as `QUESTION.OPTION`
+ */
+export function optionProblems(
+  list: readonly Option[],
+  named: (option: Option) => boolean = () => true,
+): readonly QuestionProblem[] {
   const problems: QuestionProblem[] = [];
   if (list.length < 2) problems.push({ path: ['options'], code: 'tooFew', params: { minimum: 2 } });
   const seen = new Set<string>();
   for (const [index, option] of list.entries()) {
     if (seen.has(option.key)) {
       problems.push({ path: ['options', index, 'key'], code: 'duplicateKey', params: { key: option.key } });
+    }
+    if (named(option) && reserved.has(option.key)) {
+      problems.push({ path: ['options', index, 'key'], code: 'reservedKey', params: {} });
     }
     seen.add(option.key);
   }

@@ -33,6 +33,7 @@ export interface QuestionProblem {
     | 'pairWithoutWords'
     | 'tooFew'
     | 'duplicateKey'
+    | 'reservedKey'
     | 'rangeEnds'
     | 'contactInAnonymous';
   readonly params: Readonly<Record<string, string | number>>;

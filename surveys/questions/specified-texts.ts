@@ -1,5 +1,5 @@
 import type { FieldError } from '../field-error.ts';
-import { optionField, type WithOptions } from './options.ts';
+import { asksWords, optionField, type WithOptions } from './options.ts';
 import { type Companions, fieldError, type Posted } from './question.ts';
 import { isWritten, textProblems } from './text.ts';
 
@@ -79,7 +79,7 @@ export const specifiedTexts: Companions<WithOptions> = {
 };
 
 function specifiable({ options }: Pick<WithOptions, 'options'>): readonly string[] {
-  return options.flatMap(({ key, specify }) => (specify ? key : []));
+  return options.filter(asksWords).map(({ key }) => key);
 }
 
 function chosenOf(answer: unknown): readonly unknown[] {

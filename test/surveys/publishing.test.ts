@@ -6,10 +6,13 @@ import { textsIn } from '#surveys/texts.ts';
 import {
   aChoice,
   aChoices,
+  aContact,
   aDocument,
   aNumber,
+  anAllocation,
   aPage,
   aPair,
+  aRanking,
   aRecommend,
   aScale,
   aText,
@@ -211,6 +214,43 @@ test('limits of numbers and choices are possible ones', () => {
   ]);
 });
 
+test('options that are named on the page are called neither like its hint nor like its error', () => {
+  const other = { key: 'hint', label: words('other'), specify: true };
+  const plain = { key: 'error', label: words('error') };
+  const ask = { ...aChoice('a', []), options: [other, plain] };
+  expect(
+    found(aDocument([aPage('one', ask, aRanking('b', ['error', 'x']), anAllocation('c', ['x', 'hint']))])),
+  ).toEqual([
+    'pages[0].questions[0].options[0].key: reservedKey',
+    'pages[0].questions[1].options[0].key: reservedKey',
+    'pages[0].questions[2].options[1].key: reservedKey',
+  ]);
+});
+
+test('rankings and points need options to choose between, each of its own', () => {
+  expect(found(aDocument([aPage('one', aRanking('a', ['x']), anAllocation('b', ['x', 'x']))]))).toEqual([
+    'pages[0].questions[0].options: tooFew',
+    'pages[0].questions[1].options[1].key: duplicateKey',
+  ]);
+});
+
+test('texts of options are needed in every language, whatever their question', () => {
+  const [x, y] = ['x', 'y'].map((key) => ({ key, label: words(key) }));
+  const options = [
+    { ...x, key: 'x', label: { en: 'x' } },
+    { ...y, key: 'y', label: words('y') },
+  ];
+  const asked = (['ranking', 'allocation', 'choices'] as const).map((kind) => ({
+    kind,
+    key: kind,
+    text: words(kind),
+    options,
+  }));
+  expect(found(aDocument([aPage('one', ...asked)]))).toEqual(
+    [0, 1, 2].map((index) => `pages[0].questions[${index}].options[0].label.zh-CN: missingTranslation`),
+  );
+});
+
 describe('a condition', () => {
   const asked = [
     aPair('pair'),
@@ -221,6 +261,9 @@ describe('a condition', () => {
     aChoices('choices', ['x', 'y']),
     aNumber('number'),
     aText('text'),
+    aRanking('ranking', ['x', 'y']),
+    anAllocation('allocation', ['x', 'y']),
+    aContact('contact'),
   ];
   const about = (showIf: Condition) =>
     found(aDocument([aPage('one', ...asked), { ...aPage('two', aText('more')), showIf }])).map((each) =>
@@ -228,7 +271,18 @@ describe('a condition', () => {
     );
 
   test.each<Condition>([
-    ...['pair', 'scale', 'nps', 'choice', 'choices', 'number', 'text'].map((question) => ({
+    ...[
+      'pair',
+      'scale',
+      'nps',
+      'choice',
+      'choices',
+      'number',
+      'text',
+      'ranking',
+      'allocation',
+      'contact',
+    ].map((question) => ({
       op: 'answered' as const,
       question,
     })),
@@ -263,6 +317,10 @@ describe('a condition', () => {
     [{ op: 'atMost', question: 'text', value: 3 }, 'conditionNotComparable'],
     [{ op: 'atMost', question: 'choice', value: 3 }, 'conditionNotComparable'],
     [{ op: 'equals', question: 'number', value: 'x' }, 'conditionNotComparable'],
+    [{ op: 'includes', question: 'ranking', value: 'x' }, 'conditionNotComparable'],
+    [{ op: 'atLeast', question: 'allocation', value: 50 }, 'conditionNotComparable'],
+    [{ op: 'equals', question: 'contact', value: 'x' }, 'conditionNotComparable'],
+    [{ op: 'answered', question: 'allocation', part: 'perception' }, 'conditionNeedsPart'],
   ])('must not be %j', (condition, code) => {
     expect(about(condition)).toEqual([`showIf: ${code}`]);
   });
