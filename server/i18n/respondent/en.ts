@@ -55,6 +55,8 @@ export const words = {
     'Not sent yet: we cannot be reached just now. What you entered will be sent by itself when the connection is back. Please leave this page open; you can go on changing it.',
   'respond.sending.overtaken':
     'This page has been answered elsewhere in the meantime. You see those answers; what you entered here only fills what was still open.',
+  'respond.resumed': 'You go on where this survey was left on this device.',
+  'respond.resumed.anew': 'Not yours? Begin anew',
   'respond.notSaved': 'We could not save this page just now',
   'respond.notSaved.help':
     'Nothing you entered is lost: it is all still here. Please send the page again in a moment.',

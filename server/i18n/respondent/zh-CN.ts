@@ -48,6 +48,8 @@ export const words: Catalogue<'other'> = {
     '还没有提交：暂时连不上。您填写的内容都在本页，连上后会自动提交。请不要关闭本页，其间可以继续修改。',
   'respond.sending.overtaken':
     '这一页后来在别处填写过，这里显示的是那边的答案。您在这台设备上填写的内容，只补在还空着的地方。',
+  'respond.resumed': '这是本设备上次填到的地方，可以接着填。',
+  'respond.resumed.anew': '不是您填的？重新开始',
   'respond.notSaved': '这一页暂时没能保存',
   'respond.notSaved.help': '您填写的内容都还在本页，没有丢失。请稍等片刻，再提交一次。',
   'respond.summary.other': '还有 {count} 处需要补充或修改',

@@ -11,6 +11,8 @@ export interface AddressOptions {
   readonly language?: string | null;
   /** Whether the page shows at once what is still missing on it. */
   readonly check?: boolean;
+  /** Whether the page says that this browser was led on to it. */
+  readonly resumed?: boolean;
 }
 
 /** The address of one page of an interview. */
@@ -19,10 +21,11 @@ export function pageAddress(token: string, page: string, options: AddressOptions
 }
 
 /** The end of an address: a page and its query. */
-function lastStep(page: string, { language = null, check = false }: AddressOptions): string {
+function lastStep(page: string, { language = null, check = false, resumed = false }: AddressOptions): string {
   const query = new URLSearchParams();
   if (language !== null) query.set('lang', language);
   if (check) query.set('check', '1');
+  if (resumed) query.set('resumed', '1');
   const suffix = query.size > 0 ? `?${query}` : '';
   return `${encodeURIComponent(page)}${suffix}`;
 }
@@ -53,9 +56,9 @@ export function addressFor(
   token: string,
   { definition }: Pick<Interview, 'definition'>,
   page: string,
-  { language = null, check = false }: AddressOptions = {},
+  { language = null, ...shown }: AddressOptions = {},
 ): string {
-  return pageAddress(token, page, { language: language ?? carriedLanguage(c, definition), check });
+  return pageAddress(token, page, { language: language ?? carriedLanguage(c, definition), ...shown });
 }
 
 /** What stands in an address before the pages about a customer's own answers and rights. */

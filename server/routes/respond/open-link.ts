@@ -22,6 +22,8 @@ import { languageIn } from './reader.ts';
 interface Opened {
   readonly token: string;
   readonly interview: Interview;
+  /** Whether it is what this browser had begun. */
+  readonly resumed: boolean;
 }
 
 /**
@@ -48,7 +50,8 @@ export function openLinkRoutes(deps: Dependencies & { readonly definitions: Defi
     const begun = Object.keys(facts).length === 0 && !query.has('anew') ? await begunHere(c, openKey) : null;
     if (begun !== null) return begun;
     const token = createOpenToken(secret, { openKey, facts }, once);
-    return { token, interview: await interviewOf(db.read, token, deps, languageIn(c)) };
+    const interview = await interviewOf(db.read, token, deps, languageIn(c));
+    return { token, interview, resumed: false };
   }
 
   /** What this browser began by an open link and can go on with; `null` when there is nothing. */
@@ -57,14 +60,14 @@ export function openLinkRoutes(deps: Dependencies & { readonly definitions: Defi
     if (token === null) return null;
     const interview = await interviewOf(db.read, token, deps, languageIn(c));
     const canGoOn = interview.status === 'started' && closedBecause(interview, now()) === null;
-    return canGoOn ? { token, interview } : null;
+    return canGoOn ? { token, interview, resumed: true } : null;
   }
 
   return new Hono<AppEnv>().get('/:openKey', async (c) => {
-    const { token, interview } = await opened(c);
+    const { token, interview, resumed } = await opened(c);
     if (interview.status !== 'notStarted') {
       const page = isFinished(interview) ? thanks : continuingPage(interview);
-      return c.redirect(addressFor(c, token, interview, page), 303);
+      return c.redirect(addressFor(c, token, interview, page, { resumed }), 303);
     }
     requireOpen(interview, now());
     const [current] = route(interview.definition, {}, interview.respondent);

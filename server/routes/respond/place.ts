@@ -22,6 +22,12 @@ export function placeIn(c: Context<AppEnv>, deps: Needs, openKey: string): strin
   return token !== undefined && plainOpenKey(deps, token) === openKey ? token : null;
 }
 
+/** Where somebody else begins on the browser that began with a token; `null` where its link is one customer's own. */
+export function anewAddress(deps: Pick<Needs, 'secret'>, token: string): string | null {
+  const openKey = plainOpenKey(deps, token);
+  return openKey === null ? null : `/o/${openKey}?anew=1`;
+}
+
 /** Has the browser remember where it is in an open link's survey, or forget it when that has come to its end. */
 export function keepPlace(c: Context<AppEnv>, deps: Needs, token: string, isFinished: boolean): void {
   const openKey = plainOpenKey(deps, token);

@@ -30,6 +30,8 @@ export interface Shown {
   readonly status?: 200 | 422 | 503;
   /** Whether its controls hold what was just sent, which need not all be kept. */
   readonly isSent?: boolean;
+  /** Where to begin anew, for somebody whom this browser led to where it was; nobody else needs it. */
+  readonly anew?: string | null;
   /** Whether to say that a box has to be ticked, where it is not. */
   readonly asksConsent?: boolean;
 }
@@ -93,6 +95,7 @@ export function createPresenter({
       privacy: privacyTexts(interview.definition, interview.respondent.language),
       tie: tieOf(interview),
       consent: consentIn(shown),
+      anew: shown.anew ?? null,
       linkTo: linksFrom(shown.action),
     });
     const frame = pageFrame(assets, {
@@ -123,6 +126,7 @@ export function createPresenter({
         comeBackBy(interview),
         isFinished(interview),
         consentIn(shown),
+        shown.anew ?? null,
         Object.keys(respondent.facts),
         shown.action,
         onRoute,

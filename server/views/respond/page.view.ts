@@ -34,6 +34,8 @@ export interface RespondPage {
   readonly languagesLabel: string;
   readonly alert: { readonly heading: string; readonly help: string } | null;
   readonly errors: ErrorSummary | null;
+  /** That somebody goes on here with what this browser began, and the way to begin anew. */
+  readonly resumed: { readonly text: string; readonly anew: LinkView } | null;
   /** The survey's title and introduction, on its first page only. */
   readonly opening: { readonly title: string; readonly paragraphs: readonly string[] } | null;
   /** Whether the answer is tied to its customer, and what becomes of the data; on the first page only. */
@@ -100,6 +102,8 @@ export interface PageState {
   readonly tie: Tie;
   /** What there is to agree to before anything is kept. */
   readonly consent: 'given' | 'open' | 'missing';
+  /** Where to begin anew, for somebody whom this browser led on; `null` for all others. */
+  readonly anew: string | null;
   /** The address of another step, such as `my/answers`. */
   readonly linkTo: (step: string) => string;
 }
@@ -136,6 +140,10 @@ export function respondPage(state: PageState): RespondPage {
     languagesLabel: t('respond.languages'),
     alert,
     errors,
+    resumed:
+      state.anew === null
+        ? null
+        : { text: t('respond.resumed'), anew: { href: state.anew, label: t('respond.resumed.anew') } },
     opening: isFirst
       ? { title: survey, paragraphs: errors === null ? paragraphsOf(say(definition.introduction)) : [] }
       : null,
