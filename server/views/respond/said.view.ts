@@ -1,5 +1,5 @@
 import { answerText } from '#surveys/answer-text.ts';
-import { type Answers, answerTo } from '#surveys/answers.ts';
+import { type Answers, answerTo, isPairAnswer } from '#surveys/answers.ts';
 import type { PairPart } from '#surveys/conditions.ts';
 import type { Question } from '#surveys/questions/index.ts';
 import { recommendEnds } from '#surveys/questions/recommend.ts';
@@ -70,7 +70,7 @@ function textOf(
 function pointOf({ kind, key }: Question, answers: Answers, part: PairPart | undefined): number | null {
   if (kind !== 'pair' && kind !== 'scale' && kind !== 'recommend') return null;
   const answer = answerTo(answers, key);
-  const value = part === undefined ? answer : (answer as Partial<Record<PairPart, unknown>>)[part];
+  const value = part !== undefined && isPairAnswer(answer) ? answer[part] : answer;
   return typeof value === 'number' ? value : null;
 }
 
