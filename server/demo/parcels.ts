@@ -1,4 +1,5 @@
-import { surveyBySlug } from '#db/queries/surveys.ts';
+import { surveyBySlug, updateSurveyPlan } from '#db/queries/surveys.ts';
+import { plan } from '#reports/plan.ts';
 import { templateWith } from '#surveys/templates/library.ts';
 import { createWave } from '../actions/create-wave.ts';
 import { importQuestionnaire } from '../actions/import-questionnaire.ts';
@@ -21,6 +22,9 @@ const questionnaire = {
   privacy,
 };
 
+/** What the code says of a parcel is what the report tells apart. */
+const byStation = plan.parse({ segments: ['station', 'service'] });
+
 /** A survey without a customer list: whoever gets a parcel is asked, by the code on its slip. Nobody has answered yet. */
 export async function loadParcelSurvey(deps: DemoDependencies): Promise<void> {
   await importQuestionnaire(deps, { slug: parcelSlug, json: questionnaire });
@@ -29,6 +33,7 @@ export async function loadParcelSurvey(deps: DemoDependencies): Promise<void> {
   if (published === 'unknownSurvey' || 'problems' in published || survey === null) {
     throw new Error('The delivery survey of the demonstration cannot be published');
   }
+  await updateSurveyPlan(deps.db.read, survey.id, byStation);
   const wave = await createWave(deps, {
     surveyId: survey.id,
     key: 'running',

@@ -64,7 +64,7 @@ export const delivery: Definition = definition.parse({
   title: both('派件评价', 'How was this delivery?'),
   organisation: both('本公司', 'Our company'),
   introduction: both(
-    '您的快件{{fact.order|}}已经送达。请花一分钟告诉我们这次派送怎么样：每一项打两个分，您原来的期望和您的实际感受，1 分最低，10 分最高。',
+    '您的快件 {{fact.order|}} 已经送达。请花一分钟告诉我们这次派送怎么样：每一项打两个分，您原来的期望和您的实际感受，1 分最低，10 分最高。',
     'Your parcel {{fact.order|}} has arrived. Please take a minute to tell us how the delivery was: rate each point twice, what you expected and what you got, from 1 (lowest) to 10 (highest).',
   ),
   thanks: both(
@@ -118,7 +118,7 @@ export const delivery: Definition = definition.parse({
       key: 'delivery',
       title: both('这次派送', 'This delivery'),
       introduction: both(
-        '由{{fact.station|我们的网点}}派送。没有遇到的项目，请选“这次没有遇到”。',
+        '由 {{fact.station|我们的网点}} 派送。没有遇到的项目，请选“这次没有遇到”。',
         'Delivered by {{fact.station|our local station}}. Where something did not apply, say so.',
       ),
       questions: [
