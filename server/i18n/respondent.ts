@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { directionOf, isolated } from './direction.ts';
+import { inFigures } from './figures.ts';
 import { negotiateLanguage } from './locale.ts';
 import { words as english } from './respondent/en.ts';
 import { respondentProblems } from './respondent-problems.ts';
@@ -82,9 +83,8 @@ export function respondentWords(language: string): RespondentWords {
 function makeWords(language: string): RespondentWords {
   const catalogue = catalogues.get(language);
   if (catalogue === undefined) throw new RangeError(`No words for customers in ${language}`);
-  const figures = new Intl.NumberFormat(language, { useGrouping: false, maximumFractionDigits: 20 });
   const direction = directionOf(language);
   return wordsFrom(language, catalogue, (value) =>
-    typeof value === 'number' ? figures.format(value) : isolated(value, direction),
+    typeof value === 'number' ? inFigures(value, language) : isolated(value, direction),
   );
 }

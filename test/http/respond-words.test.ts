@@ -78,13 +78,28 @@ describe('the points of a scale', () => {
   });
 
   test('say what the ends mean, check what was chosen, and anchor the first', () => {
-    const view = pointsView('speed.perception', { min: 0, max: 2, low: 'poor', high: 'good' }, ['1'], null);
+    const view = pointsView(
+      'speed.perception',
+      { language: 'en', min: 0, max: 2, low: 'poor', high: 'good' },
+      ['1'],
+      null,
+    );
     expect(view.points.map(({ value, end, id, checked }) => [value, end, id, checked])).toEqual([
       ['0', 'poor', 'speed.perception', false],
       ['1', null, null, true],
       ['2', 'good', null, false],
     ]);
     expect(view.notApplicable).toBeNull();
+  });
+
+  test('are written in the figures of the language, and sent as the numbers they are', () => {
+    const ends = { language: 'fa', min: 9, max: 10, low: 'کم', high: 'زیاد' };
+    const { points, min, max } = pointsView('speed', ends, [], null);
+    expect(points.map(({ figure, value }) => [figure, value])).toEqual([
+      ['۹', '9'],
+      ['۱۰', '10'],
+    ]);
+    expect([min, max]).toEqual(['۹', '۱۰']);
   });
 });
 

@@ -1,4 +1,5 @@
 import { notApplicable } from '#surveys/answers.ts';
+import { inFigures } from '../../i18n/figures.ts';
 import type { Line } from './ours.ts';
 
 /** The most points in a row, where a scale takes several, while each stays wide enough for a thumb. */
@@ -13,8 +14,8 @@ export interface PointsView {
   readonly long: boolean;
   readonly points: readonly PointView[];
   /** The ends in figures and in words, for those who can see them. */
-  readonly min: number;
-  readonly max: number;
+  readonly min: string;
+  readonly max: string;
   readonly low: string;
   readonly high: string;
   readonly notApplicable: (OptionView & Pick<Line, 'isOurs'>) | null;
@@ -23,6 +24,8 @@ export interface PointsView {
 interface PointView {
   readonly name: string;
   readonly value: string;
+  /** The value in the figures of the page's language. */
+  readonly figure: string;
   /** The first control carries its field's name as its anchor. */
   readonly id: string | null;
   /** What the first and last point mean, for those who cannot see the words under them. */
@@ -37,7 +40,9 @@ export interface OptionView {
   readonly checked: boolean;
 }
 
+/** The ends of a scale with their words, in a language. */
 export interface Ends {
+  readonly language: string;
   readonly min: number;
   readonly max: number;
   readonly low: string;
@@ -56,7 +61,7 @@ export function columnsFor(count: number): number {
  */
 export function pointsView(
   field: string,
-  { min, max, low, high }: Ends,
+  { min, max, low, high, language }: Ends,
   chosen: readonly string[],
   notApplicableLine: Line | null,
 ): PointsView {
@@ -66,6 +71,7 @@ export function pointsView(
     return {
       name: field,
       value,
+      figure: inFigures(min + index, language),
       id: index === 0 ? field : null,
       end: index === 0 ? low : index === count - 1 ? high : null,
       checked: chosen.includes(value),
@@ -75,8 +81,8 @@ export function pointsView(
     columns: columnsFor(count),
     long: count > longestRow,
     points,
-    min,
-    max,
+    min: inFigures(min, language),
+    max: inFigures(max, language),
     low,
     high,
     notApplicable:

@@ -105,11 +105,17 @@ function endsFor(
   { words }: QuestionContext,
 ): Ends {
   if (question.kind === 'recommend') {
-    return { ...recommendEnds, low: words.say(question.low), high: words.say(question.high) };
+    return {
+      ...recommendEnds,
+      language: words.language,
+      low: words.say(question.low),
+      high: words.say(question.high),
+    };
   }
   const scale = scaleNamed(words.definition, question.scale);
   if (scale === null) throw new RangeError(`The survey has no scale ${question.scale}`);
-  return { min: scale.min, max: scale.max, low: words.say(scale.low), high: words.say(scale.high) };
+  const { language } = words;
+  return { language, min: scale.min, max: scale.max, low: words.say(scale.low), high: words.say(scale.high) };
 }
 
 function notApplicableFor(
@@ -136,7 +142,14 @@ function pairView(question: PairQuestion, context: QuestionContext): PairView {
     const problem = problems.find(
       ({ field, code }) => field === id && !(code === 'required' && role !== 'importance'),
     );
-    const ends = { min: scale.min, max: scale.max, low: words.say(half.low), high: words.say(half.high) };
+    const { language } = words;
+    const ends = {
+      language,
+      min: scale.min,
+      max: scale.max,
+      low: words.say(half.low),
+      high: words.say(half.high),
+    };
     const notApplicable =
       role === 'perception' && question.notApplicable
         ? { text: words.say(pairWords.notApplicable), isOurs: false }
