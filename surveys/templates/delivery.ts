@@ -118,7 +118,7 @@ export const delivery: Definition = definition.parse({
       key: 'delivery',
       title: both('这次派送', 'This delivery'),
       introduction: both(
-        '由 {{fact.station|我们的网点}} 派送。没有遇到的项目，请选“这次没有遇到”。',
+        '由{{fact.station|我们的网点}}派送。没有遇到的项目，请选“这次没有遇到”。',
         'Delivered by {{fact.station|our local station}}. Where something did not apply, say so.',
       ),
       questions: [

@@ -19,7 +19,7 @@ export const whatWentWrong: Module = {
         {
           kind: 'choices',
           key: 'problems',
-          text: both('哪些地方没有做好？', 'What went wrong?'),
+          text: both('您遇到了哪些情况？', 'Which of these happened?'),
           required: false,
           shuffle: true,
           options: [
@@ -58,7 +58,7 @@ export const whatWentWrong: Module = {
         {
           kind: 'text',
           key: 'whatHappened',
-          text: both('当时是什么情况？', 'What happened?'),
+          text: both('能说说当时的经过吗？', 'Would you tell us how it came about?'),
           hint: both(
             '请不要填写身份证号、银行卡号等个人信息。',
             'Please leave out personal details such as ID or card numbers.',
