@@ -31,6 +31,9 @@ export const words: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'>
   'errors.unavailable': 'لم نتمكن من الحفظ الآن',
   'errors.unavailable.help':
     'لم يُفقد شيء: يرجى الرجوع إلى الصفحة السابقة، فإجاباتك ما زالت فيها، وإرسالها مرة أخرى بعد قليل.',
+  'errors.crowded': 'عدد كبير جدًا من الأشخاص يجيبون الآن',
+  'errors.crowded.help':
+    'لم يُفقد شيء: يرجى الرجوع إلى الصفحة السابقة، فإجاباتك ما زالت فيها، وإرسالها مرة أخرى بعد قليل.',
   'errors.failed': 'حدث خطأ من جانبنا',
   'errors.failed.help':
     'يرجى المحاولة مرة أخرى بعد قليل. وإذا تكرر الأمر فيرجى إبلاغنا بهذا الرقم: {reference}',
@@ -90,12 +93,12 @@ export const words: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'>
   'respond.choices.atMost.other': 'يمكن اختيار {count} إجابة على الأكثر',
   'respond.text.limit': 'الحد الأقصى لعدد الأحرف: {max}',
   'respond.specify': 'يرجى التوضيح',
-  'respond.ranking.hint': 'رتّب الإجابات بالأسهم، واجعل الأولى في الأعلى',
+  'respond.ranking.hint': 'يرجى ترتيب الإجابات بالأسهم، وجعل الأولى في الأعلى',
   'respond.ranking.up': 'نقل «{option}» إلى أعلى',
   'respond.ranking.down': 'نقل «{option}» إلى أسفل',
   'respond.ranking.place': '{option}: المرتبة {place} من {total}',
   'respond.ranking.ranked': 'هذا هو ترتيبي',
-  'respond.allocation.hint': 'وزّع {total} نقطة، واترك ما لا يستحق نقاطًا فارغًا',
+  'respond.allocation.hint': 'يرجى توزيع {total} نقطة، وترك ما لا يستحق نقاطًا فارغًا',
   'respond.allocation.sum': 'مجموع ما وُزّع:',
   'respond.allocation.of': 'من {total}',
   'respond.contact.name': 'الاسم',
@@ -176,7 +179,7 @@ export const words: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'>
   'respond.kept.revision': 'إلى أن تحفظ التغيير، تبقى إجاباتك المرسلة من قبل هي المعتمدة.',
   'respond.revision.cancel': 'إبقاء الإجابات كما هي',
   'respond.tie.anonymous': 'هذا الاستبيان مجهول الهوية: بعد إرسال إجاباتك لا يوجد في سجلاتنا ما يدل عليك.',
-  'respond.tie.customer': 'هذا الاستبيان ليس مجهول الهوية: تُحفظ إجاباتك مع سجلك لدينا كعميل.',
+  'respond.tie.customer': 'هذا الاستبيان ليس مجهول الهوية: تُحفظ إجاباتك مع بياناتك في سجل عملائنا.',
   'respond.tie.address': 'لا نعرف من أنت: لا ترتبط إجاباتك بك ما لم تكتب ذلك بنفسك.',
   'respond.tie.facts': 'هذا الاستبيان ليس مجهول الهوية: تُحفظ إجاباتك مع ما يلي: {facts}.',
   'respond.tie.group': 'فئة العملاء التي تنتمي إليها',
@@ -203,7 +206,7 @@ export const words: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'>
   'respond.answers.changeable': 'يمكنك تغييرها إلى أن ينتهي الاستبيان.',
   'respond.answers.final': 'لم يعد بالإمكان تغييرها.',
   'respond.answers.untied':
-    'لقد أجبت، وحُفظت إجاباتك من دون أي شيء يربطك بها. لذلك لا يمكن لأحد، لا لك ولا لنا، عرضها أو تغييرها أو سحبها: وهذا ما يجعلها مجهولة الهوية.',
+    'لقد أجبت، وحُفظت إجاباتك من دون أي شيء يربطك بها. لذلك لا يستطيع أحد، لا أنت ولا نحن، عرضها أو تغييرها أو سحبها: وهذا ما يجعلها مجهولة الهوية.',
   'respond.answers.ended': 'انتهى الاستبيان مبكرًا. هذه هي الإجابات التي أعطيتها.',
   'respond.answers.saved': 'حُفظ التغيير.',
   'respond.answers.pending.title': 'لم يكتمل التغيير بعد',
@@ -220,7 +223,7 @@ export const words: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'>
   'respond.answers.offRoute.why':
     'بحسب إجاباتك الأخرى لم تعد هذه الأسئلة مطلوبة. يُحذف ما قلته فيها عند إرسال إجاباتك.',
   'respond.answers.change': 'تغيير «{page}»',
-  'respond.answers.point': '{point} / {max}',
+  'respond.answers.point': '{point} من {max}',
   'respond.withdrawal.link': 'سحب إجاباتي',
   'respond.withdrawal.title': 'سحب إجاباتك',
   'respond.withdrawal.explain': 'يُمحى كل ما قلته ولا يُحتسب بعد ذلك. ولا يبقى سوى أنك سُئلت وسحبت إجاباتك.',

@@ -32,6 +32,9 @@ export const words = {
   'errors.unavailable': 'We could not save that just now',
   'errors.unavailable.help':
     'Nothing is lost: go back to the page before, where your answers still are, and send it again in a moment.',
+  'errors.crowded': 'Very many people are answering just now',
+  'errors.crowded.help':
+    'Nothing is lost: go back to the page before, where your answers still are, and send it again in a moment.',
   'errors.failed': 'Something went wrong on our side',
   'errors.failed.help': 'Please try again in a moment. If it happens again, tell us this number: {reference}',
 

@@ -27,6 +27,8 @@ export const words: Catalogue<'other'> = {
   'errors.tooLarge.help': '请返回上一页，精简内容后重新提交。',
   'errors.unavailable': '暂时没能保存',
   'errors.unavailable.help': '内容没有丢失：请返回上一页，您的回答还在那里，稍后再提交一次即可。',
+  'errors.crowded': '此刻参与的人太多了',
+  'errors.crowded.help': '内容没有丢失：请返回上一页，您的回答还在那里，稍后再提交一次即可。',
   'errors.failed': '我们这边出了点问题',
   'errors.failed.help': '请稍后再试。如果仍有问题，请把这个编号告诉我们：{reference}',
 
