@@ -11,6 +11,7 @@ export const errorStatuses = {
   waveNotOpen: 403,
   tooLarge: 413,
   unavailable: 503,
+  crowded: 503,
   failed: 500,
 } as const;
 

@@ -2,6 +2,7 @@ import type { Database, Queryable } from '#db/database.ts';
 import { isUniqueViolation } from '#db/errors.ts';
 import type { Definition } from '#surveys/definition.ts';
 import { AppError } from '../errors.ts';
+import type { Admit } from './beginnings.ts';
 import type { Definitions } from './definitions.ts';
 import {
   type Interview,
@@ -23,6 +24,8 @@ export interface SavePageDependencies {
   readonly definitions: Definitions;
   readonly now: () => Date;
   readonly createId: () => string;
+  /** Whether one more may begin by an open link; everybody may where nothing is said. */
+  readonly admit?: Admit;
 }
 
 export interface SentPage extends PageForm {
@@ -45,7 +48,8 @@ export interface SavedPage {
  * The first page sent makes the response, and for an open link the link too.
  *
  * @throws AppError `notFound` for an unknown token or page; `badRequest` for a consent that nobody asks for; `linkExpired`,
- *   `waveClosed`, `waveNotOpen`; `unavailable` when others kept changing the response
+ *   `waveClosed`, `waveNotOpen`; `crowded` when too many begin by the same open link; `unavailable` when others kept
+ *   changing the response
  */
 export async function savePage(deps: SavePageDependencies, sent: SentPage): Promise<SavedPage> {
   for (let attempt = 1; attempt <= mostAttempts; attempt++) {
@@ -67,9 +71,16 @@ async function savePageOnce(tx: Queryable, deps: SavePageDependencies, sent: Sen
   requireOpen(interview, deps.now());
   const step = nextStep(interview, sent);
   if (step.keep === null) return { interview, outcome: step.outcome };
+  if (interview.link === null) requireRoom(interview, deps);
   const status = await keepStep(tx, deps, { token: sent.token, interview, keep: step.keep });
   return {
     interview,
     outcome: status === 'overQuota' ? { kind: 'finish', isRevision: false } : step.outcome,
   };
+}
+
+/** An order is answered for once anyway, and only by a link the company signed. @throws AppError `crowded` */
+function requireRoom({ definition, wave }: Interview, { admit, now }: SavePageDependencies): void {
+  const isCounted = !definition.facts.some(({ once }) => once);
+  if (isCounted && admit?.(wave.id, now().getTime()) === false) throw new AppError('crowded');
 }

@@ -1,4 +1,5 @@
 import type { Database } from '#db/database.ts';
+import type { Pace } from '../actions/beginnings.ts';
 import type { Assets } from '../assets.ts';
 import type { Locale } from '../i18n/locale.ts';
 import type { ReportSource } from '../reporting/report-source.ts';
@@ -12,6 +13,8 @@ export interface Dependencies {
   readonly assets: Assets;
   readonly secret: string;
   readonly publicUrl: URL;
+  /** How many may begin by one open link; the ordinary pace where nothing is said. */
+  readonly pace?: Pace;
   readonly now: () => Date;
   readonly createId: () => string;
   /** Receives failures nobody expected, with the number shown to the person they happened to. */

@@ -8,6 +8,7 @@ import { insertWave } from '#db/queries/waves.ts';
 import { openSqlite } from '#db/sqlite.ts';
 import type { SampleMember, Wave } from '#db/tables.ts';
 import { defaultPlan } from '#reports/plan.ts';
+import type { Pace } from '#server/actions/beginnings.ts';
 import { createApp } from '#server/app.ts';
 import { loadAssets } from '#server/assets.ts';
 import type { Dependencies } from '#server/http/context.ts';
@@ -45,7 +46,7 @@ export function encoded(form: Fields): string {
 }
 
 /** Starts a server without a port. `patience`: milliseconds a write waits for a lock. */
-export function anApp({ patience = 5_000 }: { patience?: number } = {}): TestApp {
+export function anApp({ patience = 5_000, pace }: { patience?: number; pace?: Pace } = {}): TestApp {
   const file = sqliteFile();
   const db = openSqlite(file, { patience });
   const failures: unknown[] = [];
@@ -57,6 +58,7 @@ export function anApp({ patience = 5_000 }: { patience?: number } = {}): TestApp
     assets,
     secret: 'a secret of thirty-two characters',
     publicUrl: new URL('http://survey.example'),
+    ...(pace === undefined ? {} : { pace }),
     now: () => clock,
     createId: randomUUID,
     reportFailure: ({ error }) => failures.push(error),

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
+import { createAdmission, ordinaryPace } from '../../actions/beginnings.ts';
 import { createDefinitions } from '../../actions/definitions.ts';
 import type { AppEnv, Dependencies } from '../../http/context.ts';
 import { interviewRoutes } from './interviews.ts';
@@ -10,7 +11,8 @@ import { sendPageRoutes } from './send-page.ts';
 
 /** The customers' side: secret addresses (`/s/…`) and open links (`/o/…`). */
 export function respondRoutes(deps: Dependencies) {
-  const withDefinitions = { ...deps, definitions: createDefinitions() };
+  const admit = createAdmission(deps.pace ?? ordinaryPace);
+  const withDefinitions = { ...deps, definitions: createDefinitions(), admit };
   return new Hono<AppEnv>()
     .use('/s/*', noStore)
     .use('/o/*', noStore)

@@ -4,6 +4,7 @@ import { isUnavailable } from '#db/errors.ts';
 import type { Definition } from '#surveys/definition.ts';
 import { isMissing } from '#surveys/field-error.ts';
 import { withMove } from '#surveys/questions/ranking.ts';
+import type { Admit } from '../../actions/beginnings.ts';
 import { needsConsent } from '../../actions/consent.ts';
 import type { Definitions } from '../../actions/definitions.ts';
 import { interviewOf } from '../../actions/interview.ts';
@@ -23,17 +24,20 @@ import { readWish } from './wish.ts';
 const yearInSeconds = 365 * 24 * 60 * 60;
 
 /** Takes in a page that a customer sends. */
-export function sendPageRoutes(deps: Dependencies & { readonly definitions: Definitions }) {
+export function sendPageRoutes(
+  deps: Dependencies & { readonly definitions: Definitions; readonly admit: Admit },
+) {
   const present = createPresenter(deps);
 
   /** The page again with everything typed, when the database could not keep it just now. */
   async function notSaved(c: Context<AppEnv>, sent: SentPage, error: unknown): Promise<Response> {
-    if (!isUnavailable(error) && !(error instanceof AppError && error.code === 'unavailable')) throw error;
+    const code = error instanceof AppError ? error.code : null;
+    if (!isUnavailable(error) && code !== 'unavailable' && code !== 'crowded') throw error;
     const { token, pageKey, form } = sent;
     const interview = await interviewOf(deps.db.read, token, deps, sent.languageOf);
     const current = sendablePage(interview, pageKey);
     if (current === null) throw error;
-    deps.reportFailure({ reference: c.var.requestId, error });
+    if (code !== 'crowded') deps.reportFailure({ reference: c.var.requestId, error });
     const action = addressFor(c, token, interview, pageKey);
     return present.page(c, { action, interview, current, typed: form, isSent: true, status: 503 });
   }
