@@ -6,6 +6,7 @@ import { type Interview, isChangeable, isFinished } from '../../actions/intervie
 import { continuingPage } from '../../actions/next-step.ts';
 import type { RespondentKey, RespondentWords } from '../../i18n/respondent.ts';
 import { type Masthead, masthead } from './masthead.ts';
+import { type Sentence, sentences } from './ours.ts';
 import type { LinkView } from './page.view.ts';
 import { type SaidView, saidView } from './said.view.ts';
 import type { SurveyWords } from './survey-words.ts';
@@ -15,7 +16,7 @@ export interface SaidPage {
   readonly title: string;
   readonly said: readonly SaidView[];
   /** Where it can be changed; `null` where it cannot. */
-  readonly change: LinkView | null;
+  readonly change: { readonly href: string; readonly label: Sentence } | null;
 }
 
 export interface AnswersPage extends Masthead {
@@ -39,7 +40,7 @@ export interface AnswersPage extends Masthead {
 
 export interface PendingChange {
   readonly title: string;
-  readonly text: string;
+  readonly text: Sentence;
   readonly changed: string;
   readonly said: readonly SaidView[];
   readonly goOn: LinkView | null;
@@ -122,12 +123,12 @@ function notesOn({ interview, isOpen }: AnswersState): readonly RespondentKey[] 
 function changeLink(
   { words, t, interview, isOpen, linkTo }: AnswersState,
   { page }: RoutePage,
-): LinkView | null {
+): SaidPage['change'] {
   const mayChange = isOpen && (!isFinished(interview) || isChangeable(interview));
   if (!mayChange || !canVisit(interview, page.key)) return null;
   return {
     href: linkTo(`../${page.key}`),
-    label: t('respond.answers.change', { page: words.say(page.title) }),
+    label: sentences(words.language, t)('respond.answers.change', { page: words.say(page.title) }),
   };
 }
 
@@ -152,11 +153,12 @@ function pendingChange(state: AnswersState, sent: Answers): PendingChange | null
         : { href: linkTo(`../${open.key}`), label: t('respond.answers.pending.goOn') },
   };
 
-  function pendingText(): string {
-    if (!isOpen) return t('respond.answers.pending.closed');
+  function pendingText(): Sentence {
+    const sentence = sentences(words.language, t);
+    if (!isOpen) return sentence('respond.answers.pending.closed');
     return open === null
-      ? t('respond.answers.pending.unsaved')
-      : t('respond.answers.pending.page', { page: words.say(open.title) });
+      ? sentence('respond.answers.pending.unsaved')
+      : sentence('respond.answers.pending.page', { page: words.say(open.title) });
   }
 }
 

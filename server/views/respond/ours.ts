@@ -34,7 +34,7 @@ export interface Line {
 export type Sentence = readonly { readonly text: string; readonly other: OtherLanguage | null }[];
 
 /** The parameters of our messages that are the survey's words. */
-const names = new Set<string | null>(['question', 'option']);
+const names = new Set<string | null>(['question', 'option', 'page']);
 
 /** Says our messages as sentences on a page in `language`. */
 export function sentences(language: string, t: RespondentWords): Say<RespondentKey, Sentence> {
