@@ -32,6 +32,9 @@ async function everyPage(): Promise<Record<string, string>> {
     others: `${await linkAfter(usual, { delivery, claims })}/about?check=1`,
     kinds: `${await linkAfter(kinds)}/kinds?check=1`,
     thanks: await linkAfter(usual, { delivery, claims, about }),
+    answers: `${await linkAfter(usual, { delivery, claims })}/my/answers`,
+    withdrawal: `${await linkAfter(usual, { delivery, claims, about })}/my/withdrawal`,
+    invitations: `${await linkAfter(usual)}/my/invitations`,
     refused: `${site().origin}/s/unknown`,
   };
 }
