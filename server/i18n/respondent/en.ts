@@ -53,11 +53,11 @@ export const words = {
     'Each page is saved as you go on. To stop and come back later, keep the address of this page.',
   'respond.sending': 'Sending…',
   'respond.sending.waiting':
-    'Not sent yet: we cannot be reached just now. What you entered is kept on this device and will be sent by itself when the connection is back. Please leave this page open; you can go on changing it.',
+    'Not sent yet: there is no connection just now. Your answers are kept on this device and will be sent by themselves. Leave this page open; you can still change them.',
   'respond.sending.waitingHere':
-    'Not sent yet: we cannot be reached just now. What you entered will be sent by itself when the connection is back. Please leave this page open; you can go on changing it.',
+    'Not sent yet: there is no connection just now. Your answers will be sent by themselves. Do not close this page; you can still change them.',
   'respond.sending.overtaken':
-    'This page has been answered elsewhere in the meantime. You see those answers; what you entered here only fills what was still open.',
+    'This page has been answered elsewhere in the meantime. Those answers are shown; what you entered here only fills what was still open.',
   'respond.resumed': 'You go on where this survey was left on this device.',
   'respond.resumed.anew': 'Not yours? Begin anew',
   'respond.notSaved': 'We could not save this page just now',
