@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, isNull, sql } from 'drizzle-orm';
 import { inChunks, insertInChunks } from '../chunks.ts';
 import type { Queryable } from '../database.ts';
 import { preparedOnce } from '../prepared.ts';
@@ -52,4 +52,51 @@ export function membersWithLinks({ orm, tables: { links, sampleMembers } }: Quer
       .orderBy(asc(sampleMembers.position))
       .limit(limit),
   );
+}
+
+/** A customer who may be invited, with the link to send. */
+export interface InvitedMember {
+  readonly member: Pick<SampleMember, 'position' | 'customer' | 'stratum'>;
+  readonly link: Pick<Link, 'id'>;
+}
+
+/**
+ * The customers sampled for a wave who have a link and did not ask to be left alone, in the order of their positions, a
+ * chunk at a time.
+ */
+export function invitedMembers(
+  { orm, tables: { links, optOuts, sampleMembers } }: Queryable,
+  waveId: string,
+) {
+  const { position, customer, stratum } = sampleMembers;
+  return inChunks<InvitedMember>((last, limit) =>
+    orm
+      .select({ member: { position, customer, stratum }, link: { id: links.id } })
+      .from(sampleMembers)
+      .innerJoin(links, eq(links.memberId, sampleMembers.id))
+      .leftJoin(optOuts, eq(optOuts.customer, customer))
+      .where(
+        and(
+          eq(sampleMembers.waveId, waveId),
+          isNull(optOuts.customer),
+          gt(position, last?.member.position ?? 0),
+        ),
+      )
+      .orderBy(asc(position))
+      .limit(limit),
+  );
+}
+
+/** How many customers with a link of a wave asked to be left alone. */
+export async function optedOutOfWave(
+  { orm, tables: { links, optOuts, sampleMembers } }: Queryable,
+  waveId: string,
+): Promise<number> {
+  const [row] = await orm
+    .select({ members: count() })
+    .from(sampleMembers)
+    .innerJoin(links, eq(links.memberId, sampleMembers.id))
+    .innerJoin(optOuts, eq(optOuts.customer, sampleMembers.customer))
+    .where(eq(sampleMembers.waveId, waveId));
+  return row?.members ?? 0;
 }

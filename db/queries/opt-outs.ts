@@ -1,4 +1,4 @@
-import { asc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import { inChunks, insertInChunks } from '../chunks.ts';
 import type { Queryable } from '../database.ts';
 import { preparedOnce } from '../prepared.ts';
@@ -56,4 +56,24 @@ export async function optedOutCustomers(queryable: Queryable): Promise<ReadonlyS
   const customers = new Set<string>();
   for await (const rows of optOuts(queryable)) for (const { customer } of rows) customers.add(customer);
   return customers;
+}
+
+/** Whether any list or sample has a customer of this number or name. */
+export async function isKnownCustomer({ orm, tables }: Queryable, customer: string): Promise<boolean> {
+  const { frames, frameCustomers, waves, sampleMembers } = tables;
+  const [listed] = await orm
+    .select({ id: frames.id })
+    .from(frames)
+    .innerJoin(
+      frameCustomers,
+      and(eq(frameCustomers.frameId, frames.id), eq(frameCustomers.customer, customer)),
+    )
+    .limit(1);
+  if (listed !== undefined) return true;
+  const [sampled] = await orm
+    .select({ id: waves.id })
+    .from(waves)
+    .innerJoin(sampleMembers, and(eq(sampleMembers.waveId, waves.id), eq(sampleMembers.customer, customer)))
+    .limit(1);
+  return sampled !== undefined;
 }

@@ -3,6 +3,7 @@ import { isUniqueViolation } from '#db/errors.ts';
 import { insertDraw } from '#db/queries/draws.ts';
 import { customersOfFrame, frameById } from '#db/queries/frames.ts';
 import { insertLinks } from '#db/queries/links.ts';
+import { optedOutCustomers } from '#db/queries/opt-outs.ts';
 import { insertSampleMembers, membersOfWave } from '#db/queries/sample-members.ts';
 import { insertWaveStrata, strataOfWave } from '#db/queries/wave-strata.ts';
 import type { FrameCustomer, SampleMember, Wave } from '#db/tables.ts';
@@ -32,6 +33,8 @@ export interface DrawProtocol {
     readonly population: number;
     readonly sampled: number;
     readonly kept: number;
+    /** Drawn, and recorded as refusing at once, since they had asked not to be invited. */
+    readonly optedOut: number;
   }[];
 }
 
@@ -48,6 +51,9 @@ export type DrawRefusal = 'withoutFrame' | 'frameIsCounts' | 'alreadySampled' | 
 /**
  * Draws a wave's sample from its frame, once: members, the sizes of the strata and a secret link for each member
  * are stored together. The same seed, frame and sizes give the same sample.
+ *
+ * Who asked not to be invited is drawn like everybody else, and recorded as refusing: these customers belong to the
+ * population, and a sample without them would speak for those who like to be asked.
  */
 export async function drawSample(
   dependencies: { db: Database; now: () => Date; createId: () => string; secret: string },
@@ -69,11 +75,12 @@ export async function drawSample(
   const earlier = keep === null ? null : await customersSampledIn(db.read, keep.wave.id);
   const kept = keep === null || earlier === null ? null : { earlier, share: keep.share };
   const drawn = drawStratified({ seed, members, sizes: chosen.sizes, keep: kept });
-  const protocol = protocolOf(seed, frame.key, keep?.wave.key ?? null, drawn);
   const drawnAt = now().getTime();
   try {
     return await db.write(async (tx) => {
       if ((await strataOfWave(tx, wave.id)).length > 0) return 'alreadySampled';
+      const optedOut = await optedOutCustomers(tx);
+      const protocol = protocolOf(seed, frame.key, keep?.wave.key ?? null, drawn, optedOut);
       const draw = { waveId: wave.id, seed, sizes: Object.fromEntries(chosen.sizes), drawnAt, protocol };
       await insertDraw(tx, { id: dependencies.createId(), ...draw });
       await insertWaveStrata(
@@ -81,7 +88,7 @@ export async function drawSample(
         wave.id,
         protocol.strata.map(({ stratum, population, sampled }) => ({ stratum, population, sampled })),
       );
-      await insertMembers(tx, dependencies, wave, frame.id, drawn, drawnAt);
+      await insertMembers(tx, dependencies, { wave, frameId: frame.id, drawn, optedOut, drawnAt });
       return { protocol };
     });
   } catch (error) {
@@ -121,6 +128,7 @@ function protocolOf(
   frame: string,
   keptFrom: string | null,
   drawn: readonly DrawnStratum[],
+  optedOut: ReadonlySet<string>,
 ): DrawProtocol {
   return {
     method: 'stratified simple random sampling without replacement',
@@ -132,31 +140,39 @@ function protocolOf(
       population,
       sampled: customers.length,
       kept,
+      optedOut: customers.filter((customer) => optedOut.has(customer)).length,
     })),
   };
+}
+
+interface ToInsert {
+  readonly wave: Wave;
+  readonly frameId: string;
+  readonly drawn: readonly DrawnStratum[];
+  readonly optedOut: ReadonlySet<string>;
+  readonly drawnAt: number;
 }
 
 /** Stores the drawn customers in the order of the frame, each with a link. */
 async function insertMembers(
   tx: Queryable,
   { createId, secret }: { createId: () => string; secret: string },
-  wave: Wave,
-  frameId: string,
-  drawn: readonly DrawnStratum[],
-  createdAt: number,
+  { wave, frameId, drawn, optedOut, drawnAt }: ToInsert,
 ): Promise<void> {
   const sampled = new Set(drawn.flatMap(({ customers }) => customers));
   let position = 0;
   const member = ({ customer, stratum, attributes }: FrameCustomer): Omit<SampleMember, 'waveId'> => {
     position += 1;
-    const nothingRecorded = { disposition: null, dispositionAt: null, weight: null };
-    return { id: createId(), position, customer, stratum, attributes, ...nothingRecorded };
+    const recorded = optedOut.has(customer)
+      ? ({ disposition: 'refused', dispositionAt: drawnAt } as const)
+      : { disposition: null, dispositionAt: null };
+    return { id: createId(), position, customer, stratum, attributes, weight: null, ...recorded };
   };
   for await (const customers of customersOfFrame(tx, frameId)) {
     const members = customers.filter(({ customer }) => sampled.has(customer)).map(member);
     if (members.length === 0) continue;
     await insertSampleMembers(tx, wave.id, members);
-    const links = members.map(({ id }) => newLink(createId(), secret, wave.id, id, createdAt));
+    const links = members.map(({ id }) => newLink(createId(), secret, wave.id, id, drawnAt));
     await insertLinks(tx, links);
   }
 }

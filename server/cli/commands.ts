@@ -6,6 +6,7 @@ import { estimate } from './commands/estimate.ts';
 import { frameCommands } from './commands/frame.ts';
 import { signingCommands } from './commands/links.ts';
 import { migrate } from './commands/migrate.ts';
+import { optOutCommands } from './commands/opt-outs.ts';
 import { priorities } from './commands/priorities.ts';
 import { qr } from './commands/qr.ts';
 import { questionnaireCommands } from './commands/questionnaire.ts';
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   ...drawCommands,
   ...signingCommands,
   qr,
+  ...optOutCommands,
   ...responseCommands,
   ...reportCommands,
   weights,

@@ -1,8 +1,11 @@
 import type { Queryable } from '#db/database.ts';
-import { membersWithLinks } from '#db/queries/links.ts';
+import { invitedMembers } from '#db/queries/links.ts';
 import { byteOrderMark, csvRow } from './csv.ts';
 
-/** The personal addresses of a wave's customers as CSV, for whoever sends the invitations. */
+/**
+ * The personal addresses of a wave's customers as CSV, for whoever sends the invitations. Who asked to be left alone is not
+ * among them.
+ */
 export async function* linksCsv(
   queryable: Queryable,
   waveId: string,
@@ -10,10 +13,9 @@ export async function* linksCsv(
   guard: boolean,
 ): AsyncGenerator<string> {
   yield byteOrderMark + csvRow(['customer', 'stratum', 'link'], false);
-  for await (const rows of membersWithLinks(queryable, waveId)) {
+  for await (const rows of invitedMembers(queryable, waveId)) {
     yield rows
-      .filter(({ link }) => link !== null)
-      .map(({ member, link }) => csvRow([member.customer, member.stratum, addressOf(link?.id ?? '')], guard))
+      .map(({ member, link }) => csvRow([member.customer, member.stratum, addressOf(link.id)], guard))
       .join('');
   }
 }

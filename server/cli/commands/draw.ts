@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '#db/database.ts';
-import { membersWithLinks } from '#db/queries/links.ts';
+import { invitedMembers, optedOutOfWave } from '#db/queries/links.ts';
 import type { Wave } from '#db/tables.ts';
 import type { SamplingProblem } from '#surveys/sampling/allocation.ts';
 import { type DrawProtocol, drawSample, type WantedSizes } from '../../actions/draw-sample.ts';
@@ -13,16 +13,18 @@ import { surveyNamed, waveNamed } from '../lookups.ts';
 import { flag, needed, optional } from '../options.ts';
 import { Refusal, UsageError } from '../refusal.ts';
 
-/** Writes the links of a wave. @returns how many there are */
-async function writeLinks({ config }: CommandContext, db: Database, wave: Wave, out: string, raw: boolean) {
+/** Writes the links of a wave, and says how many there are. */
+async function writeLinks(context: CommandContext, db: Database, wave: Wave, out: string, raw: boolean) {
+  const { config, say } = context;
   const secret = readSecret(config());
   let count = 0;
-  for await (const rows of membersWithLinks(db.read, wave.id))
-    count += rows.filter(({ link }) => link !== null).length;
-  if (count === 0) throw new Refusal('cli.links.none', { wave: wave.key });
+  for await (const rows of invitedMembers(db.read, wave.id)) count += rows.length;
+  const optedOut = await optedOutOfWave(db.read, wave.id);
+  if (count + optedOut === 0) throw new Refusal('cli.links.none', { wave: wave.key });
   const addressOf = (linkId: string) => personalAddress(config(), secret, linkId);
   await writeFileWhole(out, linksCsv(db.read, wave.id, addressOf, !raw), { secret: true });
-  return count;
+  say('cli.links.done', { links: count, file: out });
+  if (optedOut > 0) say('cli.links.optedOut', { customers: optedOut });
 }
 
 const sizesDocument = z.record(z.string().min(1), z.int().min(0));
@@ -84,6 +86,8 @@ function sayProtocol(
   const sampled = strata.reduce((sum, each) => sum + each.sampled, 0);
   say('cli.draw.done', { wave, frame, seed, sampled });
   for (const stratum of strata) say('cli.draw.stratum', { ...stratum });
+  const optedOut = strata.reduce((sum, each) => sum + each.optedOut, 0);
+  if (optedOut > 0) say('cli.draw.optedOut', { customers: optedOut });
   if (keptFrom !== null) {
     say('cli.draw.kept', { wave: keptFrom, kept: strata.reduce((sum, each) => sum + each.kept, 0) });
   }
@@ -125,8 +129,7 @@ export const draw = command({
       }
       sayProtocol(context, wave.key, outcome.protocol);
       if (options.links === null) return;
-      const count = await writeLinks(context, db, wave, options.links, options.raw);
-      context.say('cli.links.done', { links: count, file: options.links });
+      await writeLinks(context, db, wave, options.links, options.raw);
     });
   },
 });
@@ -138,8 +141,7 @@ export const links = command({
   async run(context, options) {
     await context.withDatabase(async (db) => {
       const wave = await waveNamed(db.read, await surveyNamed(db.read, options.survey), options.wave);
-      const count = await writeLinks(context, db, wave, options.out, options.raw);
-      context.say('cli.links.done', { links: count, file: options.out });
+      await writeLinks(context, db, wave, options.out, options.raw);
     });
   },
 });

@@ -1,6 +1,6 @@
 import { extname, join } from 'node:path';
 import type { Database } from '#db/database.ts';
-import { membersWithLinks } from '#db/queries/links.ts';
+import { invitedMembers } from '#db/queries/links.ts';
 import { openAddress, personalAddress } from '../../addresses.ts';
 import { qrPng } from '../../qr/png.ts';
 import { dotsFor, readSize, type Size } from '../../qr/size.ts';
@@ -93,9 +93,8 @@ async function personalCodes(
   const { id } = await waveNamed(read, await surveyNamed(read, survey), wave);
   const secret = readSecret(config());
   async function* codes() {
-    for await (const rows of membersWithLinks(read, id)) {
+    for await (const rows of invitedMembers(read, id)) {
       for (const { member, link } of rows) {
-        if (link === null) continue;
         const address = personalAddress(config(), secret, link.id);
         yield { name: fileName(member.position, member.customer), address };
       }

@@ -3,6 +3,7 @@ import { bundle } from './bundle.ts';
 import { cli } from './cli.ts';
 import { estimate } from './estimate.ts';
 import { links } from './links.ts';
+import { optOuts } from './opt-outs.ts';
 import { rates } from './rates.ts';
 import { report } from './report.ts';
 import { weights } from './weights.ts';
@@ -15,5 +16,6 @@ export const en = {
   ...bundle,
   ...estimate,
   ...links,
+  ...optOuts,
   ...analysis,
 } as const;
