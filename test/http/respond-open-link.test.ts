@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { linkByTokenHash } from '#db/queries/links.ts';
 import { responseByLink, responseCounts } from '#db/queries/responses.ts';
+import { closeWave } from '#db/queries/waves.ts';
+import { createApp } from '#server/app.ts';
 import { createOpenToken, tokenHash } from '#server/tokens.ts';
-import { anApp, aPublishedWave, type TestApp, type TestWave } from '#test/helpers/app.ts';
+import { anApp, aPersonalLink, aPublishedWave, type TestApp, type TestWave } from '#test/helpers/app.ts';
 import { readPageOf } from '#test/helpers/page.ts';
 import { aQuestionnaire, goodAnswers } from '#test/helpers/questionnaire.ts';
 
@@ -102,5 +104,118 @@ describe('an open link', () => {
       expect((await app.post(`/s/${forged}/delivery`, goodAnswers.delivery)).status).toBe(404);
     }
     expect(await counts()).toMatchObject({ started: 0, submitted: 0 });
+  });
+});
+
+describe('the cookie that keeps one’s place', () => {
+  /** Opens the open link as a browser that sends back its cookies. */
+  const visit = (cookie: string, query = '') =>
+    app.get(`/o/${wave.openKey}${query}`, { cookie, 'accept-language': 'en' });
+  const cookieOf = (response: Response) => response.headers.get('set-cookie') ?? '';
+  const sentBack = (cookie: string) => cookie.split(';')[0] ?? '';
+  const locationOf = (response: Response) => response.headers.get('location');
+
+  /** Answers the first page. @returns where it is, and the cookie the browser got */
+  async function begun() {
+    const action = await opened();
+    const response = await app.post(action, goodAnswers.delivery);
+    return { action, response, cookie: sentBack(cookieOf(response)) };
+  }
+
+  test('comes with the first page that was kept, for this link alone, out of reach of scripts, for a week', async () => {
+    const { action, response } = await begun();
+    expect(cookieOf(response).split('; ').sort()).toEqual(
+      [
+        `manyi-place=${action.split('/')[2]}`,
+        'HttpOnly',
+        'Max-Age=604800',
+        `Path=/o/${wave.openKey}`,
+        'SameSite=Lax',
+      ].sort(),
+    );
+    expect(cookieOf(await app.get(`/o/${wave.openKey}`))).toBe('');
+  });
+
+  test('is sent by https alone where customers come by https', async () => {
+    const secure = createApp({ ...app.deps, publicUrl: new URL('https://survey.example') });
+    const response = await secure.request(await opened(), {
+      method: 'POST',
+      body: new URLSearchParams(goodAnswers.delivery),
+    });
+    expect(cookieOf(response)).toContain('; Secure');
+  });
+
+  test('leads whoever opens the link again to where they were, and says so, and begins no second response', async () => {
+    const { action, cookie } = await begun();
+    const again = await visit(cookie);
+    const place = action.replace('delivery', 'claims');
+    expect([again.status, locationOf(again)]).toEqual([303, `${place}?resumed=1`]);
+    expect(again.headers.get('cache-control')).toBe('no-store');
+    const page = await readPageOf(await app.get(`${place}?resumed=1`, { 'accept-language': 'en' }));
+    expect(page.html).toContain(`<a href="/o/${wave.openKey}?anew">Not yours? Begin anew</a>`);
+    expect(page.action).toBe('claims');
+    expect(await (await app.get(place, { 'accept-language': 'en' })).text()).not.toContain('Begin anew');
+    expect(locationOf(await visit(cookie, '?lang=zh-CN'))).toBe(`${place}?lang=zh-CN&resumed=1`);
+    expect(await counts()).toMatchObject({ started: 1 });
+  });
+
+  test('does not keep somebody else on the same telephone from beginning', async () => {
+    const { action, cookie } = await begun();
+    const anew = await readPageOf(await visit(cookie, '?anew'));
+    expect([anew.status, anew.action.startsWith('/s/')]).toEqual([200, true]);
+    expect(anew.action).not.toBe(action);
+    const other = await app.post(anew.action, goodAnswers.delivery, { cookie });
+    expect(locationOf(await visit(sentBack(cookieOf(other))))).toBe(
+      `${anew.action.replace('delivery', 'claims')}?resumed=1`,
+    );
+    expect(await counts()).toMatchObject({ started: 2 });
+  });
+
+  test('is taken back when the answers are sent, and ignored after that', async () => {
+    const { action, cookie } = await begun();
+    await app.post(action.replace('delivery', 'claims'), goodAnswers.claims);
+    const sent = await app.post(action.replace('delivery', 'about'), goodAnswers.about);
+    expect(cookieOf(sent)).toMatch(/^manyi-place=; Max-Age=0; Path=\/o\/[0-9a-f]+;/);
+    const next = await readPageOf(await visit(cookie));
+    expect([next.status, next.action === action]).toEqual([200, false]);
+  });
+
+  test('is ignored where it is not known, not begun, not ours or of another link', async () => {
+    const other = await aPublishedWave(app, aQuestionnaire());
+    const otherAction = (await readPageOf(await app.get(`/o/${other.openKey}`))).action;
+    const otherCookie = sentBack(cookieOf(await app.post(otherAction, goodAnswers.delivery)));
+    const unbegun = (await opened()).split('/')[2];
+    const forged = createOpenToken('another secret of thirty-two chars', {
+      openKey: wave.openKey,
+      facts: {},
+    });
+    for (const cookie of [
+      otherCookie,
+      `manyi-place=${unbegun}`,
+      `manyi-place=${forged}`,
+      'manyi-place=',
+      'manyi-place=%00%ff',
+      `manyi-place=${'x'.repeat(5000)}`,
+    ]) {
+      expect((await visit(cookie)).status, cookie.slice(0, 40)).toBe(200);
+    }
+    expect(app.failures).toEqual([]);
+  });
+
+  test('is of no use once the wave has closed', async () => {
+    const { cookie } = await begun();
+    await app.db.write((tx) => closeWave(tx, wave.waveId, app.deps.now().getTime()));
+    expect((await visit(cookie)).status).toBe(410);
+  });
+
+  test('is not made for a personal link', async () => {
+    const { token } = await aPersonalLink(app, wave);
+    expect(cookieOf(await app.post(`/s/${token}/delivery`, goodAnswers.delivery))).toBe('');
+  });
+
+  test('nor needed: without it every opening is somebody new', async () => {
+    await begun();
+    await begun();
+    expect(await counts()).toMatchObject({ started: 2 });
   });
 });

@@ -92,6 +92,11 @@ describe('a link with signed facts', () => {
     expect((await app.get(`${plus}&from=singlemessage&isappinstalled=0&utm_source=sms`)).status).toBe(200);
   });
 
+  test('keeps its place by itself, without a cookie', async () => {
+    const response = await app.post(await opened(slip()), { delivery: 'x' });
+    expect(response.headers.get('set-cookie')).toBeNull();
+  });
+
   test('lets the reader choose a language', async () => {
     const page = await readPageOf(await app.get(`${slip()}&lang=zh-CN`, english));
     expect(page.language).toBe('zh-CN');

@@ -25,7 +25,7 @@ export function placeIn(c: Context<AppEnv>, deps: Needs, openKey: string): strin
 /** Where somebody else begins on the browser that began with a token; `null` where its link is one customer's own. */
 export function anewAddress(deps: Pick<Needs, 'secret'>, token: string): string | null {
   const openKey = plainOpenKey(deps, token);
-  return openKey === null ? null : `/o/${openKey}?anew=1`;
+  return openKey === null ? null : `/o/${openKey}?anew`;
 }
 
 /** Has the browser remember where it is in an open link's survey, or forget it when that has come to its end. */
