@@ -27,19 +27,21 @@ export async function takeQuotaPlace(
     .where(and(ofQuota, eq(places.responseId, responseId)))
     .returning({ place: places.place });
   if (own.length > 0) return true;
-  const [left] = await orm
-    .select({ place: places.place })
-    .from(places)
-    .where(and(ofQuota, lte(places.heldUntil, at), lte(places.place, limit)))
-    .orderBy(asc(places.heldUntil))
-    .limit(1);
-  if (left !== undefined) {
+  for (;;) {
+    const [left] = await orm
+      .select({ place: places.place })
+      .from(places)
+      .where(and(ofQuota, lte(places.heldUntil, at), lte(places.place, limit)))
+      .orderBy(asc(places.heldUntil))
+      .limit(1);
+    if (left === undefined) break;
     const taken = await orm
       .update(places)
       .set({ responseId, heldUntil })
       .where(and(ofQuota, eq(places.place, left.place), lte(places.heldUntil, at)))
       .returning({ place: places.place });
-    return taken.length > 0;
+    if (taken.length > 0) return true;
+    // somebody else has just taken it; there may be another
   }
   const [last] = await orm
     .select({ place: max(places.place) })

@@ -13,6 +13,7 @@ import { quotasReached } from '#surveys/quotas.ts';
 import { factsOf } from '#surveys/respondent.ts';
 import { anonymousAccess, tokenHash } from '../tokens.ts';
 import { consentTo } from './consent.ts';
+import { dayOf } from './day-of.ts';
 import { type Interview, isFinished } from './interview.ts';
 import type { Kept } from './next-step.ts';
 
@@ -58,16 +59,17 @@ export async function keepStep(
   if (interview.response === null && Object.keys(answers).length === 0 && passed.length === 0)
     return 'started';
   const linkId = interview.link?.id ?? deps.createId();
-  const begun = interview.response ?? { id: await begin(tx, deps, step, linkId, at), revision: 1 };
+  const noted = interview.definition.anonymous ? dayOf(at) : at;
+  const begun = interview.response ?? { id: await begin(tx, deps, step, linkId, noted), revision: 1 };
   const status = await statusWithinQuotas(tx, step, begun.id, at);
   if (status === 'started') {
-    if (interview.response !== null) required(await saveAnswers(tx, changeOf(step, begun, at)));
+    if (interview.response !== null) required(await saveAnswers(tx, changeOf(step, begun, noted)));
     return status;
   }
   const { member, definition } = interview;
   const untie = definition.anonymous;
   const stratum = member === null ? stratumOf(interview, answers) : null;
-  required(await submitResponse(tx, { ...changeOf(step, begun, at), status, stratum, untie }));
+  required(await submitResponse(tx, { ...changeOf(step, begun, noted), status, stratum, untie }));
   if (untie) await markLinkAnswered(tx, linkId);
   return status;
 }

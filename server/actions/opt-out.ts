@@ -1,5 +1,6 @@
 import type { Database } from '#db/database.ts';
 import { deleteOptOut, insertOptOuts } from '#db/queries/opt-outs.ts';
+import { dayOf } from './day-of.ts';
 
 interface OptOutDependencies {
   readonly db: Database;
@@ -8,7 +9,9 @@ interface OptOutDependencies {
 
 /** Hears a customer who wants no more invitations, to whatever survey of this installation. */
 export async function optOut({ db, now }: OptOutDependencies, customer: string): Promise<void> {
-  await db.write((tx) => insertOptOuts(tx, [{ customer, at: now().getTime(), source: 'customer' }]));
+  // the moment would tell which anonymous answer was sent just before
+  const at = dayOf(now().getTime());
+  await db.write((tx) => insertOptOuts(tx, [{ customer, at, source: 'customer' }]));
 }
 
 /** Hears a customer who wants to be invited again. */

@@ -3,6 +3,7 @@ import { releaseQuotaPlaces } from '#db/queries/quota-places.ts';
 import { withdrawResponse } from '#db/queries/responses.ts';
 import type { Definition } from '#surveys/definition.ts';
 import { formerConsent } from './consent.ts';
+import { dayOf } from './day-of.ts';
 import { type Interview, type InterviewDependencies, interviewOf } from './interview.ts';
 
 export interface Withdrawal {
@@ -32,11 +33,12 @@ export async function withdrawAnswers(
 
 async function withdrawFound(
   tx: Queryable,
-  { response, status, wave }: Interview,
+  { response, status, wave, definition }: Interview,
   at: number,
 ): Promise<void> {
   if (response === null || status === 'withdrawn') return;
   const consent = formerConsent(response.consent);
-  await withdrawResponse(tx, { id: response.id, waveId: wave.id, consent, at });
+  const noted = definition.anonymous ? dayOf(at) : at;
+  await withdrawResponse(tx, { id: response.id, waveId: wave.id, consent, at: noted });
   await releaseQuotaPlaces(tx, response.id, []);
 }
