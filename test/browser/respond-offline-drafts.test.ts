@@ -25,7 +25,7 @@ const delivery = {
 };
 const deliveryKept = { speed: goodAnswersKept.speed, manner: goodAnswersKept.manner };
 const overtaken = /^This page has been answered elsewhere in the meantime/;
-const waiting = /^Not sent yet: there is no connection just now/;
+const waiting = /^Not sent yet: your answers cannot be delivered just now/;
 
 async function opened(options: Parameters<ReturnType<typeof site>['open']>[0] = {}) {
   const page = await site().open({ locale: 'en', ...options });
@@ -225,7 +225,7 @@ describe('what is kept in the browser', () => {
       await page.context().setOffline(true);
       await choose(page, delivery);
       await goOn(page);
-      await says(page, /Your answers will be sent by themselves/).waitFor();
+      await says(page, /delivered just now. They will be sent by themselves/).waitFor();
       await choose(page, { 'speed.perception': '3' });
       await page.context().setOffline(false);
       await heading(page, 'Claims and overall');

@@ -40,7 +40,7 @@ const delivery = {
 };
 const deliveryKept = { speed: goodAnswersKept.speed, manner: goodAnswersKept.manner };
 const claims = { 'claims.perception': 'na', ease: '4', recommend: '9' };
-const waiting = /^Not sent yet: there is no connection just now/;
+const waiting = /^Not sent yet: your answers cannot be delivered just now/;
 
 async function opened() {
   const page = await site().open({ locale: 'en' });

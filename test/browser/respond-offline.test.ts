@@ -23,7 +23,7 @@ const delivery = {
 };
 const claims = { 'claims.perception': 'na', ease: '4', recommend: '9' };
 const deliveryKept = { speed: goodAnswersKept.speed, manner: goodAnswersKept.manner };
-const waiting = /^Not sent yet: there is no connection just now/;
+const waiting = /^Not sent yet: your answers cannot be delivered just now/;
 
 async function opened(options: Parameters<ReturnType<typeof site>['open']>[0] = {}) {
   const page = await site().open({ locale: 'en', ...options });
@@ -131,7 +131,7 @@ describe('what was typed and not sent', () => {
 describe('a page that is sent without a connection', () => {
   test.each([
     ['en', 'Continue', waiting, 'Claims and overall'],
-    ['zh-CN', '继续', /^还没有提交：现在连不上网络/, '理赔与总体评价'],
+    ['zh-CN', '继续', /^还没有提交：暂时没能送达/, '理赔与总体评价'],
   ] as const)('stays, says so calmly in %s, and goes on by itself', async (locale, button, words, next) => {
     const page = await site().open({ locale, viewport: { width: 360, height: 740 } });
     const address = await site().link();

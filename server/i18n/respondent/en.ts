@@ -53,9 +53,9 @@ export const words = {
     'Each page is saved as you go on. To stop and come back later, keep the address of this page.',
   'respond.sending': 'Sending…',
   'respond.sending.waiting':
-    'Not sent yet: there is no connection just now. Your answers are kept on this device and will be sent by themselves. Leave this page open; you can still change them.',
+    'Not sent yet: your answers cannot be delivered just now. They are kept on this device and will be sent by themselves. Leave this page open; you can still change them.',
   'respond.sending.waitingHere':
-    'Not sent yet: there is no connection just now. Your answers will be sent by themselves. Do not close this page; you can still change them.',
+    'Not sent yet: your answers cannot be delivered just now. They will be sent by themselves. Do not close this page; you can still change them.',
   'respond.sending.overtaken':
     'This page has been answered elsewhere in the meantime. Those answers are shown; what you entered here only fills what was still open.',
   'respond.resumed': 'You go on where this survey was left on this device.',
