@@ -4,6 +4,7 @@ import type { Definition } from '#surveys/definition.ts';
 import { AppError } from '../errors.ts';
 import type { Admit } from './beginnings.ts';
 import type { Definitions } from './definitions.ts';
+import { earlyEndOf } from './ends.ts';
 import {
   type Interview,
   interviewOf,
@@ -38,6 +39,8 @@ export interface SavedPage {
   /** As it was before the page was sent. */
   readonly interview: Interview;
   readonly outcome: Outcome;
+  /** The key of the end of an anonymous questionnaire that ended early: nothing leads to it once this is answered. */
+  readonly untiedEnd?: string | null;
 }
 
 /**
@@ -73,9 +76,12 @@ async function savePageOnce(tx: Queryable, deps: SavePageDependencies, sent: Sen
   if (step.keep === null) return { interview, outcome: step.outcome };
   if (interview.link === null) requireRoom(interview, deps);
   const status = await keepStep(tx, deps, { token: sent.token, interview, keep: step.keep });
+  const isUntied = interview.definition.anonymous && status !== 'started';
+  const end = isUntied ? await earlyEndOf(tx, { ...interview, ...step.keep, status }, deps.now()) : null;
   return {
     interview,
     outcome: status === 'overQuota' ? { kind: 'finish', isRevision: false } : step.outcome,
+    untiedEnd: end?.key ?? null,
   };
 }
 

@@ -7,7 +7,7 @@ import { isShuffled } from '#surveys/questions/options.ts';
 import type { Form } from '#surveys/read-page.ts';
 import { takesOver } from '#surveys/texts.ts';
 import { needsConsent, privacyTexts } from '../../actions/consent.ts';
-import { endTextOf } from '../../actions/end-text.ts';
+import { earlyEndNamed, earlyEndOf } from '../../actions/ends.ts';
 import { closedBecause, type Interview, isChangeable, isFinished } from '../../actions/interview.ts';
 import type { AppEnv, Dependencies } from '../../http/context.ts';
 import { type Html, htmlOf, sendHtml } from '../../http/html.ts';
@@ -16,6 +16,7 @@ import type { Tie } from '../../views/respond/about-data.view.ts';
 import { type PageState, respondPage } from '../../views/respond/page.view.ts';
 import { endPage } from '../../views/respond/thanks.view.ts';
 import { linksFrom, ownAddress, thanks } from './addresses.ts';
+import { rememberedEnd } from './end-cookie.ts';
 import { wordsIn } from './reader.ts';
 import { createSharedPages } from './shared-pages.ts';
 
@@ -140,13 +141,17 @@ export function createPresenter({
     async end(c: Context<AppEnv>, interview: Interview) {
       const { respondent, status, response } = interview;
       const { words, t } = wordsIn(c, interview);
-      const text = await endTextOf(db.read, interview, now());
+      const remembered = response === null ? rememberedEnd(c) : null;
+      const end =
+        remembered === null
+          ? await earlyEndOf(db.read, interview, now())
+          : earlyEndNamed(interview.definition, remembered);
       const view = endPage({
         words,
         t,
         status,
         isUntied: response === null,
-        text,
+        earlyEnd: end?.text ?? null,
         isChangeable: isChangeable(interview) && closedBecause(interview, now()) === null,
         linkTo: linksFrom(ownAddress(c, interview, thanks)),
       });

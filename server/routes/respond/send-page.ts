@@ -16,6 +16,7 @@ import { readForm } from '../../http/form.ts';
 import { goOn } from '../../http/go-on.ts';
 import { languageCookie } from '../../http/languages.ts';
 import { addressFor, myAddress, thanks } from './addresses.ts';
+import { rememberEnd } from './end-cookie.ts';
 import { keepPlace } from './place.ts';
 import { createPresenter } from './present.ts';
 import { chosenLanguage, languageFor } from './reader.ts';
@@ -65,7 +66,8 @@ export function sendPageRoutes(
     const saved = await savePage(deps, sent).catch((error: unknown) => notSaved(c, sent, error));
     if (saved instanceof Response) return saved;
 
-    const { interview, outcome } = saved;
+    const { interview, outcome, untiedEnd = null } = saved;
+    if (untiedEnd !== null) rememberEnd(c, deps, token, untiedEnd);
     keepPlace(c, deps, token, outcome.kind === 'finish');
     if (wish.language !== null) rememberLanguage(c, interview.respondent.language);
     const goTo = (page: string, check: boolean) =>

@@ -22,7 +22,7 @@ export interface EndState {
   /** Whether nothing leads from the customer to the answer that was sent. */
   readonly isUntied: boolean;
   /** What the survey says to whom it is not for, or has no place left for. */
-  readonly text: LocalizedText | null;
+  readonly earlyEnd: LocalizedText | null;
   /** Whether the answer can still be changed. */
   readonly isChangeable: boolean;
   /** The address of another step, such as `my/answers`. */
@@ -45,18 +45,18 @@ export function endPage(state: EndState): EndPage {
   };
 }
 
-function headingOf({ status, isUntied, words }: EndState) {
+function headingOf({ status, isUntied, earlyEnd, words }: EndState) {
   if (status === 'withdrawn') return 'respond.withdrawn.title';
-  if (status !== 'submitted') return 'respond.ended.title';
+  if (status !== 'submitted' || earlyEnd !== null) return 'respond.ended.title';
   const { pages, quotas } = words.definition;
   // of an answer that nothing leads to, nobody knows how it ended
   const mayHaveEnded = isUntied && (quotas.length > 0 || pages.some(({ endIf }) => endIf.length > 0));
   return mayHaveEnded ? 'respond.ended.title' : 'respond.thanks.title';
 }
 
-function textOf({ status, text, words }: EndState): LocalizedText {
+function textOf({ status, earlyEnd, words }: EndState): LocalizedText {
   if (status === 'withdrawn') return {};
-  return status === 'submitted' ? words.definition.thanks : (text ?? {});
+  return earlyEnd ?? (status === 'submitted' ? words.definition.thanks : {});
 }
 
 function keptWords({ status, isUntied, isChangeable, t }: EndState): readonly string[] {
