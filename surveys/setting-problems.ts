@@ -2,7 +2,7 @@ import type { Definition } from './definition.ts';
 import { type DefinitionProblem, type Path, problem } from './definition-problem.ts';
 
 /** Names that a signed link uses itself. */
-const reservedFacts = new Set(['lang', 'sig']);
+const reservedFacts = new Set(['anew', 'lang', 'sig']);
 
 /** What is wrong with the facts, quotas, ends and shuffled pages of a questionnaire, their conditions and texts apart. */
 export function settingProblems(definition: Definition): readonly DefinitionProblem[] {
