@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** Bytes of a keyed digest that stand in an address: 128 bits cannot be guessed, and 22 characters fit a phone. */
 const tokenBytes = 16;
@@ -19,7 +19,7 @@ function sameText(a: string, b: string): boolean {
 
 /** What the database keeps of a token, so that reading the database opens nobody's answers. */
 export function tokenHash(token: string): string {
-  return createHash('sha256').update(identityOf(token)).digest('base64url');
+  return hash('sha256', identityOf(token), 'base64url');
 }
 
 /**

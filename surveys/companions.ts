@@ -3,9 +3,16 @@ import type { FieldError } from './field-error.ts';
 import { kindOf, type Question } from './questions/index.ts';
 import type { WithScales } from './scales.ts';
 
+/** Of questions that were asked for before: a route is worked out several times in a request. */
+const knownKeys = new WeakMap<Question, readonly string[]>();
+
 /** Every key under which answers to a question are stored: its own, and those of the texts that go with it. */
 export function answerKeys(question: Question): readonly string[] {
-  return [question.key, ...(kindOf(question).companions?.keys(question) ?? [])];
+  const known = knownKeys.get(question);
+  if (known !== undefined) return known;
+  const keys = [question.key, ...(kindOf(question).companions?.keys(question) ?? [])];
+  knownKeys.set(question, keys);
+  return keys;
 }
 
 /** The entries of `answers` that belong to a question, never anything inherited. */
