@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { responseCounts } from '#db/queries/responses.ts';
 import { aPublishedWave } from '#test/helpers/app.ts';
 import { useSite } from '#test/helpers/browser.ts';
+import { launchChromium } from '#test/helpers/chromium.ts';
 import {
   choose,
   chosenOn,
@@ -249,6 +250,28 @@ describe('the browser’s own ways', () => {
     }
     await comesBack();
     await heading(page, 'Your answers have been sent');
+  });
+
+  test('a page that was put by can be sent again after going back to it', async () => {
+    const { app, wave, origin } = site();
+    const browser = await launchChromium({ putsPagesBy: true });
+    const page = await browser.newPage({ locale: 'en' });
+    await page.addInitScript(
+      `addEventListener('pageshow', ({ persisted }) => { globalThis.cameBack = persisted; })`,
+    );
+    await page.goto(`${origin}/o/${wave.openKey}`);
+    await choose(page, delivery);
+    await goOn(page);
+    await heading(page, 'Claims and overall');
+    await page.evaluate('history.back()');
+    await heading(page, 'Delivery');
+    await page.waitForFunction('globalThis.cameBack');
+    expect(await chosenOn(page)).toEqual(delivery);
+    await choose(page, { 'speed.expectation': '2' });
+    await goOn(page);
+    await heading(page, 'Claims and overall');
+    expect((await storedAt(app, page.url()))?.answers).toMatchObject({ speed: { expectation: 2 } });
+    await browser.close();
   });
 
   test('without scripts nothing is kept in the browser, and the page is sent as a form', async () => {

@@ -35,13 +35,18 @@ export function findChromium(): string | null {
   return candidates.find(isExecutable) ?? null;
 }
 
-/** Starts the Chromium that set-up has found; without its sandbox, which containers do not allow. */
-export async function launchChromium(): Promise<Browser> {
+/**
+ * Starts the Chromium that set-up has found; without its sandbox, which containers do not allow.
+ *
+ * @param putsPagesBy whether it keeps pages in memory for going back, as browsers do whom nobody steers
+ */
+export async function launchChromium({ putsPagesBy = false } = {}): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === null)
     throw new Error('No Chromium: the set-up of the tests should have said how to get one');
   return await chromium.launch({
     executablePath,
+    ignoreDefaultArgs: putsPagesBy ? ['--disable-back-forward-cache'] : [],
     args: [
       '--no-sandbox',
       '--disable-gpu',
