@@ -12,6 +12,7 @@ import { pageFrame } from './http/page-frame.ts';
 import { respondentWordsFor } from './i18n/respondent.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { healthRoutes } from './routes/health.ts';
+import { imageRoutes } from './routes/images.ts';
 import { reportRoutes } from './routes/reports/reports.ts';
 import { respondRoutes } from './routes/respond/routes.ts';
 import { errorPage } from './views/error.view.ts';
@@ -45,6 +46,7 @@ export function createApp(deps: Dependencies) {
   app.use(formLimit(largestForm));
 
   app.route('/assets', assetRoutes(deps));
+  app.route('/images', imageRoutes(deps));
   app.route('/health', healthRoutes(deps));
   app.route('/reports', reportRoutes(deps));
   app.route('/', respondRoutes(deps));

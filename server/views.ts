@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import Handlebars from 'handlebars';
 import type { Sheet } from './assets.ts';
+import type { LogoView } from './brand.ts';
 import type { ErrorPage } from './views/error.view.ts';
 import type { ReportPage } from './views/reports/report.view.ts';
 import type { WeightsPage } from './views/reports/weights.view.ts';
@@ -35,7 +36,9 @@ export interface PageFrame {
   readonly styles: readonly string[];
   readonly sheets: readonly Sheet[];
   readonly scripts: readonly string[];
-  readonly icon: string;
+  readonly icon: { readonly address: string; readonly type: string };
+  /** The organisation's logo; it stands in the page's head, as `@logo` of the templates, and is the icon. */
+  readonly logo: LogoView | null;
 }
 
 /** A whole page as text. */
@@ -92,14 +95,18 @@ export function loadViews(): Renderer {
     if (name.startsWith('partials/')) handlebars.registerPartial(name, template);
     templates.set(name, template);
   }
-  const render = (name: string, model: unknown): string => {
+  const render = (
+    name: string,
+    model: unknown,
+    data: { readonly logo: LogoView | null } = { logo: null },
+  ): string => {
     const template = templates.get(name);
     if (template === undefined) throw new RangeError(`No such template: ${name}`);
-    return template(model);
+    return template(model, { data });
   };
   return {
     page: (name, model, frame) => ({
-      text: render('layouts/page', { ...frame, body: render(name, model) }),
+      text: render('layouts/page', { ...frame, body: render(name, model, { logo: frame.logo }) }),
       language: frame.language,
       styleSources: frame.sheets.map(({ source }) => source),
     }),

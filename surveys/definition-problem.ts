@@ -44,6 +44,7 @@ type PublishingProblemCode =
   | 'unknownFact'
   | 'unknownLanguage'
   | 'shuffledPages'
+  | 'lowContrast'
   | 'pipeUnknown'
   | 'pipeLater'
   | 'pipeWithoutFallback';
@@ -65,7 +66,8 @@ type PublishingProblemCode =
  * before, about a pair as a whole (or a part of what has none), about a value that cannot be compared so;
  * `conditionUnknownOption` (question, value); `unknownFact` (fact): nothing of that name is known of customers;
  * `unknownLanguage` (language): not one of the survey's; `shuffledPages`: pages that change places are no
- * neighbours, or are in two groups; `pipeUnknown`, `pipeLater`, `pipeWithoutFallback` (name): what a text takes over is
+ * neighbours, or are in two groups; `lowContrast` (contrast, minimum): the organisation's colour cannot be read on white;
+ * `pipeUnknown`, `pipeLater`, `pipeWithoutFallback` (name): what a text takes over is
  * nothing there is, is answered only later, or may be missing and nothing stands in for it.
  */
 export type DefinitionProblemCode = ShapeProblemCode | PublishingProblemCode;

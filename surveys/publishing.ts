@@ -1,3 +1,4 @@
+import { brandProblems } from './colours.ts';
 import { conditionProblems } from './condition-problems.ts';
 import type { Definition } from './definition.ts';
 import { type DefinitionProblem, type Path, problem } from './definition-problem.ts';
@@ -29,6 +30,7 @@ export function problemsIn(definition: Definition): readonly DefinitionProblem[]
     ...questionProblems(definition),
     ...conditionProblems(definition),
     ...settingProblems(definition),
+    ...brandProblems(definition),
     ...pipingProblems(definition),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { brand } from './commands/brand.ts';
 import { bundle } from './commands/bundle.ts';
 import { covariance } from './commands/covariance.ts';
 import { drawCommands } from './commands/draw.ts';
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   demo,
   migrate,
   ...questionnaireCommands,
+  brand,
   ...frameCommands,
   ...waveCommands,
   ...drawCommands,

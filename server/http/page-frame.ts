@@ -1,4 +1,5 @@
 import type { AssetName, Assets } from '../assets.ts';
+import type { BrandView } from '../brand.ts';
 import { directionOf } from '../i18n/direction.ts';
 import type { PageFrame } from '../views.ts';
 
@@ -11,15 +12,31 @@ const inPage: ReadonlySet<AssetName> = new Set(['respond.css']);
 /** The frame around a page: its language with the direction it is written in, its title and what it loads. */
 export function pageFrame(
   assets: Assets,
-  page: { language: string; title: string; styles: readonly AssetName[]; scripts?: readonly AssetName[] },
+  page: {
+    language: string;
+    title: string;
+    styles: readonly AssetName[];
+    scripts?: readonly AssetName[];
+    /** The organisation's own look, where it has one. */
+    brand?: BrandView | null;
+  },
 ): PageFrame {
+  const brand = page.brand ?? null;
+  const logo = brand?.logo ?? null;
   return {
     language: page.language,
     direction: directionOf(page.language),
     title: page.title,
     styles: page.styles.filter((name) => !inPage.has(name)).map(assets.url),
-    sheets: page.styles.filter((name) => inPage.has(name)).map(assets.sheet),
+    sheets: [
+      ...page.styles.filter((name) => inPage.has(name)).map(assets.sheet),
+      ...(brand ? [brand.sheet] : []),
+    ],
     scripts: (page.scripts ?? []).map(assets.url),
-    icon: assets.url('icon.svg'),
+    icon:
+      logo === null
+        ? { address: assets.url('icon.svg'), type: 'image/svg+xml' }
+        : { address: logo.src, type: logo.type },
+    logo,
   };
 }

@@ -25,7 +25,8 @@ const frame = {
   styles: [],
   sheets: [],
   scripts: [],
-  icon: '',
+  icon: { address: '', type: '' },
+  logo: null,
 } as const;
 
 function bodyOf(report: Report, locale: 'zh-CN' | 'en', wave?: string): string {

@@ -79,6 +79,17 @@ export const cli = {
     'Before it can be published, {count} things have to be put right:',
   'cli.draftChanged':
     'Somebody else has just changed the draft of “{survey}”. Nothing was stored; look at it and try again.',
+  'cli.brand': 'Give the questionnaire the organisation’s colour and logo, in its draft',
+  'cli.brand.what': 'Say which --colour or --logo the draft is to have, or --remove to take both away.',
+  'cli.brand.notAColour': '“{colour}” is not a colour as it is written here, such as #0a6c74.',
+  'cli.brand.lowContrast':
+    '{colour} has a contrast of {contrast} on white; buttons and links need {minimum} to be readable. Take a darker tone of it.',
+  'cli.brand.noColour': 'The draft has no colour yet. Give --colour together with --logo.',
+  'cli.brand.kept':
+    'The draft of “{survey}” has the colour {colour}, and {dark} on dark screens. Publish it to put it to use.',
+  'cli.brand.removed': 'The draft of “{survey}” has no colour or logo of its own any more.',
+  'cli.brand.heavy':
+    'The logo is {kilobytes} kB large. With {advised} kB or less a whole page stays under 20 kB; it is shown at most 200 × 40 pixels large, so a smaller picture does.',
   'cli.publish': 'Publish a survey’s draft as its next version',
   'cli.publish.new': 'The survey “{survey}” is published as version {number}.',
   'cli.publish.same': 'Nothing has changed: version {number} of “{survey}” stands.',
@@ -170,6 +181,13 @@ export const cli = {
   'cli.problem.fileDenied': 'You may not read this file.',
   'cli.problem.fileUnreadable': 'The file cannot be read ({reason}).',
   'cli.problem.fileEmpty': 'The file is empty.',
+  'cli.problem.imageTooLarge':
+    'The image is larger than {kilobytes} kB; on a phone it would keep the page waiting.',
+  'cli.problem.imageTooWide':
+    'The image is {width} × {height} pixels large; at most {maximum} a side are taken.',
+  'cli.problem.imageMoves': 'The image moves; a logo on a questionnaire stands still.',
+  'cli.problem.notAnImage':
+    'This is not a PNG, JPEG or WebP image. Save the logo as one of these, whatever the file is called; SVG is not taken.',
   'cli.problem.fileTooBig': 'The file is larger than {megabytes} MB.',
   'cli.problem.notUtf8': 'Line {line} is not UTF-8. Save the file as UTF-8 (in Excel: “CSV UTF-8”).',
   'cli.problem.utf16': 'The file is in UTF-16. Save it as UTF-8 (in Excel: “CSV UTF-8”).',
@@ -268,6 +286,8 @@ export const cli = {
   'cli.problem.unknownFact': 'The questionnaire knows no fact “{fact}” of customers; name it under “facts”.',
   'cli.problem.unknownLanguage': '“{language}” is not one of the languages of this survey.',
   'cli.problem.shuffledPages': 'Pages that change places must follow one another and belong to one group.',
+  'cli.problem.lowContrast':
+    'This colour has a contrast of {contrast} on white; text needs {minimum}. Take a darker tone of it.',
   'cli.problem.pipeUnknown': 'There is nothing called “{name}” that this text could take over.',
   'cli.problem.pipeLater': '“{name}” is not answered before this text is read.',
   'cli.problem.pipeWithoutFallback': '“{name}” may be missing: write what to say then, as in {{{name}|…}}.',

@@ -71,6 +71,16 @@ export const cli: Record<keyof typeof source, string> = {
   'cli.questionnaireImport.toPublish.one': '发布前还有 {count} 处需要改正：',
   'cli.questionnaireImport.toPublish.other': '发布前还有 {count} 处需要改正：',
   'cli.draftChanged': '刚刚有人修改了“{survey}”的草稿。没有保存任何内容，请查看后再试。',
+  'cli.brand': '为问卷草稿设置机构的颜色和标志',
+  'cli.brand.what': '请用 --colour 或 --logo 指定颜色或标志，或用 --remove 同时去掉两者。',
+  'cli.brand.notAColour': '“{colour}”不是这里使用的颜色写法，例如 #0a6c74。',
+  'cli.brand.lowContrast':
+    '{colour} 与白色的对比度为 {contrast}，按钮和链接需要达到 {minimum} 才看得清，请选用更深的色调。',
+  'cli.brand.noColour': '草稿还没有颜色，请与 --logo 一起给出 --colour。',
+  'cli.brand.kept': '“{survey}”的草稿采用颜色 {colour}，深色屏幕上为 {dark}。发布后生效。',
+  'cli.brand.removed': '“{survey}”的草稿不再有自己的颜色和标志。',
+  'cli.brand.heavy':
+    '标志大小为 {kilobytes} KB。不超过 {advised} KB 时，整个页面可保持在 20 KB 以内；标志最大显示为 200 × 40 像素，较小的图片就够用。',
   'cli.publish': '发布草稿，成为新的版本',
   'cli.publish.new': '调查“{survey}”已发布，版本 {number}。',
   'cli.publish.same': '内容没有变化：“{survey}”仍为版本 {number}。',
@@ -155,6 +165,11 @@ export const cli: Record<keyof typeof source, string> = {
   'cli.problem.fileDenied': '没有读取该文件的权限。',
   'cli.problem.fileUnreadable': '无法读取该文件（{reason}）。',
   'cli.problem.fileEmpty': '文件是空的。',
+  'cli.problem.imageTooLarge': '图片超过 {kilobytes} KB，手机打开页面会变慢，请压缩后再用。',
+  'cli.problem.imageTooWide': '图片为 {width} × {height} 像素，每边最多 {maximum} 像素。',
+  'cli.problem.imageMoves': '这是动态图片，问卷上的标志须为静态图片。',
+  'cli.problem.notAnImage':
+    '这不是 PNG、JPEG 或 WebP 图片。请把标志存成其中一种格式（与文件名无关），不支持 SVG。',
   'cli.problem.fileTooBig': '文件超过 {megabytes} MB。',
   'cli.problem.notUtf8': '第 {line} 行不是 UTF-8 编码。请把文件另存为 UTF-8（Excel 中选“CSV UTF-8”）。',
   'cli.problem.utf16': '文件是 UTF-16 编码。请另存为 UTF-8（Excel 中选“CSV UTF-8”）。',
@@ -242,6 +257,8 @@ export const cli: Record<keyof typeof source, string> = {
   'cli.problem.unknownFact': '问卷没有名为“{fact}”的客户信息，请先在 facts 中列出。',
   'cli.problem.unknownLanguage': '“{language}”不在本调查的语言之中。',
   'cli.problem.shuffledPages': '互换顺序的页面必须前后相连，且只能属于一组。',
+  'cli.problem.lowContrast':
+    '这个颜色与白色的对比度为 {contrast}，文字需要达到 {minimum}，请选用更深的色调。',
   'cli.problem.pipeUnknown': '没有名为“{name}”的内容可以引用。',
   'cli.problem.pipeLater': '读到这段文字时，“{name}”还没有回答。',
   'cli.problem.pipeWithoutFallback': '“{name}”可能没有内容，请写明此时的替代文字，例如 {{{name}|…}}。',

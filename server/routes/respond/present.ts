@@ -9,6 +9,7 @@ import { takesOver } from '#surveys/texts.ts';
 import { needsConsent, privacyTexts } from '../../actions/consent.ts';
 import { earlyEndNamed, earlyEndOf } from '../../actions/ends.ts';
 import { closedBecause, type Interview, isChangeable, isFinished } from '../../actions/interview.ts';
+import { type BrandView, brandOf } from '../../brand.ts';
 import type { AppEnv, Dependencies } from '../../http/context.ts';
 import { type Html, htmlOf, sendHtml } from '../../http/html.ts';
 import { pageFrame } from '../../http/page-frame.ts';
@@ -78,7 +79,7 @@ export function createPresenter({
 }: Pick<Dependencies, 'db' | 'now' | 'views' | 'assets'>) {
   const sharedPages = createSharedPages();
 
-  function drawn(shown: Shown, { words, t }: ReturnType<typeof wordsIn>): Html {
+  function drawn(shown: Shown, { words, t }: ReturnType<typeof wordsIn>, brand: BrandView | null): Html {
     const { interview } = shown;
     const view = respondPage({
       words,
@@ -104,15 +105,17 @@ export function createPresenter({
       title: view.documentTitle,
       styles: ['respond.css'],
       scripts: [shown.current.questions.some(hasRows) ? 'respond-rows.js' : 'respond.js'],
+      brand,
     });
     return htmlOf(views.page('respond/page', view, frame));
   }
 
   return {
-    page(c: Context<AppEnv>, shown: Shown) {
+    async page(c: Context<AppEnv>, shown: Shown) {
       const { interview, typed, problems = [], status = 200 } = shown;
       const spoken = wordsIn(c, interview);
-      const draw = () => drawn(shown, spoken);
+      const brand = await brandOf(db.read, interview.definition);
+      const draw = () => drawn(shown, spoken, brand);
       const isBlank = status === 200 && typed.size === 0 && problems.length === 0;
       // A form that is sent to an address from the root has somebody's token in it, and is nobody else's.
       if (!isBlank || shown.action.startsWith('/') || isPersonal(interview.definition))
@@ -141,6 +144,7 @@ export function createPresenter({
     async end(c: Context<AppEnv>, interview: Interview) {
       const { respondent, status, response } = interview;
       const { words, t } = wordsIn(c, interview);
+      const brand = await brandOf(db.read, interview.definition);
       const remembered = response === null ? rememberedEnd(c) : null;
       const end =
         remembered === null
@@ -151,6 +155,7 @@ export function createPresenter({
         t,
         status,
         isUntied: response === null,
+        isPersonal: interview.member !== null,
         earlyEnd: end?.text ?? null,
         isChangeable: isChangeable(interview) && closedBecause(interview, now()) === null,
         linkTo: linksFrom(ownAddress(c, interview, thanks)),
@@ -161,11 +166,15 @@ export function createPresenter({
           title: view.documentTitle,
           styles: ['respond.css'],
           scripts: ['respond.js'],
+          brand,
         });
         return htmlOf(views.page('respond/thanks', view, frame));
       };
       // Whoever reads the same words may be sent the same page.
-      return sendHtml(c, sharedPages.page(JSON.stringify([respondent.language, view]), draw));
+      return sendHtml(
+        c,
+        sharedPages.page(JSON.stringify([respondent.language, view, interview.definition.brand]), draw),
+      );
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { Interview } from '../../../actions/interview.ts';
+import { brandOf } from '../../../brand.ts';
 import type { AppEnv, Dependencies } from '../../../http/context.ts';
 import { htmlOf, sendHtml } from '../../../http/html.ts';
 import { pageFrame } from '../../../http/page-frame.ts';
@@ -10,17 +11,18 @@ import type { Views } from '../../../views.ts';
 type MyPage = 'respond/answers' | 'respond/invitations' | 'respond/privacy' | 'respond/withdrawal';
 
 /** Sends one of a customer's own pages. It needs no script. */
-export function showMine<Name extends MyPage>(
+export async function showMine<Name extends MyPage>(
   c: Context<AppEnv>,
-  { views, assets }: Pick<Dependencies, 'views' | 'assets'>,
-  { respondent }: Pick<Interview, 'respondent'>,
+  { db, views, assets }: Pick<Dependencies, 'db' | 'views' | 'assets'>,
+  { definition, respondent }: Pick<Interview, 'definition' | 'respondent'>,
   name: Name,
   view: Views[Name] & Masthead,
-): Response {
+): Promise<Response> {
   const frame = pageFrame(assets, {
     language: respondent.language,
     title: view.documentTitle,
     styles: ['respond.css'],
+    brand: await brandOf(db.read, definition),
   });
   return sendHtml(c, htmlOf(views.page(name, view, frame)));
 }

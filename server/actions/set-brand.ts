@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import type { Database } from '#db/database.ts';
+import { insertImage } from '#db/queries/images.ts';
+import { surveyBySlug, updateDraft } from '#db/queries/surveys.ts';
+import type { Brand } from '#surveys/settings.ts';
+import type { Logo } from '../imports/read-logo.ts';
+
+/** What is to change in a draft's brand: a colour, a logo, or `null` to have no brand at all. */
+export type BrandChange = { readonly colour: string | null; readonly logo: Logo | null } | null;
+
+/**
+ * Writes an organisation's colour and logo into the draft of a survey, and keeps the logo. What a change does not name
+ * stays.
+ *
+ * @returns the brand as it is now; `noColour` where a logo came and the draft has no colour; `draftChanged` when somebody
+ *   else kept another draft meanwhile
+ */
+export async function setBrand(
+  { db, now }: { readonly db: Database; readonly now: () => Date },
+  slug: string,
+  change: BrandChange,
+): Promise<{ readonly brand: Brand | null } | 'unknownSurvey' | 'noColour' | 'draftChanged'> {
+  return await db.write(async (tx) => {
+    const survey = await surveyBySlug(tx, slug);
+    if (survey === null) return 'unknownSurvey';
+    const { brand: before, ...draft } = survey.draft as { readonly brand?: Brand };
+    const keep = async (brand: Brand | null) => {
+      const changed = brand === null ? draft : { ...draft, brand };
+      const kept = await updateDraft(tx, { surveyId: survey.id, seen: survey.draftRevision, draft: changed });
+      return kept ? { brand } : 'draftChanged';
+    };
+    if (change === null) return await keep(null);
+    const colour = change.colour ?? before?.colour;
+    if (colour === undefined) return 'noColour';
+    const logo = change.logo === null ? before?.logo : digestOf(change.logo.bytes);
+    if (change.logo !== null && logo !== undefined) {
+      const { type, width, height, bytes } = change.logo;
+      await insertImage(tx, { digest: logo, type, width, height, bytes, createdAt: now().getTime() });
+    }
+    return await keep({ colour, ...(logo === undefined ? {} : { logo }) });
+  });
+}
+
+function digestOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
