@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { responseByLink } from '#db/queries/responses.ts';
 import { anApp, aPersonalLink, aPublishedWave, type Fields, type TestApp } from '#test/helpers/app.ts';
@@ -55,7 +56,12 @@ describe('markup', () => {
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toContain('unsafe');
     const html = await response.text();
-    expect(html).not.toMatch(/ style="| on\w+="|<style|javascript:/);
+    expect(html).not.toMatch(/ style="| on\w+="|javascript:/);
+    const sheets = [...html.matchAll(/<style>([^<]*)<\/style>/g)].map(([, css = '']) => css);
+    expect(sheets).toHaveLength(1);
+    for (const css of sheets) {
+      expect(policy).toContain(`'sha256-${createHash('sha256').update(css).digest('base64')}'`);
+    }
     expect([...html.matchAll(/<script [^>]*>/g)].map(([tag]) => tag)).toEqual([
       expect.stringMatching(/^<script src="\/assets\/\w+\/respond\.js" defer>$/),
     ]);

@@ -88,10 +88,12 @@ describe('a route that depends on answers', () => {
     expect((await stored())?.answers).not.toHaveProperty('settled');
   });
 
-  test('whose length is not known is not counted out', async () => {
-    const page = await readPageOf(await app.get(here('start'), { 'accept-language': 'en' }));
-    expect(page.html).not.toContain('Page 1 of');
-    expect(page.title).toBe('Start – How was our delivery?');
+  test('that answers may make longer says so', async () => {
+    const english = { 'accept-language': 'en' };
+    const page = await readPageOf(await app.get(here('start'), english));
+    expect(page.title).toBe('Start (Page 1 of 2, or more depending on your answers) – How was our delivery?');
+    await app.post(here('start'), { hadClaim: 'no' });
+    expect((await readPageOf(await app.get(here('end'), english))).title).toContain('(Page 2 of 2)');
   });
 
   test('that grows behind a customer asks for what is new before it ends', async () => {
