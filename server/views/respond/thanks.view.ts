@@ -23,6 +23,8 @@ export interface EndState {
   readonly isUntied: boolean;
   /** What the survey says to whom it is not for, or has no place left for. */
   readonly earlyEnd: LocalizedText | null;
+  /** Whether the customer came by a personal link. */
+  readonly isPersonal: boolean;
   /** Whether the answer can still be changed. */
   readonly isChangeable: boolean;
   /** The address of another step, such as `my/answers`. */
@@ -36,13 +38,21 @@ export function endPage(state: EndState): EndPage {
     ...masthead(words, t, t(headingOf(state))),
     paragraphs: paragraphsOf(words.say(textOf(state))),
     kept: keptWords(state),
-    links: [
-      { href: state.linkTo('my/answers'), label: t('respond.answers.link') },
-      ...(words.definition.privacy === undefined
-        ? []
-        : [{ href: state.linkTo('my/privacy'), label: t('respond.privacy.link') }]),
-    ],
+    links: linksAfter(state),
   };
+}
+
+/** To the answers; where there are none any more, to what else can be decided. */
+function linksAfter({ words, t, status, isPersonal, linkTo }: EndState): readonly LinkView[] {
+  const answers = { href: linkTo('my/answers'), label: t('respond.answers.link') };
+  const invitations = { href: linkTo('my/invitations'), label: t('respond.invitations.link') };
+  const privacy = { href: linkTo('my/privacy'), label: t('respond.privacy.link') };
+  const isWithdrawn = status === 'withdrawn';
+  return [
+    ...(isWithdrawn ? [] : [answers]),
+    ...(isWithdrawn && isPersonal ? [invitations] : []),
+    ...(words.definition.privacy === undefined ? [] : [privacy]),
+  ];
 }
 
 function headingOf({ status, isUntied, earlyEnd, words }: EndState) {
