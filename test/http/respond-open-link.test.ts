@@ -50,6 +50,7 @@ describe('an open link', () => {
   test('may be kept by the browser that asked for it, for the way back, and by nobody else', async () => {
     const first = await app.get(`/o/${wave.openKey}`);
     expect(first.headers.get('cache-control')).toBe('private, no-cache');
+    expect(first.headers.get('vary')).toBe('Accept-Encoding, Accept-Language');
     const own = await app.get((await readPageOf(first)).action);
     expect(own.headers.get('cache-control')).toBe('no-store');
     expect((await app.get('/o/nothing')).headers.get('cache-control')).toBe('no-store');

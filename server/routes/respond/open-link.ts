@@ -73,11 +73,9 @@ export function openLinkRoutes(deps: Dependencies & { readonly definitions: Defi
     const [current] = route(interview.definition, {}, interview.respondent);
     if (current === undefined) throw new Error('The questionnaire has no first page');
     c.header('Cache-Control', 'private, no-cache');
-    return present.page(c, {
-      action: addressFor(c, token, interview, current.page.key),
-      interview,
-      current,
-      typed: new Map(),
-    });
+    const action = addressFor(c, token, interview, current.page.key);
+    const page = await present.page(c, { action, interview, current, typed: new Map() });
+    page.headers.set('Vary', 'Accept-Encoding, Accept-Language');
+    return page;
   });
 }
