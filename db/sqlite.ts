@@ -27,6 +27,8 @@ export function openSqlite(path: string, { patience = 5_000 }: { patience?: numb
     writer.pragma('journal_mode = WAL');
     writer.pragma('synchronous = FULL');
     writer.pragma('foreign_keys = ON');
+    // what was erased, or led to an anonymous answer, is overwritten where it stood
+    writer.pragma('secure_delete = ON');
     writer.pragma(`cache_size = ${cacheSize}`);
     // From here on a lock is waited for outside SQLite, which would stop the whole process meanwhile.
     writer.pragma('busy_timeout = 0');
