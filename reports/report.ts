@@ -228,6 +228,10 @@ export type WarningCode =
   /** Beside a drawn sample, answers by the open link are counted and not used. */
   | 'open-answers-not-used'
   | 'open-without-stratum'
+  /** The plan names a variable that is known of customers and not of their anonymous answers, so that it does not count. */
+  | 'anonymous-variable'
+  /** Answers are anonymous, so nobody knows which customers answered in other waves too: errors of changes are too large. */
+  | 'overlap-unknown'
   /** Answers given on another scale than the wave's questionnaire asks. */
   | 'on-another-scale'
   /** Items asked in other words than in the wave before. */

@@ -308,8 +308,11 @@ function relevant({ response }: SampleRow, version: Definition | undefined, resp
   return response.status === 'started' ? relevantAnswers(version, response.answers, respondent) : {};
 }
 
-function variableOf(name: string, { attributes }: SampleRow, answers: Answers): string | null {
+/** What is known of a customer by a name: from the list, from a signed link, or as the answer to a question. */
+function variableOf(name: string, { attributes, response }: SampleRow, answers: Answers): string | null {
   if (Object.hasOwn(attributes, name)) return attributes[name] ?? null;
+  const facts = response?.facts;
+  if (facts && Object.hasOwn(facts, name)) return facts[name] ?? null;
   const answer = answerTo(answers, name);
   return typeof answer === 'string' ? answer : null;
 }

@@ -53,10 +53,13 @@ function ineligibleInTotals({ plan, dataset }: WaveInput): Warning[] {
   return customers === 0 ? [] : [{ code: 'calibrated-with-ineligible', params: { customers } }];
 }
 
-function unknownSegments({ plan, dataset }: WaveInput): Warning[] {
+function unknownSegments({ plan, dataset, warnings }: WaveInput): Warning[] {
   const known = knownVariables(dataset);
+  const isExplained = (variable: string) =>
+    warnings.some(({ code, params }) => code === 'anonymous-variable' && params.variable === variable);
   return plan.segments
     .filter((variable) => variable !== stratumVariable && !Object.hasOwn(known, variable))
+    .filter((variable) => !isExplained(variable))
     .map((variable) => ({ code: 'segment-unknown', params: { variable } }));
 }
 

@@ -12,7 +12,7 @@ export type ReportedMember = Pick<
 
 /** A customer who was sampled, whether there is a response or not. */
 export interface MemberWithResponse extends ReportedMember {
-  readonly response: Pick<StoredResponse, 'versionId' | 'status' | 'answers' | 'change'> | null;
+  readonly response: Pick<StoredResponse, 'versionId' | 'status' | 'answers' | 'locale' | 'change'> | null;
 }
 
 const ofMember = (sampleMembers: Tables['sampleMembers']) => ({
@@ -38,6 +38,7 @@ export function membersWithResponses(
           versionId: responses.versionId,
           status: responses.status,
           answers: responses.answers,
+          locale: responses.locale,
           change: responses.change,
         },
       })
@@ -73,7 +74,7 @@ export interface ChangedResponse {
   readonly member: ReportedMember | null;
   readonly response: Pick<
     StoredResponse,
-    'id' | 'versionId' | 'status' | 'answers' | 'stratum' | 'startedAt'
+    'id' | 'versionId' | 'status' | 'answers' | 'locale' | 'facts' | 'stratum' | 'startedAt'
   >;
 }
 
@@ -99,6 +100,8 @@ export function responsesChangedAfter(
           versionId: responses.versionId,
           status: responses.status,
           answers: responses.answers,
+          locale: responses.locale,
+          facts: responses.facts,
           stratum: responses.stratum,
           startedAt: responses.startedAt,
         },

@@ -1,6 +1,5 @@
 import type { Database, Queryable } from '#db/database.ts';
 import { surveyBySlug } from '#db/queries/surveys.ts';
-import { versionsOf } from '#db/queries/versions.ts';
 import { wavesOf } from '#db/queries/waves.ts';
 import { assembleReport } from '#reports/assemble-report.ts';
 import { type MeasuredWave, measureWave } from '#reports/measure-wave.ts';
@@ -8,6 +7,7 @@ import { type Plan, plan as planSchema } from '#reports/plan.ts';
 import type { Report } from '#reports/report.ts';
 import { WaveStore } from '../reporting/wave-store.ts';
 import { keepWave, loadWave } from './load-wave.ts';
+import { publishedVersions } from './versions.ts';
 
 interface Dependencies {
   readonly db: Pick<Database, 'read'>;
@@ -55,7 +55,7 @@ export async function keepWaves(
 export async function publishedSurvey(read: Queryable, slug: string) {
   const survey = await surveyBySlug(read, slug);
   if (survey === null) return null;
-  const published = await versionsOf(read, survey.id);
+  const published = await publishedVersions(read, survey.id);
   const waves = await wavesOf(read, survey.id);
   const latest = published.find(({ id }) => id === waves.at(-1)?.versionId) ?? published.at(-1);
   if (latest === undefined) return null;

@@ -1,7 +1,7 @@
 import type { Queryable } from '#db/database.ts';
 import { versionById } from '#db/queries/versions.ts';
 import type { Definition } from '#surveys/definition.ts';
-import { readDraft } from '#surveys/read-definition.ts';
+import { readPublished } from './versions.ts';
 
 /** Definitions kept in memory. More versions than this are hardly answered at the same time. */
 const mostKept = 100;
@@ -20,15 +20,11 @@ export function createDefinitions(): Definitions {
       if (known !== undefined) return known;
       const version = await versionById(queryable, versionId);
       if (version === null) throw new Error(`There is no version ${versionId}`);
-      const reading = readDraft(version.definition);
-      if (!('definition' in reading)) {
-        const [first] = reading.problems;
-        throw new Error(`Version ${versionId} cannot be read: ${first?.code} at ${first?.path}`);
-      }
+      const definition = readPublished(version);
       const [oldest] = kept.keys();
       if (kept.size >= mostKept && oldest !== undefined) kept.delete(oldest);
-      kept.set(versionId, reading.definition);
-      return reading.definition;
+      kept.set(versionId, definition);
+      return definition;
     },
   };
 }

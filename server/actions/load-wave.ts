@@ -1,4 +1,5 @@
 import type { Queryable } from '#db/database.ts';
+import { hasSample } from '#db/queries/anonymous-waves.ts';
 import { drawOfWave } from '#db/queries/draws.ts';
 import { frameById, strataOfFrame } from '#db/queries/frames.ts';
 import { customersOfWave } from '#db/queries/sample-members.ts';
@@ -33,11 +34,12 @@ function variablesOf({ segments, weighting }: Plan): string[] {
   return [...new Set(named)].filter((name) => name !== stratumVariable);
 }
 
-/** What plans may come to name: what the frame counts customers by, and single-choice questions. */
-function otherVariables({ pages }: Definition, frame: Frame | null): string[] {
+/** What plans may come to name: what the frame counts customers by, facts that answers know, and single-choice questions. */
+function otherVariables({ pages, facts }: Definition, frame: Frame | null): string[] {
   const questions = pages.flatMap((page) => page.questions);
   const choices = questions.filter(({ kind }) => kind === 'choice').map(({ key }) => key);
-  return [...new Set([...Object.keys(frame?.margins ?? {}), ...choices])].filter(
+  const known = facts.map(({ key }) => key);
+  return [...new Set([...Object.keys(frame?.margins ?? {}), ...known, ...choices])].filter(
     (name) => name !== stratumVariable,
   );
 }
@@ -59,11 +61,13 @@ export async function loadWave(
   const frame = await frameOf(db, wave);
   const frozen = await strataOfWave(db, wave.id);
   const draw = await drawOfWave(db, wave.id);
-  const customers = withCustomers ? await customersOfWave(db, wave.id) : null;
   const strata = frozen.length > 0 ? frozen : (frame?.strata ?? []);
-  const { dataset, open, tallies } = await store.read(
-    readingOf(wave, frame, { versions, plan, needsRows: needsRows || withCustomers }),
-  );
+  const wanted = { versions, plan, needsRows: needsRows || withCustomers };
+  const reading = await readingOf(db, wave, frame, wanted);
+  const isAnonymous = reading.anonymous !== null;
+  const customers = withCustomers && !isAnonymous ? await customersOfWave(db, wave.id) : null;
+  const read = await store.read(reading);
+  const { dataset, open, tallies } = read;
   return {
     key: wave.key,
     label: wave.label,
@@ -88,7 +92,11 @@ export async function loadWave(
       submitted: open.submitted,
       used: open.drawn === 0 && open.submitted > open.withoutStratum,
     },
-    warnings: noticed(open, dataset),
+    warnings: [
+      ...noticed(open, dataset),
+      ...withheldVariables(reading.variables, read.withheld),
+      ...(withCustomers && isAnonymous ? [{ code: 'overlap-unknown' as const, params: {} }] : []),
+    ],
   };
 }
 
@@ -99,16 +107,18 @@ export async function keepWave(
   reading: Pick<Reading, 'versions' | 'plan'>,
   store: WaveStore,
 ): Promise<void> {
-  await store.keep(readingOf(wave, await frameOf(db, wave), reading));
+  await store.keep(await readingOf(db, wave, await frameOf(db, wave), reading));
 }
 
-function readingOf(
+async function readingOf(
+  db: Queryable,
   wave: Wave,
   frame: Frame | null,
   { versions, plan, needsRows = false }: Reading,
-): WaveReading {
+): Promise<WaveReading> {
   const { definition } = versionOf(wave, versions);
   return {
+    anonymous: definition.anonymous && (await hasSample(db, wave.id)) ? keptFacts(definition) : null,
     waveId: wave.id,
     reference: definition,
     versions: new Map([...versions].map(([id, version]) => [id, version.definition])),
@@ -119,6 +129,10 @@ function readingOf(
     needsRows,
     stratumOf: (response) => stratumOfOpen(wave, response, frame),
   };
+}
+
+function keptFacts({ facts }: Definition): string[] {
+  return facts.filter(({ kept }) => kept).map(({ key }) => key);
 }
 
 function versionOf({ key, versionId }: Wave, versions: Reading['versions']): SurveyVersion {
@@ -142,6 +156,13 @@ function noticed(
     warnings.push({ code: 'open-without-stratum', params: { answers: withoutStratum } });
   }
   return warnings;
+}
+
+/** What a plan asks for and a report of anonymous answers cannot use. */
+function withheldVariables(wanted: readonly string[], withheld: readonly string[]): Warning[] {
+  return wanted
+    .filter((variable) => withheld.includes(variable))
+    .map((variable) => ({ code: 'anonymous-variable', params: { variable } }));
 }
 
 type Frame = NonNullable<Awaited<ReturnType<typeof frameOf>>>;

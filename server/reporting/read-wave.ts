@@ -34,6 +34,11 @@ export interface WaveReading {
   readonly instrument: Instrument;
   /** Whether rows are needed one by one, and sums of them will not do. */
   readonly needsRows: boolean;
+  /**
+   * Keys of the facts kept beside answers that nobody can tell the customers of; `null` where a sample's answers are its
+   * customers' own, or nobody was sampled.
+   */
+  readonly anonymous: readonly string[] | null;
   /** The stratum of an answer by the open link; `null` where it has none. */
   stratumOf(response: OpenResponse): string | null;
 }
@@ -51,6 +56,8 @@ export class ReadWave {
   readonly variables: readonly string[];
   readonly sampleRevision: number;
   open: OpenCounts = { drawn: 0, submitted: 0, withoutStratum: 0 };
+  /** Variables known of customers that do not count, since they are not known of anonymous answers. */
+  withheld: readonly string[] = [];
   /** The last change of a response that the columns hold. */
   change = 0;
   /** What the database keeps: up to which change, in which edition, and sums for what; `null` where it does not. */
@@ -150,10 +157,21 @@ export async function readAll(
   return wave;
 }
 
-/** Reads what has changed since the wave was last read. */
-export async function readChanges(read: Queryable, reading: WaveReading, wave: ReadWave): Promise<void> {
+/**
+ * Reads what has changed since the wave was last read, up to a change.
+ *
+ * A response without a member that was changed after it was sent has no row to be found by. Such a change raises the
+ * revision of the sample, so that a wave is read from the beginning instead; the later ones here are left for that.
+ */
+export async function readChanges(
+  read: Queryable,
+  reading: WaveReading,
+  wave: ReadWave,
+  { responsesChange }: Revisions,
+): Promise<void> {
   for await (const changes of responsesChangedAfter(read, reading.waveId, wave.change)) {
     for (const { change, member, response } of changes) {
+      if (change > responsesChange) return;
       if (member !== null) wave.set(placeOf(member), rowOf(member, response));
       else if (response.status === 'submitted') wave.addOpen(response, reading);
       wave.change = change;

@@ -4,6 +4,7 @@ import { revisionsOfWave } from '#db/queries/wave-data.ts';
 import type { WaveDataset } from '#reports/dataset.ts';
 import type { Tallies } from '#reports/tally/tallies.ts';
 import { isKept, keepWaveColumns, restoredWave } from './kept-wave.ts';
+import { readAnonymous } from './read-anonymous.ts';
 import {
   type OpenCounts,
   type ReadWave,
@@ -19,6 +20,8 @@ export interface StoredWave {
   /** Without rows where nobody needs them. */
   readonly dataset: WaveDataset;
   readonly open: OpenCounts;
+  /** Variables known of customers that do not count, since answers are anonymous. */
+  readonly withheld: readonly string[];
   /** `null` where there would be so many groups that rows are no worse. */
   readonly tallies: Tallies | null;
 }
@@ -57,21 +60,28 @@ export class WaveStore {
     this.#waves.delete(reading.waveId);
     const wave =
       (known && isOfUse(known, reading, revisions) ? known : null) ??
-      (await restoredWave(this.#db.read, reading, revisions)) ??
-      (await readAll(this.#db.read, reading, revisions));
-    if (wave.change < revisions.responsesChange) await readChanges(this.#db.read, reading, wave);
+      (await this.#readAnew(reading, revisions));
+    if (wave.change < revisions.responsesChange) await readChanges(this.#db.read, reading, wave, revisions);
     const tallies = wave.talliesFor(reading);
-    if (isWorthKeeping(wave, this.#worthKeeping)) await this.#keep(reading.waveId, wave);
+    if (mayBeKept(reading) && isWorthKeeping(wave, this.#worthKeeping))
+      await this.#keep(reading.waveId, wave);
     this.#waves.set(reading.waveId, wave);
     this.#letGo();
-    return { dataset: wave.columns.dataset(), open: wave.open, tallies };
+    return { dataset: wave.columns.dataset(), open: wave.open, withheld: wave.withheld, tallies };
+  }
+
+  async #readAnew(reading: WaveReading, revisions: Revisions): Promise<ReadWave> {
+    const { read } = this.#db;
+    if (reading.anonymous !== null) return await readAnonymous(read, reading, revisions, reading.anonymous);
+    return (await restoredWave(read, reading, revisions)) ?? (await readAll(read, reading, revisions));
   }
 
   /** Reads a wave and lets the database keep what it does not keep yet. */
   async keep(reading: WaveReading): Promise<void> {
     await this.read(reading);
     const wave = this.#waves.get(reading.waveId);
-    if (wave !== undefined && wave.kept?.change !== wave.change) await this.#keep(reading.waveId, wave);
+    if (wave !== undefined && mayBeKept(reading) && wave.kept?.change !== wave.change)
+      await this.#keep(reading.waveId, wave);
   }
 
   /** Whether the database keeps a wave as its responses are now. */
@@ -105,6 +115,11 @@ export class WaveStore {
   }
 }
 
+/** Anonymous answers are read anew whenever anything has changed: no row of them can be found again. */
+function mayBeKept({ anonymous }: WaveReading): boolean {
+  return anonymous === null;
+}
+
 /** Whether the database lacks a wave, or the sums for its plan, or so many changes. */
 function isWorthKeeping({ kept, change, sums }: ReadWave, changes: number): boolean {
   return kept === null || kept.sums !== sums?.key || change - kept.change >= changes;
@@ -113,10 +128,11 @@ function isWorthKeeping({ kept, change, sums }: ReadWave, changes: number): bool
 /** Whether a wave that is held serves a reading. */
 function isOfUse(
   wave: ReadWave,
-  { variables, plan, instrument, needsRows }: WaveReading,
+  { variables, plan, instrument, needsRows, anonymous }: WaveReading,
   to: Revisions,
 ): boolean {
   if (wave.sampleRevision !== to.sampleRevision) return false;
+  if (anonymous !== null && wave.change !== to.responsesChange) return false;
   if (!variables.every((name) => wave.variables.includes(name))) return false;
   if (wave.columns.hasRows) return true;
   return !needsRows && wave.change === to.responsesChange && wave.sums?.key === sumsKey(plan, instrument);

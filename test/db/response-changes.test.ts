@@ -139,7 +139,9 @@ describeOnBoth('the responses changed after a number', (database) => {
   });
 
   function asRead(id: string) {
-    return { id, versionId: 'version', status: 'submitted', answers, stratum: null, startedAt: noon };
+    const { locale, startedAt } = aStart(id);
+    const said = { status: 'submitted', answers, locale, facts: null, stratum: null, startedAt };
+    return { id, versionId: 'version', ...said };
   }
 
   test('come once each under their last number, however often they changed', async () => {

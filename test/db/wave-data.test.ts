@@ -48,7 +48,7 @@ describeOnBoth('the data of a wave', (database) => {
       attributes: { market: 'east' },
       disposition: null,
       weight: null,
-      response: { versionId: 'version', status: 'submitted', answers, change: 1 },
+      response: { versionId: 'version', status: 'submitted', answers, locale: 'zh-CN', change: 1 },
     });
     expect(rows[1]?.response).toBeNull();
   });

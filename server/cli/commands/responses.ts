@@ -1,7 +1,7 @@
 import type { Database } from '#db/database.ts';
-import { versionsOf } from '#db/queries/versions.ts';
 import { wavesOf } from '#db/queries/waves.ts';
 import { keepWaves } from '../../actions/build-report.ts';
+import { publishedVersions } from '../../actions/versions.ts';
 import { answerCodebookCsv } from '../../exports/answer-codebook.ts';
 import { mappingOfExport } from '../../exports/export-mapping.ts';
 import { exportColumns, responsesCsv } from '../../exports/responses.ts';
@@ -80,7 +80,7 @@ export const responsesExport = command({
   async run({ withDatabase, say, onProgress }, options) {
     await withDatabase(async (db) => {
       const survey = await surveyNamed(db.read, options.survey);
-      const versions = await versionsOf(db.read, survey.id);
+      const versions = await publishedVersions(db.read, survey.id);
       if (versions.length === 0)
         throw new Refusal('cli.responsesExport.notPublished', { survey: survey.slug });
       const waves =

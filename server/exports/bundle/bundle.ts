@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from '#db/database.ts';
 import { surveyBySlug } from '#db/queries/surveys.ts';
-import { versionsOf } from '#db/queries/versions.ts';
 import { dataStamp } from '#db/queries/wave-data.ts';
 import { wavesOf } from '#db/queries/waves.ts';
 import type { SurveyVersion, Wave } from '#db/tables.ts';
@@ -11,6 +10,7 @@ import { ratingParts } from '#reports/rating-parts.ts';
 import type { Report } from '#reports/report.ts';
 import { schemeFor } from '#reports/weighting/scheme-for.ts';
 import { loadWave } from '../../actions/load-wave.ts';
+import { publishedVersions } from '../../actions/versions.ts';
 import { csvRow } from '../csv.ts';
 import { type AnalysisColumns, analysisHeader, analysisRows } from './analysis.ts';
 import { codebookCsv } from './codebook.ts';
@@ -43,7 +43,7 @@ export interface BundleSubject {
 /** A published survey with what its bundle is made of; `null` for one that is not published. */
 export async function bundleSubject({ read }: Pick<Database, 'read'>, slug: string) {
   const survey = await surveyBySlug(read, slug);
-  const published = survey === null ? [] : await versionsOf(read, survey.id);
+  const published = survey === null ? [] : await publishedVersions(read, survey.id);
   if (survey === null || published.length === 0) return null;
   const waves = await wavesOf(read, survey.id);
   const plan = planSchema.parse(survey.plan);

@@ -352,6 +352,10 @@ export const report = {
     'Answers by the open link ({answers}) are not part of the figures, since a sample was drawn.',
   'report.warning.openWithoutStratum':
     'Answers by the open link that belong to no known stratum ({answers}) are not part of the figures.',
+  'report.warning.anonymousVariable':
+    '“{variable}” is known of the customers, but not of their anonymous answers, so nothing is worked out by it.',
+  'report.warning.overlapUnknown':
+    'Answers are anonymous, so nobody knows who answered in other waves too. Where samples overlap, changes are more certain than is said here.',
   'report.warning.onAnotherScale': 'Answers to “{question}” given on another scale ({answers}) are not used.',
   'report.warning.itemsReworded': 'Asked in other words than in the wave before: {items}. Compare with care.',
 } as const;

@@ -206,6 +206,8 @@ export const weights = {
     'Add a “nonresponse” step by stratum to the plan, or calibrate to the strata.',
   'weights.advice.calibratedWithIneligible':
     'Correct the counts of strata and margins, or do without calibration: adjusting for eligibility and nonresponse alone takes them out.',
+  'weights.advice.anonymousVariable':
+    'Use the stratum, a variable that strata are made of, or a fact that the questionnaire keeps beside anonymous answers (“kept”).',
   'weights.advice.openWithoutStratum':
     'Let the open link know the stratum (“stratumQuestion”), so that these answers can be weighted.',
 

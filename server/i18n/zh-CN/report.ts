@@ -310,6 +310,10 @@ export const report: Record<keyof typeof source, string> = {
     '样本中有 {customers} 位客户其实不属于调查总体；校准所用的总数仍包含这类客户，作答者也就连他们一并代表了。',
   'report.warning.openAnswersNotUsed': '另有 {answers} 份答卷来自公开链接；因为有抽样样本，它们不计入结果。',
   'report.warning.openWithoutStratum': '有 {answers} 份来自公开链接的答卷不属于任何已知的层，不计入结果。',
+  'report.warning.anonymousVariable':
+    '“{variable}”只在客户资料中有，匿名答卷里没有，因此不能用它分组或加权。',
+  'report.warning.overlapUnknown':
+    '答卷是匿名的，不知道哪些客户在其他期也作了答。如果各期样本有重合，变化的实际误差比这里给出的要小。',
   'report.warning.onAnotherScale': '“{question}”有 {answers} 个回答用的是另一种量表，没有使用。',
   'report.warning.itemsReworded': '与上一期相比，这些指标的问法有改动：{items}。比较时请留意。',
 };

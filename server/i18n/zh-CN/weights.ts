@@ -182,6 +182,7 @@ export const weights: Record<keyof typeof source, string> = {
   'weights.advice.nonresponseNotAdjusted': '在方案中按层加上无回答调整（nonresponse），或按层校准。',
   'weights.advice.calibratedWithIneligible':
     '请修正各层和各变量的总数；或者不做校准，只做合格性与无回答调整，这样会把他们扣除。',
+  'weights.advice.anonymousVariable': '改用层、构成层的变量，或者问卷随匿名答卷保留的客户资料（kept）。',
   'weights.advice.openWithoutStratum': '让公开链接能够分层（stratumQuestion），这些答卷才能加权。',
 
   'weights.plan.title': '加权方案',

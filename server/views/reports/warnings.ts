@@ -31,6 +31,8 @@ const sentences = {
   'calibrated-with-ineligible': 'report.warning.calibratedWithIneligible',
   'open-answers-not-used': 'report.warning.openAnswersNotUsed',
   'open-without-stratum': 'report.warning.openWithoutStratum',
+  'anonymous-variable': 'report.warning.anonymousVariable',
+  'overlap-unknown': 'report.warning.overlapUnknown',
   'on-another-scale': 'report.warning.onAnotherScale',
   'items-reworded': 'report.warning.itemsReworded',
 } as const satisfies Record<WarningCode, MessageKey>;

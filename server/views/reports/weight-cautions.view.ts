@@ -37,6 +37,8 @@ const advice = {
   'nonresponse-not-adjusted': 'weights.advice.nonresponseNotAdjusted',
   'calibrated-with-ineligible': 'weights.advice.calibratedWithIneligible',
   'open-without-stratum': 'weights.advice.openWithoutStratum',
+  'anonymous-variable': 'weights.advice.anonymousVariable',
+  'overlap-unknown': null,
   'open-answers-not-used': null,
   'segment-unknown': null,
   'on-another-scale': null,

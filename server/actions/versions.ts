@@ -1,0 +1,19 @@
+import type { Queryable } from '#db/database.ts';
+import { versionsOf } from '#db/queries/versions.ts';
+import type { SurveyVersion } from '#db/tables.ts';
+import type { Definition } from '#surveys/definition.ts';
+import { readDraft } from '#surveys/read-definition.ts';
+
+/** All published versions of a survey, oldest first, as questionnaires are understood now: defaults are filled in. */
+export async function publishedVersions(read: Queryable, surveyId: string): Promise<SurveyVersion[]> {
+  const versions = await versionsOf(read, surveyId);
+  return versions.map((version) => ({ ...version, definition: readPublished(version) }));
+}
+
+/** @throws Error for a version that cannot be read at all */
+export function readPublished({ id, definition }: Pick<SurveyVersion, 'id' | 'definition'>): Definition {
+  const reading = readDraft(definition);
+  if ('definition' in reading) return reading.definition;
+  const [first] = reading.problems;
+  throw new Error(`Version ${id} cannot be read: ${first?.code} at ${first?.path}`);
+}
