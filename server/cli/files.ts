@@ -20,12 +20,13 @@ export async function documentFrom<S extends z.ZodType>(path: string, schema: S)
  * one.
  *
  * @param secret for what holds answers or the keys to them: only the file's owner may read it
+ * @param isOneOfMany for what a power cut may undo, since the whole folder is made again then: does not wait for the disk
  * @throws Refusal when it cannot be written
  */
 export async function writeFileWhole(
   path: string,
   text: AsyncIterable<string> | Iterable<string | Uint8Array>,
-  { secret = false }: { secret?: boolean } = {},
+  { secret = false, isOneOfMany = false }: { secret?: boolean; isOneOfMany?: boolean } = {},
 ): Promise<void> {
   const unfinished = join(dirname(path), `.${process.pid}.unfinished`);
   try {
@@ -33,15 +34,19 @@ export async function writeFileWhole(
       Readable.from(text),
       createWriteStream(unfinished, { flags: 'w', mode: secret ? 0o600 : 0o666 }),
     );
-    const file = await open(unfinished, 'r+');
-    await file.sync();
-    await file.close();
+    if (!isOneOfMany) await syncFile(unfinished);
     await rename(unfinished, path);
   } catch (error) {
     // What kept it from being written may keep it from being removed; the first is what there is to tell.
     await rm(unfinished, { force: true }).catch(() => undefined);
     throw notWritten(path, error);
   }
+}
+
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  await file.sync();
+  await file.close();
 }
 
 /** Makes a folder where there is none. @throws Refusal when it cannot be made */

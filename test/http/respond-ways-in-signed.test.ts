@@ -271,6 +271,11 @@ describe('an order is answered for once', () => {
     expect(allRows(app.file).links).toHaveLength(1);
   });
 
+  test('and its pages say that the same link leads back', async () => {
+    const page = await readPageOf(await app.get(slip(), english));
+    expect(page.html).toContain('come back with the same link');
+  });
+
   test('other orders are others', async () => {
     await begunWith(order);
     await begunWith({ ...order, order: 'SF9' });

@@ -134,7 +134,9 @@ async function writeCodes({ codes, secret }: Codes, out: string, size: Size): Pr
   let count = 0;
   for await (const { name, address } of codes) {
     const files = isFile ? [out] : [join(out, `${name}.svg`), join(out, `${name}.png`)];
-    for (const file of files) await writeFileWhole(file, [drawn(address, file, size)], { secret });
+    for (const file of files) {
+      await writeFileWhole(file, [drawn(address, file, size)], { secret, isOneOfMany: !isFile });
+    }
     count += 1;
   }
   return count;

@@ -38,7 +38,9 @@ export interface Shown {
   readonly asksConsent?: boolean;
 }
 
-function comeBackBy({ link }: Interview) {
+function comeBackBy({ link, definition }: Interview) {
+  // the same slip leads to the same answers
+  if (definition.facts.some(({ once }) => once)) return 'personal';
   if (link === null) return 'open';
   return link.memberId === null ? 'openBegun' : 'personal';
 }
