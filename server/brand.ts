@@ -18,8 +18,8 @@ export interface BrandView {
   readonly logo: LogoView | null;
 }
 
-/** The room in a page's head, in CSS pixels. */
-const room = { width: 200, height: 40 } as const;
+/** The room in a page's head, in CSS pixels: on a phone two languages still stand beside it. */
+const room = { width: 160, height: 40 } as const;
 
 /** Logos whose sizes are known, for each connection. An image never changes; what is not there yet is asked for again. */
 const known = new WeakMap<Queryable['orm'], Map<string, LogoView>>();

@@ -30,42 +30,7 @@ async function everyPage(): Promise<Record<string, string>> {
   };
 }
 
-/** Sends a page with nothing right in it. */
-async function sendEmpty(page: Page) {
-  await page.locator('form').evaluate((form) => {
-    for (const input of form.querySelectorAll('input')) input.checked = false;
-  });
-  await page.locator('.primary').click();
-  await page.locator('[data-error-summary]').waitFor();
-}
-
-const schemes = ['light', 'dark'] as const;
-
-/** What axe finds on a page in both colour schemes. */
-async function problemsInBothSchemes(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of schemes) {
-    await page.emulateMedia({ colorScheme });
-    found.push(...(await accessibilityProblems(page)).map((problem) => `${colorScheme} ${problem}`));
-  }
-  return found;
-}
-
 describe('axe finds nothing wrong', () => {
-  test.each(['zh-CN', 'en'])(
-    'with any page in %s, light and dark, as it is and with errors',
-    async (locale) => {
-      const page = await site().open({ locale, viewport: { width: 360, height: 740 } });
-      for (const [kind, address] of Object.entries(await everyPage())) {
-        await page.goto(address);
-        expect([kind, await problemsInBothSchemes(page)]).toEqual([kind, []]);
-        if (kind === 'thanks' || kind === 'refused') continue;
-        await sendEmpty(page);
-        expect([kind, 'errors', await problemsInBothSchemes(page)]).toEqual([kind, 'errors', []]);
-      }
-    },
-  );
-
   test('on a desk, where the pairs stand in one line', async () => {
     const page = await site().open({ viewport: { width: 1280, height: 900 } });
     for (const [kind, address] of Object.entries(await everyPage())) {
@@ -73,33 +38,17 @@ describe('axe finds nothing wrong', () => {
       expect([kind, await accessibilityProblems(page)]).toEqual([kind, []]);
     }
   });
-
-  test('while a page that breaks the rules is found out', async () => {
-    const page = await site().open({ locale: 'en' });
-    await page.goto(await site().link());
-    await page.evaluate(`document.documentElement.removeAttribute('lang');
-      document.querySelector('h1').style.color = '#ccc';`);
-    const found = (await accessibilityProblems(page)).join('\n');
-    expect(found).toContain('html-has-lang');
-    expect(found).toContain('color-contrast');
-  });
 });
 
 describe('on any window', () => {
-  test.each(['zh-CN', 'en'])('from 320 to 1280 pixels nothing scrolls sideways, in %s', async (locale) => {
+  test.each(['zh-CN', 'en'])('from 360 to 1280 pixels nothing scrolls sideways, in %s', async (locale) => {
     const page = await site().open({ locale });
-    const expectToFit = async (kind: string) => {
-      for (const width of [320, 360, 768, 1024, 1280]) {
+    for (const [kind, address] of Object.entries(await everyPage())) {
+      await page.goto(address);
+      for (const width of [360, 703, 704, 1023, 1024, 1280]) {
         await page.setViewportSize({ width, height: 740 });
         expect([kind, width, await sidewaysScroll(page)]).toEqual([kind, width, 0]);
       }
-    };
-    for (const [kind, address] of Object.entries(await everyPage())) {
-      await page.goto(address);
-      await expectToFit(kind);
-      if (kind !== 'opening') continue;
-      await sendEmpty(page);
-      await expectToFit('errors');
     }
   });
 

@@ -48,18 +48,22 @@ export function useSite(): () => Site {
   };
 }
 
-/** What is wrong with a page by the rules of WCAG 2.2 A and AA and the best practices axe knows, in words. */
-export async function accessibilityProblems(page: Page): Promise<string[]> {
+/**
+ * What is wrong with a page by the rules of WCAG 2.2 A and AA and the best practices axe knows, in words.
+ *
+ * @param rules the only ones to look at, by axe's names
+ */
+export async function accessibilityProblems(page: Page, rules?: readonly string[]): Promise<string[]> {
   await page.evaluate(axe.source);
-  return await page.evaluate(async () => {
+  return await page.evaluate(async (only) => {
     const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-    const { violations } = await axe.run();
+    const { violations } = await axe.run(only === null ? {} : { runOnly: only });
     return violations.flatMap(({ id, help, nodes }) =>
       nodes.map(
         ({ target, failureSummary }) => `${id}: ${help} (${target.join(' ')}) ${failureSummary ?? ''}`,
       ),
     );
-  });
+  }, rules?.slice() ?? null);
 }
 
 /** How far a page is wider than its window, in pixels. */

@@ -54,7 +54,7 @@ describe('a branded survey', () => {
   test('shows its logo, named after the organisation, with room made for it, and as the icon', async () => {
     const logo = await aLogo(800, 100);
     const html = await textAt(`${await branded({ colour: '#b42318', logo })}/delivery?lang=en`);
-    expect(html).toContain(`<img src="/images/${logo}" alt="Huajie Express" width="200" height="25">`);
+    expect(html).toContain(`<img src="/images/${logo}" alt="Huajie Express" width="160" height="20">`);
     expect(html).toContain(`<link rel="icon" href="/images/${logo}" type="image/png">`);
     expect(html).not.toContain('class="mark"');
     expect(html).not.toContain('icon.svg');

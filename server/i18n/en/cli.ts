@@ -89,7 +89,7 @@ export const cli = {
     'The draft of “{survey}” has the colour {colour}, and {dark} on dark screens. Publish it to put it to use.',
   'cli.brand.removed': 'The draft of “{survey}” has no colour or logo of its own any more.',
   'cli.brand.heavy':
-    'The logo is {kilobytes} kB large. With {advised} kB or less a whole page stays under 20 kB; it is shown at most 200 × 40 pixels large, so a smaller picture does.',
+    'The logo is {kilobytes} kB large. With {advised} kB or less a whole page stays under 20 kB; it is shown at most 160 × 40 pixels large, so a smaller picture does.',
   'cli.publish': 'Publish a survey’s draft as its next version',
   'cli.publish.new': 'The survey “{survey}” is published as version {number}.',
   'cli.publish.same': 'Nothing has changed: version {number} of “{survey}” stands.',

@@ -80,7 +80,7 @@ export const cli: Record<keyof typeof source, string> = {
   'cli.brand.kept': '“{survey}”的草稿采用颜色 {colour}，深色屏幕上为 {dark}。发布后生效。',
   'cli.brand.removed': '“{survey}”的草稿不再有自己的颜色和标志。',
   'cli.brand.heavy':
-    '标志大小为 {kilobytes} KB。不超过 {advised} KB 时，整个页面可保持在 20 KB 以内；标志最大显示为 200 × 40 像素，较小的图片就够用。',
+    '标志大小为 {kilobytes} KB。不超过 {advised} KB 时，整个页面可保持在 20 KB 以内；标志最大显示为 160 × 40 像素，较小的图片就够用。',
   'cli.publish': '发布草稿，成为新的版本',
   'cli.publish.new': '调查“{survey}”已发布，版本 {number}。',
   'cli.publish.same': '内容没有变化：“{survey}”仍为版本 {number}。',

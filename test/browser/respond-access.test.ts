@@ -1,0 +1,86 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { accessibilityProblems, sidewaysScroll, useSite } from '#test/helpers/browser.ts';
+import { type CustomerPage, customerPageNames, customerPages } from '#test/helpers/customer-pages.ts';
+import { tooFaint } from '#test/helpers/faint-text.ts';
+
+const site = useSite();
+const languages = ['zh-CN', 'en'] as const;
+
+async function addressOf(kind: CustomerPage): Promise<string> {
+  return `${site().origin}${await customerPages[kind](site().app)}`;
+}
+
+/** What is wrong with a page, by axe and by the contrast of every text; by night only colours are others. */
+async function problemsOf(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'light' });
+  const light = [...(await accessibilityProblems(page)), ...(await tooFaint(page))];
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = [...(await accessibilityProblems(page, ['color-contrast'])), ...(await tooFaint(page))];
+  return [...light.map((problem) => `light: ${problem}`), ...dark.map((problem) => `dark: ${problem}`)];
+}
+
+/** By how much a page is too wide for the window: small, enlarged to 200 %, or with letters twice as large. */
+async function tooWide(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const [width, letters] of [
+    [320, 16],
+    [640, 16],
+    [360, 32],
+    [1280, 32],
+  ] as const) {
+    await page.setViewportSize({ width, height: 740 });
+    await setLetters(page, letters);
+    const more = await sidewaysScroll(page);
+    if (more !== 0) found.push(`${more} pixels at ${width} with letters of ${letters}`);
+  }
+  return found;
+}
+
+/** Sets the letters a reader has chosen in the browser, which the windows' limits in `em` follow. */
+async function setLetters(page: Page, pixels: number) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Page.setFontSizes', { fontSizes: { standard: pixels, fixed: pixels } });
+}
+
+test.each(customerPageNames)(
+  '%s breaks no rule of accessibility, is nowhere faint and never scrolls sideways, in Chinese and English',
+  async (kind) => {
+    const address = await addressOf(kind);
+    for (const locale of languages) {
+      const page = await site().open({ locale, viewport: { width: 360, height: 740 } });
+      await page.goto(address);
+      expect([locale, await problemsOf(page)]).toEqual([locale, []]);
+      expect([locale, await tooWide(page)]).toEqual([locale, []]);
+      await page.context().close();
+    }
+  },
+);
+
+test('a page that breaks the rules, or has faint letters, is found out', async () => {
+  const page = await site().open({ locale: 'en' });
+  await page.goto(await addressOf('opening'));
+  expect(await tooFaint(page)).toEqual([]);
+  await page.evaluate(`document.documentElement.removeAttribute('lang');
+    document.querySelector('h1').style.color = '#888';
+    document.querySelector('.points input').click();
+    document.querySelector('.kept').style.background = '#888';`);
+  expect((await accessibilityProblems(page)).join('\n')).toContain('html-has-lang');
+  const faint = await tooFaint(page);
+  expect(faint.length).toBe(2);
+  expect(faint.join('\n')).toContain('How was our delivery?');
+});
+
+test('nothing on any page moves by itself', async () => {
+  const page = await site().open({ reducedMotion: 'no-preference' });
+  for (const kind of customerPageNames) {
+    await page.goto(await addressOf(kind));
+    const moving = await page.evaluate<string[]>(`[...document.querySelectorAll('*')].flatMap((element) =>
+      [null, '::before', '::after'].flatMap((pseudo) => {
+        const { animationName, transitionDuration, scrollBehavior } = getComputedStyle(element, pseudo);
+        const still = animationName === 'none' && /^(0s(, )?)*$/.test(transitionDuration) && scrollBehavior === 'auto';
+        return still ? [] : [element.tagName];
+      }))`);
+    expect([kind, moving]).toEqual([kind, []]);
+  }
+});
