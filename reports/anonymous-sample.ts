@@ -125,6 +125,11 @@ export class AnonymousSample {
     return this.#strata.get(stratum)?.weight ?? null;
   }
 
+  /** Variables that count, being known of customers and answers alike. */
+  get variables(): readonly string[] {
+    return [...this.#names].filter((name) => !this.withheld.includes(name));
+  }
+
   /** Variables that are known of customers and not of answers, so that neither counts. */
   get withheld(): readonly string[] {
     const shared = this.#sharedNames();

@@ -9,7 +9,7 @@ export interface AskedMember
   /** Whether an anonymous answer was sent by the customer's link; `null` where there is no link. */
   readonly answered: boolean | null;
   /** What is known to be the customer's own, as it came before the survey was anonymous. */
-  readonly response: Pick<StoredResponse, 'versionId' | 'status' | 'answers'> | null;
+  readonly response: StoredResponse | null;
 }
 
 /** Every customer sampled for a wave, and whether an anonymous answer was sent by the link, a chunk at a time. */
@@ -26,7 +26,7 @@ export function askedMembers(
         disposition: sampleMembers.disposition,
         weight: sampleMembers.weight,
         answered: links.answered,
-        response: { versionId: responses.versionId, status: responses.status, answers: responses.answers },
+        response: responses,
       })
       .from(sampleMembers)
       .leftJoin(links, eq(links.memberId, sampleMembers.id))

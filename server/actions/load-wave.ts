@@ -1,5 +1,4 @@
 import type { Queryable } from '#db/database.ts';
-import { hasSample } from '#db/queries/anonymous-waves.ts';
 import { drawOfWave } from '#db/queries/draws.ts';
 import { frameById, strataOfFrame } from '#db/queries/frames.ts';
 import { customersOfWave } from '#db/queries/sample-members.ts';
@@ -12,6 +11,7 @@ import { type Plan, stratumVariable } from '#reports/plan.ts';
 import type { Warning } from '#reports/report.ts';
 import { answerTo } from '#surveys/answers.ts';
 import type { Definition } from '#surveys/definition.ts';
+import { anonymousFacts } from '../reporting/read-anonymous.ts';
 import type { OpenCounts, OpenResponse, WaveReading } from '../reporting/read-wave.ts';
 import { WaveStore } from '../reporting/wave-store.ts';
 
@@ -118,7 +118,7 @@ async function readingOf(
 ): Promise<WaveReading> {
   const { definition } = versionOf(wave, versions);
   return {
-    anonymous: definition.anonymous && (await hasSample(db, wave.id)) ? keptFacts(definition) : null,
+    anonymous: await anonymousFacts(db, wave.id, definition),
     waveId: wave.id,
     reference: definition,
     versions: new Map([...versions].map(([id, version]) => [id, version.definition])),
@@ -129,10 +129,6 @@ async function readingOf(
     needsRows,
     stratumOf: (response) => stratumOfOpen(wave, response, frame),
   };
-}
-
-function keptFacts({ facts }: Definition): string[] {
-  return facts.filter(({ kept }) => kept).map(({ key }) => key);
 }
 
 function versionOf({ key, versionId }: Wave, versions: Reading['versions']): SurveyVersion {

@@ -2,11 +2,13 @@ import type { Queryable } from '#db/database.ts';
 import { hasGivenWeights, membersWithWholeResponses } from '#db/queries/export-rows.ts';
 import { responsesWithoutMember } from '#db/queries/wave-data.ts';
 import { strataOfWave } from '#db/queries/wave-strata.ts';
-import type { SampleMember, StoredResponse, SurveyVersion, Wave } from '#db/tables.ts';
+import type { StoredResponse, SurveyVersion, Wave } from '#db/tables.ts';
+import { stratumVariable } from '#reports/plan.ts';
 import type { Answers } from '#surveys/answers.ts';
 import type { Definition } from '#surveys/definition.ts';
 import { factsOf, knownOfMember } from '#surveys/respondent.ts';
-import { dispositionOf } from '#surveys/sampling/dispositions.ts';
+import { type Disposition, dispositionOf } from '#surveys/sampling/dispositions.ts';
+import { anonymousFacts, answerCounted, sampleAsked } from '../reporting/read-anonymous.ts';
 import { type AnswerColumn, answerColumns, type ColumnOptions, unionOfColumns } from './answer-columns.ts';
 import { byteOrderMark, type Cell, csvRow } from './csv.ts';
 
@@ -56,7 +58,7 @@ export async function exportColumns(
     taken.add(unique);
     return unique;
   };
-  const known = await attributeNames(queryable, waves);
+  const known = await variableNames(queryable, versions, waves);
   const attributes = known.map((attribute) => ({ attribute, name: free(attribute) }));
   const latestFirst = versions.map(({ definition }) => definition).toReversed();
   const union = unionOfColumns(latestFirst, { contacts });
@@ -74,20 +76,58 @@ export async function exportColumns(
   return { attributes, answers, headers, hasWeights };
 }
 
-/** A wave's sample comes from one frame or file, so all its customers have the attributes that the first one has. */
-async function attributeNames(queryable: Queryable, waves: readonly Wave[]): Promise<string[]> {
+/** What is known of customers, and the facts that questionnaires name; the stratum has a column of its own. */
+async function variableNames(
+  queryable: Queryable,
+  versions: ResponseExport['versions'],
+  waves: readonly Wave[],
+): Promise<string[]> {
   const names = new Set<string>();
   for (const wave of waves) {
-    for await (const [first] of membersWithWholeResponses(queryable, wave.id)) {
-      for (const name of Object.keys(first?.member.attributes ?? {})) names.add(name);
-      break;
-    }
+    for (const name of await attributeNames(queryable, wave, versions)) names.add(name);
   }
+  const asked = new Set(waves.map(({ versionId }) => versionId));
+  for (const { id, definition } of versions) {
+    if (asked.has(id)) for (const { key } of definition.facts) names.add(key);
+  }
+  names.delete(stratumVariable);
   return [...names];
 }
 
+/** A wave's sample comes from one frame or file, so all its customers have the attributes that the first one has. */
+async function attributeNames(
+  queryable: Queryable,
+  wave: Wave,
+  versions: ResponseExport['versions'],
+): Promise<readonly string[]> {
+  const kept = await anonymousFacts(queryable, wave.id, definitionOf(wave, versions));
+  if (kept !== null) return (await sampleAsked(queryable, wave.id, kept)).sample.variables;
+  for await (const [first] of membersWithWholeResponses(queryable, wave.id)) {
+    return Object.keys(first?.member.attributes ?? {});
+  }
+  return [];
+}
+
+function definitionOf({ versionId, key }: Wave, versions: ResponseExport['versions']): Definition {
+  const version = versions.find(({ id }) => id === versionId);
+  if (version === undefined) throw new RangeError(`Wave ${key} points at an unknown version`);
+  return version.definition;
+}
+
+/** A customer sampled, or a response that is nobody's in particular. */
+interface ExportedRow {
+  readonly isSampled: boolean;
+  readonly customer: string | null;
+  readonly stratum: string | null;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly recorded: Disposition | null;
+  readonly weight: number | null;
+  readonly response: StoredResponse | null;
+}
+
 /**
- * Every customer sampled and every response of some waves as CSV, row by row, in memory that does not grow.
+ * Every customer sampled and every response of some waves as CSV, row by row, in memory that does not grow. Where answers
+ * are anonymous, no customer is named, and rows tell no more of customers than of answers.
  *
  * @param onRows is told how many rows have been written
  */
@@ -101,21 +141,54 @@ export async function* responsesCsv(
   let rows = 0;
   yield byteOrderMark + csvRow(columns.headers, guard);
   for (const wave of request.waves) {
-    const toCells = rowsOf(request, columns, wave, await strataOfWave(queryable, wave.id));
-    for await (const chunk of membersWithWholeResponses(queryable, wave.id)) {
-      yield chunk.map(({ member, response }) => csvRow(toCells(member, response), guard)).join('');
-      rows += chunk.length;
-      onRows(rows);
-    }
-    for await (const chunk of responsesWithoutMember(queryable, wave.id)) {
-      yield chunk.map((response) => csvRow(toCells(null, response), guard)).join('');
+    const toCells = cellsOf(request, columns, wave, await strataOfWave(queryable, wave.id));
+    const kept = await anonymousFacts(queryable, wave.id, definitionOf(wave, request.versions));
+    const all = kept === null ? rowsOf(queryable, wave) : anonymousRows(queryable, wave, kept);
+    for await (const chunk of all) {
+      yield chunk.map((row) => csvRow(toCells(row), guard)).join('');
       rows += chunk.length;
       onRows(rows);
     }
   }
 }
 
-function rowsOf(
+async function* rowsOf(queryable: Queryable, wave: Wave): AsyncGenerator<readonly ExportedRow[]> {
+  for await (const chunk of membersWithWholeResponses(queryable, wave.id)) {
+    yield chunk.map(({ member, response }) => ({
+      ...member,
+      isSampled: true,
+      recorded: member.disposition,
+      response,
+    }));
+  }
+  for await (const chunk of responsesWithoutMember(queryable, wave.id)) yield chunk.map(openRow);
+}
+
+function openRow(response: StoredResponse): ExportedRow {
+  const nobody = { isSampled: false, customer: null, recorded: null, weight: null };
+  return { ...nobody, stratum: response.stratum, attributes: {}, response };
+}
+
+/** The answers, and then the customers who did not answer, as far as they can be known. */
+async function* anonymousRows(
+  queryable: Queryable,
+  wave: Wave,
+  kept: readonly string[],
+): AsyncGenerator<readonly ExportedRow[]> {
+  const { sample, named } = await sampleAsked(queryable, wave.id, kept);
+  const sampled = { isSampled: true, customer: null };
+  yield named.map((row) => {
+    return { ...row, ...sampled, attributes: sample.knownOf(row.stratum ?? '', row.attributes) };
+  });
+  for await (const chunk of responsesWithoutMember(queryable, wave.id)) {
+    yield chunk.map((response) =>
+      response.fromSample ? { ...answerCounted(sample, response), ...sampled, response } : openRow(response),
+    );
+  }
+  for (const row of sample.silent()) yield [{ ...row, ...sampled, response: null }];
+}
+
+function cellsOf(
   { slug, versions, contacts }: ResponseExport,
   { attributes, answers }: ExportColumns,
   wave: Wave,
@@ -128,28 +201,33 @@ function rowsOf(
     }),
   );
   const sizes = new Map(strata.map((each) => [each.stratum, each]));
-  return (member: SampleMember | null, response: StoredResponse | null): Cell[] => {
+  return ({ isSampled, customer, stratum, attributes: own, recorded, weight, response }: ExportedRow) => {
     const version = byId.get(response?.versionId ?? wave.versionId);
     if (version === undefined)
       throw new RangeError(`A response points at an unknown version: ${response?.versionId}`);
     const given = (response?.answers ?? {}) as Answers;
-    const stratum = member?.stratum ?? response?.stratum ?? null;
     const { population = null, sampled = 0 } = sizes.get(stratum ?? '') ?? {};
     const { definition } = version;
-    const known = { ...knownOfMember({ attributes: member?.attributes ?? {}, stratum }), ...response?.facts };
-    const respondent = { facts: factsOf(definition, known), language: response?.locale ?? '', seed: '' };
+    const known: Readonly<Record<string, string>> = { ...own, ...response?.facts };
+    const respondent = {
+      facts: factsOf(definition, knownOfMember({ attributes: known, stratum })),
+      language: response?.locale ?? '',
+      seed: '',
+    };
     const state = response && { definition, status: response.status, answers: given, respondent };
-    return [
+    const cells: Cell[] = [
       slug,
       version.number,
       wave.key,
-      member?.customer ?? null,
+      customer,
       stratum,
       population,
-      ...attributes.map(({ attribute }) => member?.attributes[attribute] ?? null),
-      dispositionOf({ recorded: member?.disposition ?? null, response: state }),
-      member !== null && population !== null && sampled > 0 ? population / sampled : null,
-      member?.weight ?? null,
+      ...attributes.map(({ attribute }) =>
+        Object.hasOwn(known, attribute) ? (known[attribute] ?? null) : null,
+      ),
+      dispositionOf({ recorded, response: state }),
+      isSampled && population !== null && sampled > 0 ? population / sampled : null,
+      weight,
       response?.status ?? null,
       response?.locale ?? null,
       moment(response?.startedAt),
@@ -157,6 +235,7 @@ function rowsOf(
       moment(response?.submittedAt),
       ...version.cells(given),
     ];
+    return cells;
   };
 }
 

@@ -1,11 +1,22 @@
 import type { Queryable } from '#db/database.ts';
-import { askedMembers } from '#db/queries/anonymous-waves.ts';
+import { askedMembers, hasSample } from '#db/queries/anonymous-waves.ts';
 import { responsesWithoutMember } from '#db/queries/wave-data.ts';
 import type { StoredResponse } from '#db/tables.ts';
 import { AnonymousSample } from '#reports/anonymous-sample.ts';
 import type { SampleRow } from '#reports/dataset.ts';
 import { WaveColumns } from '#reports/wave-columns.ts';
+import type { Definition } from '#surveys/definition.ts';
 import { type OpenCounts, ReadWave, type Revisions, type WaveReading } from './read-wave.ts';
+
+/** Keys of the facts kept beside anonymous answers of a sample; `null` where answers are not, or nobody was sampled. */
+export async function anonymousFacts(
+  read: Queryable,
+  waveId: string,
+  { anonymous, facts }: Definition,
+): Promise<readonly string[] | null> {
+  if (!anonymous || !(await hasSample(read, waveId))) return null;
+  return facts.filter(({ kept }) => kept).map(({ key }) => key);
+}
 
 /**
  * Reads a sample whose answers are anonymous: the answers, and of the customers who did not answer what can be known
@@ -30,7 +41,7 @@ export async function readAnonymous(
   for await (const responses of responsesWithoutMember(read, reading.waveId)) {
     for (const response of responses) {
       if (response.fromSample) {
-        set(rowOfAnswer(sample, response));
+        set({ ...answerCounted(sample, response), response });
       } else if (response.status === 'submitted') submitted += 1;
     }
   }
@@ -43,7 +54,7 @@ export async function readAnonymous(
 /** Counts whom a wave asked. Answers that are a customer's own, as from before a survey was anonymous, stand in `named`. */
 export async function sampleAsked(read: Queryable, waveId: string, kept: readonly string[]) {
   const sample = new AnonymousSample(kept);
-  const named: SampleRow[] = [];
+  const named: (SampleRow & { readonly response: StoredResponse })[] = [];
   for await (const members of askedMembers(read, waveId)) {
     for (const { stratum, attributes, disposition: recorded, weight, answered, response } of members) {
       sample.addCustomer({ stratum, attributes, recorded, weight, isAnswered: answered === true });
@@ -55,11 +66,11 @@ export async function sampleAsked(read: Queryable, waveId: string, kept: readonl
   return { sample, named };
 }
 
-/** Counts an answer, and makes its row. */
-function rowOfAnswer(sample: AnonymousSample, response: StoredResponse): SampleRow {
+/** Counts an answer. @returns what is known of its customer */
+export function answerCounted(sample: AnonymousSample, response: StoredResponse) {
   const stratum = response.stratum ?? '';
   const facts = response.facts ?? {};
   sample.addAnswer(stratum, facts);
   const attributes = sample.knownOf(stratum, facts);
-  return { stratum, attributes, recorded: null, weight: sample.weightOf(stratum), response };
+  return { stratum, attributes, recorded: null, weight: sample.weightOf(stratum) };
 }

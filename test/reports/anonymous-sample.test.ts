@@ -126,7 +126,10 @@ describe('of customers whose answers are anonymous', () => {
         sample.addAnswer(stratum, random.below(10) === 0 ? {} : attributes);
         answers[stratum] = (answers[stratum] ?? 0) + 1;
       }
-      for (const { stratum } of sample.silent()) answers[stratum] = (answers[stratum] ?? 0) + 1;
+      for (const { stratum } of sample.silent()) {
+        const name = stratum ?? '';
+        answers[name] = (answers[name] ?? 0) + 1;
+      }
       for (const stratum of ['A', 'B', 'C']) {
         const sampled = customers.filter((customer) => customer.stratum === stratum).length;
         expect(answers[stratum] ?? 0).toBe(sampled);
