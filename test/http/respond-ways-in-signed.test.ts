@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { linkByTokenHash } from '#db/queries/links.ts';
 import { responseByLink, responseCounts } from '#db/queries/responses.ts';
@@ -294,73 +293,5 @@ describe('an order is answered for once', () => {
     await begin(aQuestionnaire());
     expect((await app.get(`/o/${wave.openKey}?order=SF1`)).status).toBe(200);
     expect((await app.get(slip(order))).status).toBe(400);
-  });
-});
-
-describe('an anonymous survey by signed links', () => {
-  const secretFacts = { order: 'SF-UNIQUE-778899', station: '020', service: 'VIP-ONLY' };
-  beforeEach(() => begin(aParcelQuestionnaire({ anonymous: true })));
-
-  const database = () => [app.file, `${app.file}-wal`].map((file) => readFileSync(file, 'latin1')).join();
-  const kept = (text: string) =>
-    database().includes(text) ||
-    database().includes(Buffer.from(text).toString('base64url').slice(0, -2)) ||
-    JSON.stringify(allRows(app.file)).includes(text);
-
-  test('keeps of its facts only those named as kept, before and after it is sent', async () => {
-    const action = await begunWith(secretFacts);
-    const check = () => {
-      expect(kept('SF-UNIQUE-778899')).toBe(false);
-      expect(kept('VIP-ONLY')).toBe(false);
-      expect(kept(tokenOf(action))).toBe(false);
-    };
-    expect(kept('020')).toBe(true);
-    check();
-    await answer(action);
-    check();
-    expect(allRows(app.file).responses).toMatchObject([
-      { facts: '{"station":"020"}', link_id: null, access_hash: null, member_id: null },
-    ]);
-  });
-
-  test('has no link that tells by its moment which answer came by it', async () => {
-    const action = await opened(slip(secretFacts));
-    app.setClock('2026-07-15T09:13:14Z');
-    await answer(action);
-    const { links, responses } = allRows(app.file);
-    const moment = app.deps.now().getTime();
-    expect(responses).toHaveLength(1);
-    expect(links).toHaveLength(1);
-    expect(JSON.stringify(links)).not.toContain(String(moment));
-  });
-
-  test('knows an order by a digest that takes the server’s key, not by one that anybody can work out', async () => {
-    const action = await begunWith(secretFacts);
-    const [openKey, chance] = tokenOf(action).split('.');
-    const other = createOpenToken(
-      'another secret of thirty-two chars',
-      { openKey: wave.openKey, facts: secretFacts },
-      { order: secretFacts.order },
-    );
-    expect(openKey).toBe(wave.openKey);
-    expect(other.split('.')[1]).not.toBe(chance);
-    expect(allRows(app.file).links).toMatchObject([{ token_hash: tokenHash(tokenOf(action)) }]);
-  });
-
-  test('goes on by the same slip while it is being answered, and takes no second answer', async () => {
-    const action = await begunWith(secretFacts);
-    expect(locationOf(await app.get(slip({ ...secretFacts, service: 'other' })))).toMatch(/\/airport$/);
-    const other = locationOf(await app.get(slip({ ...secretFacts, service: 'other' })));
-    await app.post(other, { airport: 'fine' });
-    await app.post(action.replace('/delivery', '/end'), { comment: 'good' });
-    expect(await counts()).toMatchObject({ started: 0, submitted: 1 });
-    for (const service of ['VIP-ONLY', 'another']) {
-      const again = locationOf(await app.get(slip({ ...secretFacts, service })));
-      expect(again).toMatch(/\/thanks$/);
-      expect((await app.get(again)).status).toBe(200);
-      await app.post(again.replace('/thanks', '/delivery'), { delivery: 'twice' });
-    }
-    await Promise.all(Array.from({ length: 20 }, () => app.post(action, { delivery: 'again' })));
-    expect(await counts()).toMatchObject({ started: 0, submitted: 1 });
   });
 });
