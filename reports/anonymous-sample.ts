@@ -25,6 +25,13 @@ interface Cell {
   answers: number;
 }
 
+/** Customers of a sample who cannot be told apart by what is kept, where they are few. */
+export interface SmallCell {
+  readonly stratum: string;
+  readonly facts: Facts;
+  readonly customers: number;
+}
+
 /** What all customers of a stratum have in common; `null` where they differ. */
 interface Stratum {
   readonly attributes: Map<string, string | null>;
@@ -144,6 +151,16 @@ export class AnonymousSample {
     return new Set([...this.#names].filter((name) => strata.every((stratum) => agree(stratum, name))));
   }
 
+  /** The cells that fewer customers than `smallest` were sampled of, in code-point order of their strata. */
+  smallCells(smallest: number): readonly SmallCell[] {
+    const cells = [...this.#cells].flatMap(([stratum, each]) =>
+      [...each.values()].map((cell) => ({ stratum, facts: cell.facts, customers: customersOf(cell) })),
+    );
+    return cells
+      .filter(({ customers }) => customers > 0 && customers < smallest)
+      .sort((one, other) => (one.stratum < other.stratum ? -1 : Number(one.stratum > other.stratum)));
+  }
+
   /** The rows of the customers who did not answer: of each stratum as many as there are more customers than answers. */
   *silent(): Generator<SampleRow> {
     for (const [stratum, cells] of this.#cells) {
@@ -162,7 +179,7 @@ export class AnonymousSample {
 
 /** Of each cell how many customers did not answer, by what was recorded of them. */
 function remaining(cells: readonly Cell[]): [Cell, [Disposition | null, number][]][] {
-  const left = cells.map((cell) => sum(cell.silent.values()) + cell.sent - cell.answers);
+  const left = cells.map((cell) => customersOf(cell) - cell.answers);
   // answers of a cell that has fewer customers are somebody's of the stratum all the same
   let lacking = sum(left.map((count) => Math.max(0, -count)));
   return cells.map((cell, place) => {
@@ -183,6 +200,10 @@ function takenFrom({ silent, sent }: Cell, wanted: number): [Disposition | null,
     open -= taken;
     return [disposition, taken];
   });
+}
+
+function customersOf({ silent, sent }: Cell): number {
+  return sum(silent.values()) + sent;
 }
 
 function sum(counts: Iterable<number>): number {

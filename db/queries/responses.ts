@@ -1,4 +1,4 @@
-import { and, count, eq, ne, type SQL, sql } from 'drizzle-orm';
+import { and, count, eq, isNotNull, ne, type SQL, sql } from 'drizzle-orm';
 import { insertInChunks } from '../chunks.ts';
 import type { Queryable } from '../database.ts';
 import { given, preparedOnce } from '../prepared.ts';
@@ -215,6 +215,14 @@ export async function keepRevisionAside(
 ): Promise<boolean> {
   const kept = await keepAside(queryable).execute({ ...response, revising: { answers, passed } });
   return kept.length > 0;
+}
+
+/** Cuts what leads from a link to anonymous answers that were begun and never sent, so that nobody goes on with them. */
+export async function untieStarted({ orm, tables: { responses } }: Queryable, waveId: string): Promise<void> {
+  await orm
+    .update(responses)
+    .set({ accessHash: null })
+    .where(and(eq(responses.waveId, waveId), isNotNull(responses.accessHash)));
 }
 
 /**

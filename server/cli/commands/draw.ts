@@ -4,6 +4,7 @@ import { invitedMembers, optedOutOfWave } from '#db/queries/links.ts';
 import type { Wave } from '#db/tables.ts';
 import type { SamplingProblem } from '#surveys/sampling/allocation.ts';
 import { type DrawProtocol, drawSample, type WantedSizes } from '../../actions/draw-sample.ts';
+import { identifyingCells } from '../../actions/identifying-cells.ts';
 import { personalAddress } from '../../addresses.ts';
 import { linksCsv } from '../../exports/links.ts';
 import { readSecret } from '../../secret.ts';
@@ -93,6 +94,21 @@ function sayProtocol(
   }
 }
 
+/** Warns of parts of the sample that are so small that an anonymous answer may tell who gave it. */
+async function sayIdentifying(
+  { t, terminal }: CommandContext,
+  { read }: Database,
+  wave: Wave,
+): Promise<void> {
+  const cells = await identifyingCells(read, wave);
+  if (cells.length === 0) return;
+  terminal.error(t('cli.draw.identifying'));
+  for (const { stratum, facts, customers } of cells) {
+    const known = Object.entries(facts).map(([key, value]) => `${key}=${value}`);
+    terminal.error(t('cli.draw.identifyingCell', { cell: [stratum, ...known].join(', '), customers }));
+  }
+}
+
 export const draw = command({
   name: 'draw',
   summary: 'cli.draw',
@@ -128,6 +144,7 @@ export const draw = command({
         throw new Refusal('cli.draw.refused', { wave: wave.key });
       }
       sayProtocol(context, wave.key, outcome.protocol);
+      await sayIdentifying(context, db, wave);
       if (options.links === null) return;
       await writeLinks(context, db, wave, options.links, options.raw);
     });

@@ -1,9 +1,10 @@
 import { responseCounts } from '#db/queries/responses.ts';
 import { updateSurveyPlan } from '#db/queries/surveys.ts';
 import { strataOfWave } from '#db/queries/wave-strata.ts';
-import { closeWave, updateWavePlan, wavesOf } from '#db/queries/waves.ts';
+import { updateWavePlan, wavesOf } from '#db/queries/waves.ts';
 import type { Wave } from '#db/tables.ts';
 import { plan } from '#reports/plan.ts';
+import { closeWave } from '../../actions/close-wave.ts';
 import { createWave } from '../../actions/create-wave.ts';
 import { openAddress } from '../../addresses.ts';
 import { type CommandContext, command } from '../command.ts';
@@ -11,6 +12,7 @@ import { documentFrom } from '../files.ts';
 import { keyFrom, momentFrom, surveyNamed, waveNamed } from '../lookups.ts';
 import { flag, needed, optional } from '../options.ts';
 import { Refusal } from '../refusal.ts';
+import { waveQuotas } from './quotas.ts';
 
 function labelFrom(zh: string | null, en: string | null): Record<string, string> | null {
   const label = { ...(zh === null ? {} : { 'zh-CN': zh }), ...(en === null ? {} : { en }) };
@@ -71,7 +73,7 @@ export const waveClose = command({
   async run({ withDatabase, now, say }, options) {
     const closed = await withDatabase(async (db) => {
       const wave = await waveNamed(db.read, await surveyNamed(db.read, options.survey), options.wave);
-      return await db.write((tx) => closeWave(tx, wave.id, now().getTime()));
+      return await closeWave({ db, now }, wave.id);
     });
     say(closed ? 'cli.waveClose.done' : 'cli.waveClose.already', { wave: options.wave });
   },
@@ -88,10 +90,11 @@ export const waveList = command({
       if (waves.length === 0) context.say('cli.waveList.none', { survey: survey.slug });
       for (const wave of waves) {
         const strata = await strataOfWave(db.read, wave.id);
-        const { started, submitted } = await responseCounts(db.read, wave.id);
+        const { started, submitted, ...ended } = await responseCounts(db.read, wave.id);
         const sampled = strata.reduce((sum, each) => sum + each.sampled, 0);
         const state = context.t(`cli.waveState.${stateOf(wave, context)}`);
         context.say('cli.waveList.wave', { wave: wave.key, state, sampled, submitted, started });
+        if (Object.values(ended).some((count) => count > 0)) context.say('cli.waveList.ended', ended);
       }
     });
   },
@@ -125,4 +128,4 @@ export const setPlan = command({
   },
 });
 
-export const waveCommands = [waveCreate, waveClose, waveList, setPlan];
+export const waveCommands = [waveCreate, waveClose, waveList, waveQuotas, setPlan];
