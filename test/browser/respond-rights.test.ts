@@ -2,16 +2,30 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { responseByLink } from '#db/queries/responses.ts';
 import { aPersonalLink, aPublishedWave, type TestWave } from '#test/helpers/app.ts';
+import { anArabicQuestionnaire } from '#test/helpers/arabic.ts';
 import { accessibilityProblems, sidewaysScroll, useSite } from '#test/helpers/browser.ts';
-import { aPrivacyText, aQuestionnaire, goodAnswers } from '#test/helpers/questionnaire.ts';
+import { aPrivacyText, goodAnswers } from '#test/helpers/questionnaire.ts';
 
 const site = useSite();
 let asking: TestWave;
 
 beforeAll(async () => {
-  const change = { privacy: aPrivacyText({ ask: true }), changeable: true };
-  asking = await aPublishedWave(site().app, aQuestionnaire(change));
+  const { version, ask = true, ...texts } = aPrivacyText({ ask: true });
+  const privacy = { version, ask, ...withArabic(texts) };
+  const questionnaire = { ...anArabicQuestionnaire(), privacy, changeable: true };
+  asking = await aPublishedWave(site().app, questionnaire);
 });
+
+type Texts = Omit<ReturnType<typeof aPrivacyText>, 'version' | 'ask'>;
+
+function withArabic({ purpose, use, retention, contact }: Texts): Texts {
+  return {
+    purpose: { ...purpose, ar: 'لتحسين التوصيل.' },
+    use: { ...use, ar: 'يجمع قسم الجودة الإجابات.\nولا يطلع عليها أحد سواه.' },
+    retention: { ...retention, ar: 'تُحذف بعد سنتين.' },
+    contact: { ...contact, ar: 'privacy@huajie.example' },
+  };
+}
 
 const agreed = { ...goodAnswers.delivery, _consent: '1' };
 
@@ -50,7 +64,7 @@ async function everyPage(): Promise<Record<string, string>> {
   };
 }
 
-describe.each(['zh-CN', 'en'])('in %s', (locale) => {
+describe.each(['zh-CN', 'en', 'ar'])('in %s', (locale) => {
   test('axe finds nothing wrong with any page, light and dark, and none scrolls sideways', async () => {
     const page = await site().open({ locale, viewport: { width: 320, height: 740 } });
     for (const [kind, address] of Object.entries(await everyPage())) {
@@ -66,7 +80,7 @@ describe.each(['zh-CN', 'en'])('in %s', (locale) => {
       );
       expect([kind, heights.every((height) => height >= 44)]).toEqual([kind, true]);
     }
-  });
+  }, 120_000);
 });
 
 async function chooseAll(page: Page) {
