@@ -3,6 +3,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { sqliteColumns } from './columns.ts';
 import type { Database } from './database.ts';
 import { MigrationNeededError } from './errors.ts';
+import { freshest } from './freshest.ts';
 import { GroupCommit } from './group-commit.ts';
 import { pendingSqliteMigrations } from './sqlite-migrations.ts';
 import { defineTables } from './tables.ts';
@@ -13,8 +14,8 @@ const cacheSize = -32 * 1024;
 /**
  * Opens an SQLite file that has been migrated (`migrateSqlite`). Close it when done.
  *
- * One connection writes, behind a queue that lets writes share a commit; another reads and can do nothing
- * else. `synchronous=FULL`: what a write has promised survives a power cut.
+ * One connection writes, behind a queue that lets writes share a commit; another can only read, and does so while the
+ * first has a transaction open. `synchronous=FULL`: what a write has promised survives a power cut.
  *
  * @param patience milliseconds a write waits for a lock before it gives up as busy.
  */
@@ -53,7 +54,7 @@ function serve(writer: Sqlite.Database, reader: Sqlite.Database, patience: numbe
   const tables = defineTables(sqliteColumns);
   const writes = new GroupCommit(writer, { orm: drizzle({ client: writer }), tables }, patience);
   return {
-    read: { orm: drizzle({ client: reader }), tables },
+    read: { orm: drizzle({ client: freshest(writer, reader) }), tables },
     write: (work) => writes.write(work),
     async close() {
       await writes.close();
