@@ -5,6 +5,7 @@ import type { Report } from '#reports/report.ts';
 import { reportAccess } from '#server/tokens.ts';
 import { measuredRun, type ServerProcess, startReading, startServer } from './child.ts';
 import { createSheets } from './forms.ts';
+import { createClient } from './http-client.ts';
 import type { Load, LoadResult, Times } from './load.ts';
 import { median, say, table } from './machine.ts';
 import { benchSecret } from './prepare.ts';
@@ -58,10 +59,13 @@ function prepare({ folder, responses, links }: BesideReport): string {
 
 const reportPath = `/reports/${reportAccess(benchSecret, benchSlug)}`;
 
+/** The page at an address, however long it takes. */
 async function read(port: number, path: string): Promise<string> {
-  const reply = await fetch(`http://127.0.0.1:${port}${path}`);
-  if (reply.status !== 200) throw new Error(`${path} answered ${reply.status}`);
-  return await reply.text();
+  const client = createClient(port, 1);
+  const { status, text } = await client.send('GET', path, '', true);
+  client.close();
+  if (status !== 200) throw new Error(`${path} answered ${status}`);
+  return text;
 }
 
 /** Asks for the report's page, again as soon as it is there, until told to stop. */
