@@ -60,7 +60,7 @@ export interface AnswersState {
 
 /** Everything one customer has said, question by question, and what can be done with it. */
 export function answersPage(state: AnswersState): AnswersPage {
-  const { words, t, interview, isSaved, linkTo } = state;
+  const { words, t, interview, isSaved } = state;
   const { definition, response, respondent } = interview;
   // a change that is not complete does not count
   const answers = (response?.answers ?? {}) as Answers;
@@ -69,8 +69,9 @@ export function answersPage(state: AnswersState): AnswersPage {
   const isSeen = ({ page, questions }: RoutePage) =>
     (response?.passed ?? []).includes(page.key) || questions.some(isSaying);
   const asked = new Set(onRoute.flatMap(({ questions }) => questions));
-  const others = definition.pages.flatMap(({ questions }) => questions.filter((each) => !asked.has(each)));
-  const unasked = others.filter(isSaying);
+  const unasked = definition.pages.flatMap(({ questions }) =>
+    questions.filter((each) => !asked.has(each) && isSaying(each)),
+  );
   const said = (question: Question) => saidView(question, answers, state);
   return {
     ...masthead(words, t, t('respond.answers.title')),
@@ -82,20 +83,19 @@ export function answersPage(state: AnswersState): AnswersPage {
       said: each.questions.map(said),
       change: changeLink(state, each),
     })),
-    offRoute:
-      unasked.length === 0
-        ? null
-        : {
-            title: t('respond.answers.offRoute'),
-            why: t('respond.answers.offRoute.why'),
-            said: unasked.map(said),
-          },
-    goOn:
-      state.isOpen && !isFinished(interview)
-        ? { href: linkTo(`../${continuingPage(interview)}`), label: t('respond.answers.goOn') }
-        : null,
+    offRoute: unasked.length === 0 ? null : offRoute(unasked.map(said), t),
+    goOn: goOnLink(state),
     links: rightsLinks(state),
   };
+}
+
+function offRoute(said: readonly SaidView[], t: RespondentWords): AnswersPage['offRoute'] {
+  return { title: t('respond.answers.offRoute'), why: t('respond.answers.offRoute.why'), said };
+}
+
+function goOnLink({ t, interview, isOpen, linkTo }: AnswersState): LinkView | null {
+  if (!isOpen || isFinished(interview)) return null;
+  return { href: linkTo(`../${continuingPage(interview)}`), label: t('respond.answers.goOn') };
 }
 
 function notesOn({ interview, isOpen }: AnswersState): readonly RespondentKey[] {
@@ -163,7 +163,7 @@ function pendingChange(state: AnswersState, sent: Answers): PendingChange | null
 }
 
 /** What else a customer may do, as far as it makes sense. */
-export function rightsLinks({
+function rightsLinks({
   words,
   t,
   interview,
