@@ -6,6 +6,7 @@ import type { Answers } from '#surveys/answers.ts';
 import type { Definition, DefinitionDocument } from '#surveys/definition.ts';
 import type { Random } from '#surveys/random.ts';
 import { readDefinition } from '#surveys/read-definition.ts';
+import type { ResponseStatus } from '#surveys/response-status.ts';
 import { dispositions } from '#surveys/sampling/dispositions.ts';
 import { aQuestionnaire } from '../helpers/questionnaire.ts';
 
@@ -103,14 +104,19 @@ export function aRow(random: Random, definition: Definition): SampleRow {
     },
     recorded,
     weight: oneOf(random, [1, 1.5, 2.25, 7]),
-    response:
-      recorded === null
-        ? {
-            versionId: 'v',
-            status: random.next() < 0.8 ? 'submitted' : 'started',
-            answers: someAnswers(random, definition),
-          }
-        : null,
+    response: recorded === null ? aResponse(random, definition) : null,
+  };
+}
+
+/** Most were sent; of others nothing is left, or nothing counts. Some came with a channel of their own. */
+function aResponse(random: Random, definition: Definition): SampleRow['response'] {
+  const ended: readonly ResponseStatus[] = ['started', 'started', 'screenedOut', 'overQuota', 'withdrawn'];
+  const status = random.next() < 0.75 ? 'submitted' : oneOf(random, ended);
+  return {
+    versionId: 'v',
+    status,
+    answers: status === 'withdrawn' ? {} : someAnswers(random, definition),
+    facts: random.next() < 0.2 ? { channel: oneOf(random, ['app', 'desk']) } : null,
   };
 }
 
