@@ -21,7 +21,7 @@ const keeping = ['draft', 'states', 'page', 'send'].map((part) => ours(`respond-
 
 /** Every file a page may load, by the name pages know it by, and what it is made of. Anything else does not exist. */
 const files = {
-  'respond.css': [ours('tokens.css'), ours('respond.css'), ours('points.css')],
+  'respond.css': ['tokens', 'respond', 'questions', 'points', 'rights'].map((part) => ours(`${part}.css`)),
   'report.css': [ours('tokens.css'), ours('report.css'), ours('cards.css')],
   'weights.css': [ours('tokens.css'), ours('report.css'), ours('cards.css'), ours('weights.css')],
   'respond.js': [...keeping, ours('respond.js')],

@@ -84,3 +84,57 @@ test('nothing on any page moves by itself', async () => {
     expect([kind, moving]).toEqual([kind, []]);
   }
 });
+
+/** Where the keyboard is: what it is on, the box around that, and how thick its outline is. */
+interface Stop {
+  readonly what: string;
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly outline: number;
+}
+
+/** What the keyboard is on; of a point its figure carries the outline. */
+const readStop = `(() => {
+  const control = document.activeElement;
+  const shown = control.matches('.points input') ? control.nextElementSibling : control;
+  const { top, bottom, left } = shown.getBoundingClientRect();
+  const { outlineStyle, outlineWidth } = getComputedStyle(shown);
+  const outline = outlineStyle === 'none' ? 0 : parseFloat(outlineWidth);
+  return { what: control.name || control.textContent.trim() || control.tagName, top, bottom, left, outline };
+})()`;
+
+test.each(['later page with errors', 'other kinds of questions', 'my answers'] as const)(
+  'with the keyboard alone everything on "%s" is reached from top to bottom, and seen to be',
+  async (kind) => {
+    const page = await site().open({ locale: 'en', viewport: { width: 360, height: 740 } });
+    await page.goto(await addressOf(kind));
+    const controls = await page.evaluate<number>(`new Set(
+      [...document.querySelectorAll('a[href], button, input, textarea, summary')]
+        .filter((each) => each.tabIndex >= 0 && !each.disabled && each.type !== 'hidden' && each.checkVisibility())
+        .map((each) => (each.type === 'radio' ? each.name : each))).size`);
+    const stops: (Stop & { readonly scrolled: number })[] = [];
+    // A summary of errors has the keyboard already; here it begins at the top of the page.
+    await page.evaluate('document.body.tabIndex = -1; document.body.focus(); scrollTo(0, 0)');
+    for (let stop = 0; stop < controls; stop += 1) {
+      await page.keyboard.press('Tab');
+      await page.evaluate(
+        'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))',
+      );
+      const read = await page.evaluate<Stop>(readStop);
+      stops.push({ ...read, scrolled: await page.evaluate<number>('scrollY') });
+    }
+    expect(controls).toBeGreaterThan(2);
+    for (const { what, outline, top, bottom } of stops) {
+      expect([what, outline >= 3, top >= 4, bottom <= 736]).toEqual([what, true, true, true]);
+    }
+    const places = stops.map(({ top, bottom, scrolled }) => (top + bottom) / 2 + scrolled);
+    // Things side by side, such as buttons, need not be level to the pixel.
+    for (const [index, place] of places.entries()) {
+      expect(place).toBeGreaterThanOrEqual((places[index - 1] ?? 0) - 24);
+    }
+    expect(
+      new Set(stops.map(({ what, top, left, scrolled }) => `${what} ${top + scrolled} ${left}`)).size,
+    ).toBe(controls);
+  },
+);
