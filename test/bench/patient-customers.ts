@@ -28,6 +28,7 @@ export interface PatientCustomers {
   /** What everybody who has begun was told so far. */
   told(): Told[];
   readonly met: Met;
+  /** Sends everybody home. */
   close(): void;
 }
 
@@ -65,6 +66,7 @@ export function createPatientCustomers(
 ): PatientCustomers {
   const client = createClient(port, Number.POSITIVE_INFINITY);
   const visits = new Map<number, Visit>();
+  let isClosed = false;
   const met: Met = { answered: 0, brokenOff: 0, sentAgain: 0, openedAgain: 0, doubleTaps: 0 };
 
   /** One request; `null` when there was no answer. */
@@ -73,7 +75,8 @@ export function createPatientCustomers(
       const reply = await sending;
       met.answered += 1;
       return reply;
-    } catch {
+    } catch (error) {
+      if (isClosed) throw error;
       met.brokenOff += 1;
       return null;
     }
@@ -151,6 +154,9 @@ export function createPatientCustomers(
     },
     told: () => [...visits.values()].map(({ told }) => ({ ...told, pages: new Set(told.pages) })),
     met,
-    close: client.close,
+    close() {
+      isClosed = true;
+      client.close();
+    },
   };
 }
