@@ -178,6 +178,6 @@ function storedResponse(
     locale,
     startedAt: moment,
     updatedAt: moment,
-    submittedAt: status === 'submitted' ? moment : null,
+    submittedAt: status === 'started' ? null : moment,
   };
 }

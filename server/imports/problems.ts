@@ -57,6 +57,7 @@ type ContentProblemCode =
   | 'unknownDisposition'
   | 'completeWithoutAnswers'
   | 'answersOfNobody'
+  | 'anonymousAnswers'
   | 'notPublished'
   | 'waveHasSample'
   | 'waveOfOtherFrame'

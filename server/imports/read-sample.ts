@@ -26,7 +26,7 @@ export interface SampledRow {
   readonly recorded: Disposition | null;
   readonly weight: number | null;
   readonly response: {
-    readonly status: 'started' | 'submitted';
+    readonly status: 'started' | 'submitted' | 'screenedOut';
     readonly answers: Answers;
     readonly locale: string;
     readonly at: Date | null;
@@ -106,7 +106,8 @@ function rowReader(mapping: ResponseMapping, context: ImportContext, problems: F
     const recorded = recordedIn(reading, row);
     const response =
       wave === null ? null : responseIn(row, wave, recorded, knownOfMember({ attributes, stratum }));
-    const weight = weightIn(reading, row, response !== null && recorded !== 'refused');
+    const hasNoFigure = recorded === 'refused' || recorded === 'notEligible';
+    const weight = weightIn(reading, row, response !== null && !hasNoFigure);
     if (problems.count > before || wave === null || customer === null) return null;
     const versionId = context.waves.get(wave)?.wave.versionId ?? context.latest.id;
     const known = { row: row.row, wave, versionId, customer, stratum, population };

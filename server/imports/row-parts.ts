@@ -80,10 +80,13 @@ export function responseReader(reading: RowReading) {
       if (isAnswered) problems.add('completeWithoutAnswers', { row: row.row, column });
       return null;
     }
+    if (definition.anonymous && mapping.customer !== undefined) {
+      problems.add('anonymousAnswers', { row: row.row, column: mapping.customer });
+      return null;
+    }
     const at = momentIn(reading, row);
     if (answers === null) return null;
-    const isSubmitted = mapping.disposition === undefined || recorded === 'complete';
-    const status = isSubmitted ? 'submitted' : 'started';
+    const status = statusFor(mapping.disposition === undefined ? 'complete' : recorded);
     if (
       recorded !== null &&
       dispositionOf({ recorded, response: { definition, status, answers, respondent } }) !== recorded
@@ -92,6 +95,12 @@ export function responseReader(reading: RowReading) {
     }
     return { status, answers, locale, at };
   };
+}
+
+/** How far answers have come that a disposition stands beside. Whoever answered and is not eligible was screened out. */
+function statusFor(recorded: Disposition | null): NonNullable<SampledRow['response']>['status'] {
+  if (recorded === 'complete') return 'submitted';
+  return recorded === 'notEligible' ? 'screenedOut' : 'started';
 }
 
 /** The reader of each wave's answers, made when its version is first met. */

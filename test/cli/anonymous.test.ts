@@ -1,13 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import Sqlite from 'better-sqlite3';
 import { parse } from 'csv-parse/sync';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { openSqlite } from '#db/sqlite.ts';
-import { createDefinitions } from '#server/actions/definitions.ts';
-import { savePage } from '#server/actions/save-page.ts';
 import type { DefinitionDocument } from '#surveys/definition.ts';
 import { aWorkplace, type Workplace } from '#test/helpers/cli.ts';
-import { aQuestionnaire, goodAnswers } from '#test/helpers/questionnaire.ts';
+import { answer, drawnWave } from '#test/helpers/drawn-wave.ts';
 
 const both = (zh: string, en: string) => ({ 'zh-CN': zh, en });
 
@@ -30,59 +26,11 @@ const asked: Partial<DefinitionDocument> = {
 
 let place: Workplace;
 
+const drawn = (document: Partial<DefinitionDocument>) => drawnWave(place, { ...asked, ...document });
+
 beforeEach(() => {
   place = aWorkplace();
 });
-
-/** A wave whose sample is drawn, of a few customers in stratum A and many in B, with their links. */
-async function drawn(document: Partial<DefinitionDocument>) {
-  place.write('q.json', aQuestionnaire({ ...asked, ...document }));
-  const customers = Array.from({ length: 40 }, (_, i) => {
-    const stratum = i < 4 ? 'A' : 'B';
-    return `K${i},${stratum},${i % 2 === 0 ? 'north' : 'south'},Name ${i}`;
-  });
-  place.write('customers.csv', `id,class,region,name\n${customers.join('\n')}\n`);
-  place.write('customers.json', {
-    customer: 'id',
-    strata: ['class'],
-    attributes: { class: 'class', region: 'region', name: 'name' },
-  });
-  for (const line of [
-    'questionnaire import --survey s --file @q.json',
-    'publish --survey s',
-    'frame import --survey s --frame f --file @customers.csv --mapping @customers.json',
-    'wave create --survey s --wave w --frame f',
-  ]) {
-    expect((await place.manyi(line)).error).toBe('');
-  }
-  const draw = await place.manyi('draw --survey s --wave w --seed x --sizes A=4,B=30 --links @links.csv');
-  expect(draw.code).toBe(0);
-  const links: { stratum: string; link: string }[] = parse(place.read('links.csv'), {
-    columns: true,
-    bom: true,
-  });
-  return { draw, tokens: links.map(({ link }) => link.split('/s/')[1] ?? '') };
-}
-
-/** Answers by a link; what is sent of each page replaces what is usually said. */
-async function answer(token: string, said: Record<string, Record<string, string>> = {}, pages = 3) {
-  const db = openSqlite(place.databaseFile);
-  const deps = {
-    db,
-    secret: 's'.repeat(40),
-    definitions: createDefinitions(),
-    now: () => new Date('2026-07-15T08:00:00Z'),
-    createId: randomUUID,
-  };
-  for (const [pageKey, usual] of Object.entries(goodAnswers).slice(0, pages)) {
-    const fields = Object.entries({ ...usual, ...said[pageKey] });
-    const form = new Map(
-      fields.map(([name, value]) => [name, typeof value === 'string' ? [value] : [...value]]),
-    );
-    await savePage(deps, { token, pageKey, form, intent: 'continue', agrees: false, languageOf: () => 'en' });
-  }
-  await db.close();
-}
 
 function exported(): Record<string, string>[] {
   return parse(place.read('answers.csv'), { columns: true, bom: true });
@@ -99,9 +47,9 @@ describe('a sample whose answers are anonymous', () => {
 
   test('is exported without customers, and with no more of them than is known of answers', async () => {
     const { tokens } = await drawn({});
-    await answer(tokens[0] ?? '');
-    await answer(tokens[10] ?? '', { delivery: { 'speed.perception': '3' } });
-    await answer(tokens[12] ?? '', {}, 1);
+    await answer(place, tokens[0] ?? '');
+    await answer(place, tokens[10] ?? '', { delivery: { 'speed.perception': '3' } });
+    await answer(place, tokens[12] ?? '', {}, 1);
     await place.manyi('responses export --survey s --out @answers.csv');
     const rows = exported();
     expect(rows).toHaveLength(34);
@@ -125,7 +73,7 @@ describe('a sample whose answers are anonymous', () => {
 
   test('leaves nothing that leads to answers begun and never sent, once its wave is closed', async () => {
     const { tokens } = await drawn({});
-    await answer(tokens[0] ?? '', {}, 1);
+    await answer(place, tokens[0] ?? '', {}, 1);
     const leading = () => {
       const client = new Sqlite(place.databaseFile, { readonly: true });
       const count = client.prepare('select count(access_hash) from responses').pluck().get();
@@ -144,14 +92,14 @@ describe('the quotas of a wave', () => {
   test('show how many answered, are answering, and may still answer, and agree with the responses', async () => {
     const { tokens } = await drawn({ anonymous: false });
     const letters = { about: { market: 'letters' } };
-    await answer(tokens[0] ?? '', letters);
-    await answer(tokens[1] ?? '');
+    await answer(place, tokens[0] ?? '', letters);
+    await answer(place, tokens[1] ?? '');
     expect((await place.manyi('wave quotas --survey s --wave w')).out.split('\n')).toEqual([
       'quota    name            answered  being answered  free  limit',
       'letters  Letter senders         1               0     1      2',
     ]);
-    await answer(tokens[2] ?? '', letters);
-    await answer(tokens[3] ?? '', letters);
+    await answer(place, tokens[2] ?? '', letters);
+    await answer(place, tokens[3] ?? '', letters);
     const full = (await place.manyi('wave quotas --survey s --wave w --lang zh-CN')).out;
     expect(full).toMatch(/letters +文件客户 +2 +0 +0 +2$/);
     const list = (await place.manyi('wave list --survey s')).out;

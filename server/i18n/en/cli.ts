@@ -247,6 +247,8 @@ export const cli = {
   'cli.problem.completeWithoutAnswers': 'The row counts as answered but has no answers.',
   'cli.problem.answersOfNobody':
     'The row has answers that do not fit “{disposition}”. Correct the disposition or leave the answers empty.',
+  'cli.problem.anonymousAnswers':
+    'This questionnaire promises that nobody knows who answered what, so answers are not imported together with their customers. Leave “customer” out of the mapping.',
   'cli.problem.notPublished':
     'The survey is not published yet; answers are checked against a published version. Run `publish` first.',
   'cli.problem.waveHasSample': 'Wave “{wave}” has its sample already. A wave is imported once.',

@@ -223,6 +223,8 @@ export const cli: Record<keyof typeof source, string> = {
   'cli.problem.unknownDisposition': '“{value}”不在映射的代码中：{known}',
   'cli.problem.completeWithoutAnswers': '该行记为已答，却没有任何回答。',
   'cli.problem.answersOfNobody': '该行的回答与访问结果“{disposition}”不符。请更正访问结果，或清空回答。',
+  'cli.problem.anonymousAnswers':
+    '这份问卷承诺匿名作答，因此答卷不能连同客户一起导入。请在映射中去掉 “customer”。',
   'cli.problem.notPublished': '调查尚未发布，而回答需要对照已发布的版本检查。请先执行 publish。',
   'cli.problem.waveHasSample': '“{wave}”期已经有样本，每期只能导入一次。',
   'cli.problem.waveOfOtherFrame': '“{wave}”期已存在，且与映射中的抽样框不同。',
