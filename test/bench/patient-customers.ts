@@ -5,8 +5,11 @@ import type { Sheet } from './forms.ts';
 import { createClient, type Reply } from './http-client.ts';
 import type { Told } from './told.ts';
 
-/** How many milliseconds a customer tries before giving the survey up, which fails the run. */
-const patience = 60_000;
+/**
+ * How many milliseconds a customer tries before giving the survey up, which fails the run: many deaths of the server, on
+ * a machine so busy that it takes a quarter of a minute to start.
+ */
+const patience = 600_000;
 
 /** What customers met with. */
 export interface Met {
@@ -37,6 +40,11 @@ interface Visit {
   readonly entry: string;
   readonly sheet: Sheet;
   readonly told: { customer: number; token: string; pages: Set<string>; thanked: boolean };
+}
+
+/** Milliseconds until somebody tries again. */
+function pause({ random }: Visit): number {
+  return 50 + random.below(350);
 }
 
 /** A page as it lies before the customer: its key and where its form goes. */
@@ -87,7 +95,7 @@ export function createPatientCustomers(
     let path = address;
     for (const giveUpAt = performance.now() + patience; performance.now() < giveUpAt; ) {
       const reply = await asked(client.send('GET', path, '', true));
-      if (reply === null) await delay(50 + visit.random.below(150));
+      if (reply === null) await delay(pause(visit));
       else if (reply.status === 303) path = reply.location ?? '';
       else if (reply.status === 200) return pageAt(visit, path, reply.text);
       else throw new Error(`GET ${path} answered ${reply.status}`);
@@ -129,7 +137,7 @@ export function createPatientCustomers(
         return next;
       }
       if (reply !== null && reply.status !== 503) throw new Error(`POST ${action} answered ${reply.status}`);
-      await delay(50 + random.below(150));
+      await delay(pause(visit));
       if (random.below(2) === 0) {
         met.openedAgain += 1;
         // an open link would be another customer's; the page itself stands in the address bar
