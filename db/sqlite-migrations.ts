@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
@@ -22,6 +22,7 @@ export interface Migrated {
  */
 export function migrateSqlite(path: string, migrationsFolder: string = sqliteMigrations): Migrated {
   const isNew = !existsSync(path);
+  if (isNew) createForOwner(path);
   const client = new Sqlite(path);
   try {
     const applied = pendingSqliteMigrations(client, migrationsFolder).length;
@@ -51,8 +52,14 @@ export function pendingSqliteMigrations(
   return all.filter(({ folderMillis }) => folderMillis > (last ?? 0));
 }
 
+/** Makes an empty file that only its owner can read, as it will hold answers. SQLite gives its log the same permissions. */
+function createForOwner(path: string): void {
+  writeFileSync(path, '', { mode: 0o600, flag: 'wx' });
+}
+
 function copyOf(client: Sqlite.Database, path: string): string {
   const copy = `${path}.before-migration-${new Date().toISOString().replaceAll(':', '-')}`;
+  createForOwner(copy);
   client.prepare('VACUUM INTO ?').run(copy);
   return copy;
 }

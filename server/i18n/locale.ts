@@ -23,9 +23,24 @@ export function negotiateLanguage<const L extends string>(
   return available[0];
 }
 
+type Parts = readonly [language: string, written: string];
+
+/** Asking `Intl` takes long, and most people ask for the same few languages. */
+const knownParts = new Map<string, Parts>();
+const mostKnown = 1000;
+
 /** A tag's language and, as far as the tag tells, its script; empty for what is no tag. */
-function partsOf(tag: string): readonly [language: string, written: string] {
-  if (!isTag(tag)) return ['', ''];
+function partsOf(tag: string): Parts {
+  const known = knownParts.get(tag);
+  if (known !== undefined) return known;
+  const parts = readParts(tag);
+  if (knownParts.size >= mostKnown) knownParts.clear();
+  knownParts.set(tag, parts);
+  return parts;
+}
+
+function readParts(tag: string): Parts {
+  if (tag.length > longestTag || !isTag(tag)) return ['', ''];
   const { language, script = '' } = new Intl.Locale(tag).maximize();
   return [language, script];
 }
@@ -40,10 +55,14 @@ export function isTag(text: string): boolean {
   }
 }
 
-/** The language tags of an `Accept-Language` header, most wanted first; nothing from a malformed one. */
+const longestTag = 35;
+/** More than anybody reads; a header of thousands would keep the server busy. */
+const mostTags = 20;
+
+/** The first language tags of an `Accept-Language` header, most wanted first; nothing from a malformed one. */
 export function acceptedLanguages(header: string | undefined): readonly string[] {
   return (header ?? '')
-    .split(',')
+    .split(',', mostTags)
     .map((part) => {
       const [tag = '', ...params] = part.trim().split(';');
       const quality = params.map((param) => /^\s*q=([01](?:\.\d{0,3})?)\s*$/.exec(param)?.[1]).find(Boolean);

@@ -9,6 +9,7 @@ import { takesOver } from '#surveys/texts.ts';
 import { needsConsent, privacyTexts } from '../../actions/consent.ts';
 import { earlyEndNamed, earlyEndOf } from '../../actions/ends.ts';
 import { closedBecause, type Interview, isChangeable, isFinished } from '../../actions/interview.ts';
+import type { Refused } from '../../actions/next-step.ts';
 import { type BrandView, brandOf } from '../../brand.ts';
 import type { AppEnv, Dependencies } from '../../http/context.ts';
 import { type Html, htmlOf, sendHtml } from '../../http/html.ts';
@@ -36,6 +37,8 @@ export interface Shown {
   readonly anew?: string | null;
   /** Whether to say that a box has to be ticked, where it is not. */
   readonly asksConsent?: boolean;
+  /** Why a change of what was sent was not made. */
+  readonly refused?: Refused['why'] | null;
 }
 
 function comeBackBy({ link, definition }: Interview) {
@@ -95,6 +98,7 @@ export function createPresenter({
       problems: shown.problems ?? [],
       isSent: shown.isSent ?? false,
       notSaved: shown.status === 503,
+      refused: shown.refused ?? null,
       isRevision: isFinished(interview),
       privacy: privacyTexts(interview.definition, interview.respondent.language),
       tie: tieOf(interview),
@@ -134,6 +138,7 @@ export function createPresenter({
         consentIn(shown),
         shown.anew ?? null,
         Object.keys(respondent.facts),
+        tieOf(interview).to,
         shown.action,
         onRoute,
         asked,
