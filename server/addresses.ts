@@ -28,3 +28,8 @@ export function signedPath(secret: string, openKey: string, facts: Facts): strin
 export function personalAddress(reached: Reached, secret: string, linkId: string): string {
   return address(reached, `/s/${linkToken(secret, linkId)}`);
 }
+
+/** Where the customer of one link stops invitations. */
+export function unsubscribeAddress(reached: Reached, secret: string, linkId: string): string {
+  return `${personalAddress(reached, secret, linkId)}/my/invitations`;
+}

@@ -49,7 +49,7 @@ async function publishAndDraw(place: Workplace): Promise<string[]> {
   await manyi(place, 'frame import --survey s --frame f --file @customers.csv --mapping @frame.json');
   await manyi(place, 'wave create --survey s --wave q3 --frame f');
   await manyi(place, 'draw --survey s --wave q3 --seed 1 --sizes A=3,B=3 --links @links.csv');
-  return [...place.read('links.csv').matchAll(/https?:\/\/[^/]+(\/s\/[\w-]+)/g)].map(
+  return [...place.read('links.csv').matchAll(/https?:\/\/[^/]+(\/s\/[\w-]+),/g)].map(
     ([, path]) => path ?? '',
   );
 }

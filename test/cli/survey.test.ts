@@ -191,6 +191,17 @@ describe('a sample', () => {
     expect(again.error).toContain('has its sample already');
   });
 
+  test('has beside each link the address at which its customer stops invitations', async () => {
+    await place.manyi('draw --survey s --wave w1 --seed x --total 9 --links @a.csv');
+    const [head, ...rows] = place.read('a.csv').trim().split('\r\n');
+    expect(head).toMatch(/customer,stratum,link,unsubscribe$/);
+    expect(rows).toHaveLength(9);
+    for (const row of rows) {
+      const [, , link = '', unsubscribe] = row.split(',');
+      expect(unsubscribe).toBe(`${link}/my/invitations`);
+    }
+  });
+
   test('has the same links when they are written again, and different ones in each wave', async () => {
     await place.manyi('draw --survey s --wave w1 --seed x --total 9 --links @a.csv');
     await place.manyi('draw --survey s --wave w2 --seed x --total 9 --links @b.csv');

@@ -75,6 +75,21 @@ describe('invitations', () => {
     },
   );
 
+  test('are one click away on every page of a personal link, to its very end', async () => {
+    const leadsThere = async (path: string) =>
+      (await readPageOf(await app.get(`/s/${link.token}/${path}`, english))).html.match(
+        /<a href="([^"]*)">No more invitations<\/a>/,
+      )?.[1];
+    expect(await leadsThere('delivery')).toBe('my/invitations');
+    for (const page of ['answers', 'withdrawal', 'privacy'])
+      expect([page, await leadsThere(`my/${page}`)]).toEqual([page, 'invitations']);
+    for (const page of ['delivery', 'claims', 'about'] as const)
+      await app.post(`/s/${link.token}/${page}`, goodAnswers[page]);
+    expect(await leadsThere('thanks')).toBe('my/invitations');
+    const open = await app.get(`/o/${wave.openKey}`, english);
+    expect(await open.text()).not.toContain('No more invitations');
+  });
+
   test('of somebody who came by the open link are nobody’s', async () => {
     const { action } = await readPageOf(await app.get(`/o/${wave.openKey}`));
     const open = action.replace('/delivery', '/my/invitations');

@@ -5,7 +5,7 @@ import type { Wave } from '#db/tables.ts';
 import type { SamplingProblem } from '#surveys/sampling/allocation.ts';
 import { type DrawProtocol, drawSample, type WantedSizes } from '../../actions/draw-sample.ts';
 import { identifyingCells } from '../../actions/identifying-cells.ts';
-import { personalAddress } from '../../addresses.ts';
+import { personalAddress, unsubscribeAddress } from '../../addresses.ts';
 import { linksCsv } from '../../exports/links.ts';
 import { readSecret } from '../../secret.ts';
 import { type CommandContext, command } from '../command.ts';
@@ -22,8 +22,11 @@ async function writeLinks(context: CommandContext, db: Database, wave: Wave, out
   for await (const rows of invitedMembers(db.read, wave.id)) count += rows.length;
   const optedOut = await optedOutOfWave(db.read, wave.id);
   if (count + optedOut === 0) throw new Refusal('cli.links.none', { wave: wave.key });
-  const addressOf = (linkId: string) => personalAddress(config(), secret, linkId);
-  await writeFileWhole(out, linksCsv(db.read, wave.id, addressOf, !raw), { secret: true });
+  const addressesOf = (linkId: string) => ({
+    link: personalAddress(config(), secret, linkId),
+    unsubscribe: unsubscribeAddress(config(), secret, linkId),
+  });
+  await writeFileWhole(out, linksCsv(db.read, wave.id, addressesOf, !raw), { secret: true });
   say('cli.links.done', { links: count, file: out });
   if (optedOut > 0) say('cli.links.optedOut', { customers: optedOut });
 }

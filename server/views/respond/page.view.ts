@@ -95,6 +95,8 @@ export interface PageState {
   readonly isSent: boolean;
   /** Whether the page was sent and could not be saved. */
   readonly notSaved: boolean;
+  /** Why a change of what was sent before was not made: what it would have come to. */
+  readonly refused: 'screenedOut' | 'overQuota' | null;
   /** Whether what was sent before is being changed. */
   readonly isRevision: boolean;
   /** What is said about the data; `null` where the survey says nothing. */
@@ -116,7 +118,7 @@ export function respondPage(state: PageState): RespondPage {
   const progress = progressText(state);
   const hasProblems = problems.length > 0 || state.consent === 'missing';
   const errors = hasProblems ? errorSummary(state) : null;
-  const alert = state.notSaved ? { heading: t('respond.notSaved'), help: t('respond.notSaved.help') } : null;
+  const alert = alertOn(state);
   const survey = say(definition.title);
   const plain =
     progress === null
@@ -164,6 +166,12 @@ export function respondPage(state: PageState): RespondPage {
   };
 }
 
+function alertOn({ t, notSaved, refused }: PageState): RespondPage['alert'] {
+  if (notSaved) return { heading: t('respond.notSaved'), help: t('respond.notSaved.help') };
+  if (refused === null) return null;
+  return { heading: t('respond.refused'), help: t(`respond.refused.${refused}`) };
+}
+
 function continueLabel(state: PageState): string {
   const { t, isRevision } = state;
   if (isRevision) return t('respond.saveChange');
@@ -189,10 +197,12 @@ function consentView({ words, t, typed, consent }: PageState): RespondPage['cons
 }
 
 /** Small, at the foot: what customers may do with what they said. */
-function footLinks({ t, privacy, linkTo }: PageState): readonly LinkView[] {
+function footLinks({ t, privacy, tie, linkTo }: PageState): readonly LinkView[] {
   const about = { href: linkTo('my/privacy'), label: t('respond.privacy.link') };
+  const invitations = { href: linkTo('my/invitations'), label: t('respond.invitations.link') };
   return [
     { href: linkTo('my/answers'), label: t('respond.answers.link') },
+    ...(tie.to === 'customer' ? [invitations] : []),
     ...(privacy === null ? [] : [about]),
   ];
 }

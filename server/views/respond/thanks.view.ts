@@ -42,15 +42,14 @@ export function endPage(state: EndState): EndPage {
   };
 }
 
-/** To the answers; where there are none any more, to what else can be decided. */
+/** To the answers, where there are some, and to what else can be decided. */
 function linksAfter({ words, t, status, isPersonal, linkTo }: EndState): readonly LinkView[] {
   const answers = { href: linkTo('my/answers'), label: t('respond.answers.link') };
   const invitations = { href: linkTo('my/invitations'), label: t('respond.invitations.link') };
   const privacy = { href: linkTo('my/privacy'), label: t('respond.privacy.link') };
-  const isWithdrawn = status === 'withdrawn';
   return [
-    ...(isWithdrawn ? [] : [answers]),
-    ...(isWithdrawn && isPersonal ? [invitations] : []),
+    ...(status === 'withdrawn' ? [] : [answers]),
+    ...(isPersonal ? [invitations] : []),
     ...(words.definition.privacy === undefined ? [] : [privacy]),
   ];
 }

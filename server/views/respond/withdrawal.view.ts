@@ -14,7 +14,7 @@ export interface WithdrawalPage extends Masthead {
 export interface WithdrawalState {
   readonly words: SurveyWords;
   readonly t: RespondentWords;
-  readonly interview: Pick<Interview, 'response' | 'status'>;
+  readonly interview: Pick<Interview, 'member' | 'response' | 'status'>;
   readonly action: string;
   readonly linkTo: (step: string) => string;
 }
@@ -23,12 +23,13 @@ export interface WithdrawalState {
 export function withdrawalPage({ words, t, interview, action, linkTo }: WithdrawalState): WithdrawalPage {
   const { response, status } = interview;
   const isPossible = response !== null && status !== 'withdrawn';
+  const invitations = { href: linkTo('invitations'), label: t('respond.invitations.link') };
   const back = isPossible ? 'respond.withdrawal.keep' : 'respond.answers.link';
   return {
     ...masthead(words, t, t('respond.withdrawal.title')),
     paragraphs: explanation(interview).map((key) => t(key)),
     form: isPossible ? { action, label: t('respond.withdrawal.button') } : null,
-    links: [{ href: linkTo('answers'), label: t(back) }],
+    links: [{ href: linkTo('answers'), label: t(back) }, ...(interview.member === null ? [] : [invitations])],
   };
 }
 
