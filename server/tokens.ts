@@ -42,6 +42,11 @@ export function anonymousAccess(secret: string, token: string): string {
   return mac(secret, 'anonymous', identityOf(token));
 }
 
+/** What decides the random orders a token's holder sees. Whoever has the database alone cannot try it out on what is stored there. */
+export function orderSeed(secret: string, token: string): string {
+  return mac(secret, 'order', identityOf(token));
+}
+
 /** An open link's token: its key, 22 characters of chance, what a signed link said in base64url if it said anything, a signature. */
 const openTokenPattern =
   /^([A-Za-z0-9_-]{1,64})\.([A-Za-z0-9_-]{22})(?:\.([A-Za-z0-9_-]{1,4000}))?\.([A-Za-z0-9_-]{22})$/;

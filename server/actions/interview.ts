@@ -6,7 +6,7 @@ import type { Definition } from '#surveys/definition.ts';
 import { factsOf, knownOfMember, type Respondent } from '#surveys/respondent.ts';
 import type { ResponseStatus } from '#surveys/response-status.ts';
 import { AppError } from '../errors.ts';
-import { anonymousAccess, type OpenToken, readOpenToken, tokenHash } from '../tokens.ts';
+import { anonymousAccess, type OpenToken, orderSeed, readOpenToken, tokenHash } from '../tokens.ts';
 import type { Definitions } from './definitions.ts';
 
 type Found = NonNullable<Awaited<ReturnType<typeof interviewByTokenHash>>>;
@@ -49,11 +49,12 @@ export async function interviewOf(
   languageOf: (definition: Definition) => string,
 ): Promise<Interview> {
   const hash = tokenHash(token);
+  const seed = orderSeed(secret, token);
   const opened = readOpenToken(secret, token);
   const found = await interviewByTokenHash(queryable, hash);
   // an open link's token is known by a part of it: what it says counts only with its signature
   if (found === null || (found.member === null && opened === null))
-    return await openInterview(queryable, opened, definitions, languageOf, hash);
+    return await openInterview(queryable, opened, definitions, languageOf, seed);
   const { link, member, wave } = found;
   const current = await definitions.ofVersion(queryable, found.response?.versionId ?? wave.versionId);
   const response =
@@ -75,14 +76,14 @@ export async function interviewOf(
     response,
     answers: (kept?.answers ?? {}) as Answers,
     passed: kept?.passed ?? [],
-    respondent: { facts: factsOf(definition, known), language: languageOf(definition), seed: hash },
+    respondent: { facts: factsOf(definition, known), language: languageOf(definition), seed },
   };
 }
 
 /**
  * The beginning of an interview by an open link.
  *
- * @param seed what decides random orders: the hash of the token
+ * @param seed what decides random orders; empty for nobody in particular
  * @throws AppError `notFound` when there is no such open link
  */
 export async function openInterview(

@@ -1,6 +1,6 @@
 import type { Queryable } from '#db/database.ts';
 import { insertLinks, markLinkAnswered } from '#db/queries/links.ts';
-import { keepQuotaPlaces, releaseQuotaPlaces, takeQuotaPlace } from '#db/queries/quota-places.ts';
+import { keepQuotaPlaces, quotasKept, releaseQuotaPlaces, takeQuotaPlace } from '#db/queries/quota-places.ts';
 import {
   keepRevisionAside,
   reviseResponse,
@@ -11,6 +11,7 @@ import {
 import { type Answers, answerTo } from '#surveys/answers.ts';
 import { quotasReached } from '#surveys/quotas.ts';
 import { factsOf } from '#surveys/respondent.ts';
+import { inDefinitionOrder } from '#surveys/stored-order.ts';
 import { anonymousAccess, tokenHash } from '../tokens.ts';
 import { consentTo } from './consent.ts';
 import { dayOf } from './day-of.ts';
@@ -41,21 +42,20 @@ export interface StepToKeep {
  * Writes what a step keeps, in the transaction in which its interview was read. A customer who has answered nothing and
  * passed no page has not begun.
  *
- * @returns the status the response has come to: the step's, or `overQuota` where there is no place for it
+ * @returns the status the response has come to: the step's, or `overQuota` where there is no place for it; then a change of
+ *   what was sent was not kept
  * @throws OvertakenError when the response is no longer as it was read
  */
 export async function keepStep(
   tx: Queryable,
   deps: KeepDependencies,
-  step: StepToKeep,
+  { token, interview, keep: kept }: StepToKeep,
 ): Promise<Kept['status'] | 'overQuota'> {
-  const { interview, keep } = step;
+  const keep = { ...kept, ...inDefinitionOrder(interview.definition, kept) };
+  const step = { token, interview, keep };
   const { answers, passed } = keep;
   const at = deps.now().getTime();
-  if (isFinished(interview)) {
-    await keepRevision(tx, step, at);
-    return keep.status;
-  }
+  if (isFinished(interview)) return await keepRevision(tx, step, at);
   if (interview.response === null && Object.keys(answers).length === 0 && passed.length === 0)
     return 'started';
   const linkId = interview.link?.id ?? deps.createId();
@@ -69,7 +69,9 @@ export async function keepStep(
   const { member, definition } = interview;
   const untie = definition.anonymous;
   const stratum = member === null ? stratumOf(interview, answers) : null;
-  required(await submitResponse(tx, { ...changeOf(step, begun, noted), status, stratum, untie }));
+  // the answers tell what can be told of the way an anonymous customer took
+  const change = changeOf(untie ? { ...step, keep: { ...keep, passed: [] } } : step, begun, noted);
+  required(await submitResponse(tx, { ...change, status, stratum, untie }));
   if (untie) await markLinkAnswered(tx, linkId);
   return status;
 }
@@ -93,18 +95,49 @@ function required(written: boolean): void {
   if (!written) throw new OvertakenError();
 }
 
-/** A change of what was sent: the answers that were sent stand until it is complete. */
-async function keepRevision(tx: Queryable, step: StepToKeep, at: number): Promise<void> {
-  const { response } = step.interview;
+/** A change of what was sent: the answers that were sent stand until it is complete, and where it has no place. */
+async function keepRevision(
+  tx: Queryable,
+  step: StepToKeep,
+  at: number,
+): Promise<Kept['status'] | 'overQuota'> {
+  const { interview, keep } = step;
+  const { response, member } = interview;
   if (response === null) throw new Error('An answer nothing leads to cannot be changed');
   const change = changeOf(step, response, at);
-  const { status } = step.keep;
-  required(
-    status === 'started'
-      ? await keepRevisionAside(tx, change)
-      : await reviseResponse(tx, { ...change, status }),
-  );
-  if (status === 'screenedOut') await releaseQuotaPlaces(tx, response.id, []);
+  const { status } = keep;
+  if (status === 'started') {
+    required(await keepRevisionAside(tx, change));
+    return status;
+  }
+  if (!(await changePlaces(tx, step, response.id, at))) return 'overQuota';
+  const stratum = member === null ? stratumOf(interview, keep.answers) : null;
+  required(await reviseResponse(tx, { ...change, status, stratum }));
+  return status;
+}
+
+/** Takes the places that a changed response calls for as well, and gives back those it no longer does: all or nothing. */
+async function changePlaces(
+  tx: Queryable,
+  { interview, keep }: StepToKeep,
+  responseId: string,
+  at: number,
+): Promise<boolean> {
+  const { definition, wave } = interview;
+  if (definition.quotas.length === 0) return true;
+  const kept = await quotasKept(tx, responseId);
+  const reached = quotasReached({ ...interview, ...keep });
+  for (const { key: quota, limit } of reached) {
+    if (kept.includes(quota)) continue;
+    const wanted = { waveId: wave.id, quota, responseId, heldUntil: at + holdsFor };
+    if (await takeQuotaPlace(tx, wanted, { limit, at })) continue;
+    await releaseQuotaPlaces(tx, responseId, kept);
+    return false;
+  }
+  const keys = reached.map(({ key }) => key);
+  await releaseQuotaPlaces(tx, responseId, keys);
+  await keepQuotaPlaces(tx, responseId);
+  return true;
 }
 
 /**
