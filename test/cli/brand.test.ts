@@ -85,7 +85,7 @@ describe('brand', () => {
   });
 
   test('says when a logo is heavy for a phone', async () => {
-    work.write('heavy.png', Buffer.concat([aPng(8, 8), Buffer.alloc(20_000)]));
+    work.write('heavy.png', aPng(8, 8, { comment: 20_000 }));
     const { out } = await work.manyi('brand --survey express --colour #0a6c74 --logo @heavy.png');
     expect(out).toContain('21 kB');
   });

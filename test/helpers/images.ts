@@ -10,8 +10,15 @@ function chunk(name: string, data: Uint8Array): Buffer {
   return Buffer.concat([head, body, tail]);
 }
 
-/** A PNG of one colour, 8 bits RGB. `moving` gives it the chunk that makes browsers play it. */
-export function aPng(width: number, height: number, { moving = false }: { moving?: boolean } = {}): Buffer {
+/**
+ * A PNG of one colour, 8 bits RGB. `moving` gives it the chunk that makes browsers play it, `comment` one of so many
+ * bytes that nobody looks at.
+ */
+export function aPng(
+  width: number,
+  height: number,
+  { moving = false, comment = 0 }: { moving?: boolean; comment?: number } = {},
+): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
@@ -21,31 +28,39 @@ export function aPng(width: number, height: number, { moving = false }: { moving
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
     chunk('IHDR', header),
     ...(moving ? [chunk('acTL', Buffer.alloc(8))] : []),
+    ...(comment > 0 ? [chunk('tEXt', Buffer.alloc(comment))] : []),
     chunk('IDAT', deflateSync(Buffer.concat(Array.from({ length: height }, () => row)))),
     chunk('IEND', Buffer.alloc(0)),
   ]);
 }
 
-/** The beginning of a JPEG as cameras write it: a comment, then a progressive frame. */
+/** A JPEG as cameras write it: a comment, a table, a progressive frame, and a scan of it. */
 export function aJpeg(width: number, height: number): Buffer {
   const frame = Buffer.from([0xff, 0xc2, 0, 17, 8, 0, 0, 0, 0, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1]);
   frame.writeUInt16BE(height, 5);
   frame.writeUInt16BE(width, 7);
   const comment = Buffer.concat([Buffer.from([0xff, 0xfe, 0, 8]), Buffer.from('manyi\0')]);
   const table = Buffer.from([0xff, 0xc4, 0, 4, 0, 0]);
-  return Buffer.concat([Buffer.from([0xff, 0xd8]), comment, table, Buffer.from([0xff]), frame]);
+  const scan = Buffer.from([0xff, 0xda, 0, 12, 3, 1, 0, 2, 0x11, 3, 0x11, 0, 0, 0, 0x55, 0xff, 0xd9]);
+  return Buffer.concat([Buffer.from([0xff, 0xd8]), comment, table, Buffer.from([0xff]), frame, scan]);
 }
 
-/** The beginning of a WebP: lossy, lossless, or extended, and there perhaps moving. */
+/** A WebP of one chunk, lossy or lossless, or of its head and a picture, still or moving. */
 export function aWebp(
   kind: 'lossy' | 'lossless' | 'extended' | 'moving',
   width: number,
   height: number,
 ): Buffer {
-  const file = Buffer.alloc(40);
+  const isExtended = kind === 'extended' || kind === 'moving';
+  const file = Buffer.alloc(isExtended ? 50 : 40);
   file.write('RIFF', 0, 'latin1');
-  file.writeUInt32LE(32, 4);
+  file.writeUInt32LE(file.length - 8, 4);
   file.write('WEBP', 8, 'latin1');
+  file.writeUInt32LE(isExtended ? 10 : 20, 16);
+  if (isExtended) {
+    file.write(kind === 'moving' ? 'ANMF' : 'VP8 ', 30, 'latin1');
+    file.writeUInt32LE(12, 34);
+  }
   file.write({ lossy: 'VP8 ', lossless: 'VP8L', extended: 'VP8X', moving: 'VP8X' }[kind], 12, 'latin1');
   if (kind === 'lossy') {
     file.set([0x9d, 0x01, 0x2a], 23);

@@ -51,6 +51,22 @@ describe('an image is known by its bytes', () => {
     expect(readImage(aPng(8, 0))).toBeNull();
   });
 
+  test('nor one that is cut off later, or goes on after its end', () => {
+    const all = [
+      aPng(8, 8),
+      aJpeg(8, 8),
+      aWebp('lossy', 8, 8),
+      aWebp('extended', 8, 8),
+      aWebp('moving', 8, 8),
+    ];
+    for (const whole of all) {
+      for (let length = 21; length < whole.length; length += 1) {
+        expect([length, readImage(whole.subarray(0, length))]).toEqual([length, null]);
+      }
+      expect(readImage(Buffer.concat([whole, Buffer.from('<script>')]))).toBeNull();
+    }
+  });
+
   test('and one whose parts claim to be endless is read to its end and no further', () => {
     const endless = aPng(8, 8);
     endless.writeUInt32BE(0xffffffff, 8);
