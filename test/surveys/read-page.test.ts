@@ -219,7 +219,7 @@ describe('a number', () => {
     '0x1F',
     '十',
     '1_000',
-    '٣',
+    '𝟛',
     '--1',
     '9'.repeat(31),
   ])('typed as %j is no number', (typed) => {
