@@ -67,6 +67,7 @@ export async function loadPage(
     const traffic = watchTraffic(session);
     const answer = await page.goto(address, { waitUntil: 'networkidle' });
     if (answer !== null && answer.status() !== 200) throw new Error(`${address} answered ${answer.status()}`);
+    await page.waitForFunction(`performance.getEntriesByName('first-contentful-paint').length > 0`);
     await page.waitForTimeout(quiet);
     return { ...traffic(), ...(await page.evaluate<Times>(readTimes)) };
   } finally {
