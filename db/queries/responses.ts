@@ -149,6 +149,7 @@ const submitUntied = changed('started', (responses) => ({
 const revise = changed('submitted', (responses) => ({
   ...answersGiven(responses),
   status: given('status', responses.status),
+  stratum: given('stratum', responses.stratum),
   revising: sql`null`,
 }));
 /** What a reader of responses sees stays as it was, so that this is none of the changes that are numbered. */
@@ -190,7 +191,7 @@ export function submitResponse(
 /** Keeps a complete change of a response that was sent. @returns whether it was kept; `false` as for `saveAnswers` */
 export async function reviseResponse(
   queryable: Queryable,
-  { status, ...response }: ResponseChange & Pick<StoredResponse, 'status'>,
+  { status, ...response }: ResponseChange & Pick<StoredResponse, 'status' | 'stratum'>,
 ): Promise<boolean> {
   const change = await takeChanges(queryable, response.waveId, 1);
   const [kept] = await revise(queryable).execute({ ...response, status, change });
@@ -245,11 +246,11 @@ export async function withdrawResponse(
       status: 'withdrawn',
       answers: {},
       passed: [],
-      facts: null,
       revising: null,
       consent,
-      // of a customer who was not sampled the stratum is an answer
+      // of a sampled customer both are of the list, and tell which part of the sample refused; of others they are answers
       stratum: sql`case when ${responses.fromSample} then ${responses.stratum} end`,
+      facts: sql`case when ${responses.fromSample} then ${responses.facts} end`,
       updatedAt: at,
       revision: sql`${responses.revision} + 1`,
       change: await takeChanges(queryable, waveId, 1),

@@ -47,11 +47,12 @@ function runScript(bundle: string, locale = 'C.UTF-8') {
   return { status, text: `${stdout}${stderr}` };
 }
 
-function make({ slug, files, commands, shows }: Panel): void {
+async function make({ slug, files, commands, fieldwork, shows }: Panel): Promise<void> {
   for (const [name, content] of Object.entries(files)) {
     writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
   }
   for (const line of commands) manyi(line);
+  await fieldwork?.(folder);
   manyi(`report --survey ${slug} --out @${slug}-report.json`);
   const report: Report = JSON.parse(readFileSync(join(folder, `${slug}-report.json`), 'utf8'));
   for (const [name, holds] of Object.entries(shows)) {
@@ -135,7 +136,7 @@ function proveThatItCanFail(bundle: string): void {
 manyi('demo --load-only');
 compare(demonstration);
 const made = panels.map((panel) => panel());
-for (const panel of made) make(panel);
+for (const panel of made) await make(panel);
 // A machine without a language has to read Chinese names too.
 const bundles = made.map(({ slug }, place) => compare(slug, place === 0 ? 'C' : undefined));
 proveThatItCanFail(bundles.at(-1) ?? '');

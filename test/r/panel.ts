@@ -9,6 +9,8 @@ export interface Panel {
   readonly files: Readonly<Record<string, string | object>>;
   /** Command lines; `@name` is one of the files. */
   readonly commands: readonly string[];
+  /** What customers do once the commands have been run, in the folder of the database. */
+  readonly fieldwork?: (folder: string) => Promise<void>;
   /** What has to have happened for the comparison to be worth something, by name. */
   readonly shows: Readonly<Record<string, (report: Report) => boolean>>;
 }

@@ -1,5 +1,6 @@
 import type { Report } from '#reports/report.ts';
 import { createRandom } from '#surveys/random.ts';
+import { anonymous } from './anonymous-panel.ts';
 import { csv, mappingFor, mixed, type Panel, prepared, rowsOf, ten } from './panel.ts';
 import { countsBy, type Person, populationOf, type Row, stratumOf } from './population.ts';
 import { type PanelItem, questionnaireOf } from './questionnaire.ts';
@@ -241,4 +242,4 @@ function unknownPopulation(): Panel {
 }
 
 /** Every panel the comparison is made with, besides the demonstration. */
-export const panels: readonly (() => Panel)[] = [raked, rescaled, given, unknownPopulation];
+export const panels: readonly (() => Panel)[] = [raked, rescaled, given, anonymous, unknownPopulation];
