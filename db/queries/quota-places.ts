@@ -1,4 +1,4 @@
-import { and, asc, eq, lte, max, notInArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lte, max, notInArray, sql } from 'drizzle-orm';
 import type { Queryable } from '../database.ts';
 import type { QuotaPlace } from '../tables.ts';
 
@@ -66,12 +66,27 @@ export async function releaseQuotaPlaces(
     .where(and(eq(quotaPlaces.responseId, responseId), others));
 }
 
-/** Keeps the places of a response for good, since it was sent. */
+/** The quotas in which a response has a place for good. */
+export async function quotasKept(
+  { orm, tables: { quotaPlaces } }: Queryable,
+  responseId: string,
+): Promise<readonly string[]> {
+  const rows = await orm
+    .select({ quota: quotaPlaces.quota })
+    .from(quotaPlaces)
+    .where(and(eq(quotaPlaces.responseId, responseId), isNull(quotaPlaces.heldUntil)));
+  return rows.map(({ quota }) => quota);
+}
+
+/** Keeps the places that a response holds for good, since it was sent; not those it gave back. */
 export async function keepQuotaPlaces(
   { orm, tables: { quotaPlaces } }: Queryable,
   responseId: string,
 ): Promise<void> {
-  await orm.update(quotaPlaces).set({ heldUntil: null }).where(eq(quotaPlaces.responseId, responseId));
+  await orm
+    .update(quotaPlaces)
+    .set({ heldUntil: null })
+    .where(and(eq(quotaPlaces.responseId, responseId), gt(quotaPlaces.heldUntil, free)));
 }
 
 /** How many places of each of a wave's quotas are taken for good, and how many are held at a moment. */

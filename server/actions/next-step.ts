@@ -27,8 +27,16 @@ export type Outcome =
       readonly current: RoutePage;
       readonly problems: readonly FieldError[];
     }
+  | Refused
   /** `isRevision`: an answer that had been sent before was changed. */
   | { readonly kind: 'finish'; readonly isRevision: boolean };
+
+/** A change of what was sent that would take it out of the count: it is not made, and what was sent stands. */
+export interface Refused {
+  readonly kind: 'refused';
+  readonly current: RoutePage;
+  readonly why: 'screenedOut' | 'overQuota';
+}
 
 /** What a response holds after a step. */
 export interface Kept {
@@ -103,7 +111,7 @@ export function nextStep(interview: Interview, sent: PageForm): Step {
   }
   if (intent === 'stay') return { keep, outcome: { kind: 'stay', current, problems } };
   if (problems.length > 0) return { keep, outcome: correct(interview, answers, current, problems) };
-  return stepAfter({ ...interview, answers, passed: [...new Set([...passed, pageKey])] }, pageKey);
+  return stepAfter({ ...interview, answers, passed: [...new Set([...passed, pageKey])] }, current);
 }
 
 /** Whether anything may be kept: only by going on does a customer agree to what becomes of the data, and not before. */
@@ -141,33 +149,39 @@ function withPage(answers: Answers, { questions }: RoutePage, given: Answers): A
 }
 
 /** The step after a page without problems: an earlier page that misses something again, the next page, or the end. */
-function stepAfter(interview: Interview, pageKey: string): Step {
+function stepAfter(interview: Interview, current: RoutePage): Step {
   const { answers, passed } = interview;
   const keep = { answers, passed, status: 'started' } as const;
   const keys = routeOf(interview).map(({ page }) => page.key);
-  const place = keys.indexOf(pageKey);
+  const place = keys.indexOf(current.page.key);
   const open = firstOpenPage(interview)?.page.key;
   // who changes an answer that was sent has seen all other pages, and is only led to what it made necessary
   if (isFinished(interview))
-    return open === undefined ? lastStep(interview, pageKey) : { keep, outcome: goTo(open, true) };
+    return open === undefined ? lastStep(interview, current) : { keep, outcome: goTo(open, true) };
   if (open !== undefined && keys.indexOf(open) < place) return { keep, outcome: goTo(open, true) };
   const next = keys[place + 1];
-  return next === undefined ? lastStep(interview, pageKey) : { keep, outcome: goTo(next) };
+  return next === undefined ? lastStep(interview, current) : { keep, outcome: goTo(next) };
 }
 
 /** The end, if the whole response holds against its version; otherwise the page where it does not. */
-function lastStep(interview: Interview, pageKey: string): Step {
+function lastStep(interview: Interview, current: RoutePage): Step {
   const { definition, answers, passed, respondent } = interview;
   const final = relevantAnswers(definition, answers, respondent);
   const [problem] = checkAnswers(definition, final, { complete: true, respondent });
   if (problem === undefined) {
     const isScreenedOut = screenedOutBy(definition, answers, respondent) !== null;
+    const isRevision = isFinished(interview);
+    // a slip of the thumb must not take back what was sent
+    if (isRevision && isScreenedOut)
+      return { keep: null, outcome: { kind: 'refused', current, why: 'screenedOut' } };
     const status = isScreenedOut ? 'screenedOut' : 'submitted';
-    const isRevision = isFinished(interview) && status === 'submitted';
     return { keep: { answers: final, passed, status }, outcome: { kind: 'finish', isRevision } };
   }
   const wrong = definition.pages.find(({ questions }) =>
     questions.some(({ key }) => key === problem.question),
   );
-  return { keep: { answers, passed, status: 'started' }, outcome: goTo(wrong?.key ?? pageKey, true) };
+  return {
+    keep: { answers, passed, status: 'started' },
+    outcome: goTo(wrong?.key ?? current.page.key, true),
+  };
 }

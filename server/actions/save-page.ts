@@ -14,7 +14,7 @@ import {
   requireOpen,
 } from './interview.ts';
 import { keepStep, OvertakenError } from './keep-step.ts';
-import { nextStep, type Outcome, type PageForm } from './next-step.ts';
+import { nextStep, type Outcome, type PageForm, sendablePage } from './next-step.ts';
 
 /** How often a page is read and merged again after somebody else changed the response in between. */
 const mostAttempts = 5;
@@ -57,7 +57,9 @@ export interface SavedPage {
 export async function savePage(deps: SavePageDependencies, sent: SentPage): Promise<SavedPage> {
   for (let attempt = 1; attempt <= mostAttempts; attempt++) {
     try {
-      return await deps.db.write((tx) => savePageOnce(tx, deps, sent));
+      const { isUntied, ...saved } = await deps.db.write((tx) => savePageOnce(tx, deps, sent));
+      if (isUntied) deps.db.forget();
+      return saved;
     } catch (error) {
       if (!(error instanceof OvertakenError || isUniqueViolation(error))) throw error;
     }
@@ -65,7 +67,11 @@ export async function savePage(deps: SavePageDependencies, sent: SentPage): Prom
   throw new AppError('unavailable');
 }
 
-async function savePageOnce(tx: Queryable, deps: SavePageDependencies, sent: SentPage): Promise<SavedPage> {
+async function savePageOnce(
+  tx: Queryable,
+  deps: SavePageDependencies,
+  sent: SentPage,
+): Promise<SavedPage & { readonly isUntied?: boolean }> {
   const interview = await interviewOf(tx, sent.token, deps, sent.languageOf);
   requireKnownPage(interview, sent.pageKey);
   if (sent.agrees && !interview.definition.privacy?.ask) throw new AppError('badRequest');
@@ -80,9 +86,18 @@ async function savePageOnce(tx: Queryable, deps: SavePageDependencies, sent: Sen
   const end = isUntied ? await earlyEndOf(tx, { ...interview, ...step.keep, status }, deps.now()) : null;
   return {
     interview,
-    outcome: status === 'overQuota' ? { kind: 'finish', isRevision: false } : step.outcome,
+    outcome: status === 'overQuota' ? withoutPlace(interview, sent) : step.outcome,
     untiedEnd: end?.key ?? null,
+    isUntied,
   };
+}
+
+/** The end where no place is left; what was sent before stands, and only its change is refused. */
+function withoutPlace(interview: Interview, { pageKey }: SentPage): Outcome {
+  const current = isFinished(interview) ? sendablePage(interview, pageKey) : null;
+  return current === null
+    ? { kind: 'finish', isRevision: false }
+    : { kind: 'refused', current, why: 'overQuota' };
 }
 
 /** An order is answered for once anyway, and only by a link the company signed. @throws AppError `crowded` */

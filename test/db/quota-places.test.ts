@@ -84,6 +84,19 @@ describeOnBoth('the places of a quota', (database) => {
     expect(await counts(db)).toEqual({ east: { taken: 0, held: 1 }, west: { taken: 0, held: 1 } });
   });
 
+  test('that were given back are not kept when the response is sent', async () => {
+    const db = database();
+    await begun(db, ['a', 'b']);
+    await take(db, 'a', noon, 1);
+    await take(db, 'a', noon, 1, 'west');
+    await db.write(async (tx) => {
+      await releaseQuotaPlaces(tx, 'a', ['west']);
+      await keepQuotaPlaces(tx, 'a');
+    });
+    expect(await counts(db)).toEqual({ east: { taken: 0, held: 0 }, west: { taken: 1, held: 0 } });
+    expect(await take(db, 'b', noon, 1)).toBe(true);
+  });
+
   test('go to N of many who send their last page at the same moment, and responses agree with them', async () => {
     const db = database();
     const limit = 7;

@@ -177,6 +177,11 @@ export const words: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'>
   'respond.thanks.kept': 'إجاباتك محفوظة بأمان. يمكنك إغلاق هذه الصفحة الآن.',
   'respond.saveChange': 'حفظ التغيير',
   'respond.kept.revision': 'إلى أن تحفظ التغيير، تبقى إجاباتك المرسلة من قبل هي المعتمدة.',
+  'respond.refused': 'لم يُحفظ التغيير',
+  'respond.refused.screenedOut':
+    'بهذه الإجابات ينتهي الاستبيان مبكرًا. يمكنك اختيار إجابات أخرى أو إبقاء كل شيء كما هو: تبقى إجاباتك المرسلة من قبل هي المعتمدة.',
+  'respond.refused.overQuota':
+    'اكتمل عدد من أجابوا بهذه الطريقة، فلا يمكن احتساب التغيير. يمكنك اختيار إجابات أخرى أو إبقاء كل شيء كما هو: تبقى إجاباتك المرسلة من قبل هي المعتمدة.',
   'respond.revision.cancel': 'إبقاء الإجابات كما هي',
   'respond.tie.anonymous': 'هذا الاستبيان مجهول الهوية: بعد إرسال إجاباتك لا يوجد في سجلاتنا ما يدل عليك.',
   'respond.tie.customer': 'هذا الاستبيان ليس مجهول الهوية: تُحفظ إجاباتك مع بياناتك في سجل عملائنا.',
@@ -185,6 +190,7 @@ export const words: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'>
   'respond.tie.group': 'فئة العملاء التي تنتمي إليها',
   'respond.tie.beside': 'ويُحفظ معها: {facts}.',
   'respond.privacy.title': 'ماذا يحدث لإجاباتك',
+  'respond.privacy.beforehand': 'يرجى أولًا الاطلاع على من يسأل ولماذا، وماذا يحدث للبيانات ومدة حفظها.',
   'respond.privacy.link': 'حول بياناتك',
   'respond.privacy.organisation': 'من يسأل',
   'respond.privacy.purpose': 'لماذا',
@@ -223,7 +229,8 @@ export const words: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'>
   'respond.answers.offRoute.why':
     'بحسب إجاباتك الأخرى لم تعد هذه الأسئلة مطلوبة. يُحذف ما قلته فيها عند إرسال إجاباتك.',
   'respond.answers.change': 'تغيير «{page}»',
-  'respond.answers.point': '{point} من {max}',
+  'respond.answers.point': '{point} (من {min} إلى {max})',
+  'respond.answers.specified': '{option}: {text}',
   'respond.withdrawal.link': 'سحب إجاباتي',
   'respond.withdrawal.title': 'سحب إجاباتك',
   'respond.withdrawal.explain': 'يُمحى كل ما قلته ولا يُحتسب بعد ذلك. ولا يبقى سوى أنك سُئلت وسحبت إجاباتك.',

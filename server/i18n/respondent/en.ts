@@ -138,6 +138,11 @@ export const words = {
   'respond.thanks.kept': 'They are safely stored. You can close this page now.',
   'respond.saveChange': 'Save the change',
   'respond.kept.revision': 'Until you save the change, the answers you sent before count.',
+  'respond.refused': 'Your change was not saved',
+  'respond.refused.screenedOut':
+    'With these answers the questionnaire would end early. Choose others, or leave it as it is: the answers you sent before still count.',
+  'respond.refused.overQuota':
+    'Enough others have answered like this, so that the change could not be counted. Choose other answers, or leave it as it is: the answers you sent before still count.',
   'respond.revision.cancel': 'Leave it as it is',
   'respond.tie.anonymous':
     'This survey is anonymous: once you have sent your answers, nothing in our records leads from them to you.',
@@ -149,6 +154,8 @@ export const words = {
   'respond.tie.group': 'the group of customers you belong to',
   'respond.tie.beside': 'Kept beside them: {facts}.',
   'respond.privacy.title': 'What happens to your answers',
+  'respond.privacy.beforehand':
+    'Please read first who asks and why, what happens to the data and how long it is kept.',
   'respond.privacy.link': 'About your data',
   'respond.privacy.organisation': 'Who asks',
   'respond.privacy.purpose': 'Why',
@@ -190,7 +197,8 @@ export const words = {
   'respond.answers.offRoute.why':
     'After your other answers these questions are no longer asked. What you said to them is dropped when you send your answers.',
   'respond.answers.change': 'Change “{page}”',
-  'respond.answers.point': '{point} / {max}',
+  'respond.answers.point': '{point} (from {min} to {max})',
+  'respond.answers.specified': '{option}: {text}',
   'respond.withdrawal.link': 'Withdraw my answers',
   'respond.withdrawal.title': 'Withdraw your answers',
   'respond.withdrawal.explain':

@@ -83,6 +83,8 @@ export function sendPageRoutes(
       }
       case 'goTo':
         return goTo(outcome.page, outcome.check);
+      case 'refused':
+        return present.page(c, { ...again, current: outcome.current, refused: outcome.why, status: 422 });
       case 'correct':
         return present.page(c, {
           ...again,
