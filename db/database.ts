@@ -18,6 +18,11 @@ export interface Database {
    * call `write` again, which would wait for itself. Catch a unique violation outside, around `write`.
    */
   write<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
+  /**
+   * Says that something was erased that shall be found nowhere any more, and returns at once. An SQLite file is rid of it
+   * some seconds later, its log included. On PostgreSQL this does nothing: `VACUUM` and its log are the operator's.
+   */
+  forget(): void;
   /** Finishes the writes already asked for, then closes. Later writes are refused. */
   close(): Promise<void>;
 }

@@ -21,6 +21,7 @@ export function openPostgres(orm: PgDatabase<PgQueryResultHKT>, close: () => Pro
   return {
     read: queryable(orm),
     write: (work) => orm.transaction((tx) => work(queryable(tx))),
+    forget: () => {},
     close,
   };
 }

@@ -3,6 +3,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { sqliteColumns } from './columns.ts';
 import type { Database } from './database.ts';
 import { MigrationNeededError } from './errors.ts';
+import { Forgetting } from './forgetting.ts';
 import { freshest } from './freshest.ts';
 import { GroupCommit } from './group-commit.ts';
 import { pendingSqliteMigrations } from './sqlite-migrations.ts';
@@ -18,8 +19,12 @@ const cacheSize = -32 * 1024;
  * first has a transaction open. `synchronous=FULL`: what a write has promised survives a power cut.
  *
  * @param patience milliseconds a write waits for a lock before it gives up as busy.
+ * @param forgetting milliseconds after which what was erased leaves the log, once `forget` was called
  */
-export function openSqlite(path: string, { patience = 5_000 }: { patience?: number } = {}): Database {
+export function openSqlite(
+  path: string,
+  { patience = 5_000, forgetting = 10_000 }: { patience?: number; forgetting?: number } = {},
+): Database {
   const writer = new Sqlite(path, { fileMustExist: true, timeout: patience });
   let reader: Sqlite.Database | undefined;
   try {
@@ -40,7 +45,7 @@ export function openSqlite(path: string, { patience = 5_000 }: { patience?: numb
     writer.close();
     throw error;
   }
-  return serve(writer, reader, patience);
+  return serve(writer, reader, { patience, forgetting });
 }
 
 function openReader(path: string, patience: number): Sqlite.Database {
@@ -50,15 +55,24 @@ function openReader(path: string, patience: number): Sqlite.Database {
   return reader;
 }
 
-function serve(writer: Sqlite.Database, reader: Sqlite.Database, patience: number): Database {
+function serve(
+  writer: Sqlite.Database,
+  reader: Sqlite.Database,
+  { patience, forgetting }: { patience: number; forgetting: number },
+): Database {
   const tables = defineTables(sqliteColumns);
   const writes = new GroupCommit(writer, { orm: drizzle({ client: writer }), tables }, patience);
+  const log = new Forgetting(writer, forgetting);
+  // a process that was killed may have left what it was to forget
+  log.soon();
   return {
     read: { orm: drizzle({ client: freshest(writer, reader) }), tables },
     write: (work) => writes.write(work),
+    forget: () => log.soon(),
     async close() {
       await writes.close();
       reader.close();
+      log.close();
       writer.close();
     },
   };

@@ -7,12 +7,14 @@ import { closeWave as closeWaveNow } from '#db/queries/waves.ts';
  *
  * @returns whether this call did it; a wave closed before keeps its moment
  */
-export function closeWave(
+export async function closeWave(
   { db, now }: { readonly db: Database; readonly now: () => Date },
   waveId: string,
 ): Promise<boolean> {
-  return db.write(async (tx) => {
+  const isClosed = await db.write(async (tx) => {
     await untieStarted(tx, waveId);
     return await closeWaveNow(tx, waveId, now().getTime());
   });
+  db.forget();
+  return isClosed;
 }

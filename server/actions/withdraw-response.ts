@@ -24,11 +24,13 @@ export async function withdrawAnswers(
   token: string,
   languageOf: (definition: Definition) => string,
 ): Promise<Withdrawal> {
-  return await deps.db.write(async (tx) => {
-    const interview = await interviewOf(tx, token, deps, languageOf);
-    await withdrawFound(tx, interview, deps.now().getTime());
-    return { interview, isWithdrawn: interview.response !== null };
+  const interview = await deps.db.write(async (tx) => {
+    const found = await interviewOf(tx, token, deps, languageOf);
+    await withdrawFound(tx, found, deps.now().getTime());
+    return found;
   });
+  deps.db.forget();
+  return { interview, isWithdrawn: interview.response !== null };
 }
 
 async function withdrawFound(

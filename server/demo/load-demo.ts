@@ -73,7 +73,12 @@ export async function loadDemo(deps: DemoDependencies, seed: string = demoSlug):
 
 /** The actions a company would take, at a moment of its past and within the transaction of the whole. */
 function acting(tx: Queryable, deps: DemoDependencies, at: number) {
-  const db: Database = { read: tx, write: (work) => work(tx), close: async () => undefined };
+  const db: Database = {
+    read: tx,
+    write: (work) => work(tx),
+    forget: () => deps.db.forget(),
+    close: async () => undefined,
+  };
   return { ...deps, db, now: () => new Date(at) };
 }
 

@@ -26,7 +26,12 @@ type Given = Readonly<Record<string, unknown>>;
 export function notStored(real: Database, wave: Wave): Database {
   const { tables } = real.read;
   const queryable: Queryable = { orm: standIn(real.read.orm, tables, wave), tables };
-  return { read: queryable, write: (work) => work(queryable), close: () => real.close() };
+  return {
+    read: queryable,
+    write: (work) => work(queryable),
+    forget: () => real.forget(),
+    close: () => real.close(),
+  };
 }
 
 /** A builder of one statement: whatever is chained to it, what runs in the end is `execute`. */
