@@ -175,7 +175,9 @@ function lastStep(interview: Interview, current: RoutePage): Step {
     if (isRevision && isScreenedOut)
       return { keep: null, outcome: { kind: 'refused', current, why: 'screenedOut' } };
     const status = isScreenedOut ? 'screenedOut' : 'submitted';
-    return { keep: { answers: final, passed, status }, outcome: { kind: 'finish', isRevision } };
+    // who chose a wrong answer and goes back finds all others again
+    const kept = isScreenedOut && !definition.anonymous ? answers : final;
+    return { keep: { answers: kept, passed, status }, outcome: { kind: 'finish', isRevision } };
   }
   const wrong = definition.pages.find(({ questions }) =>
     questions.some(({ key }) => key === problem.question),

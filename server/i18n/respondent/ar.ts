@@ -242,6 +242,7 @@ export const words: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'>
   'respond.withdrawn.kept': 'لم يعد محفوظًا أي شيء مما قلته. يمكنك إغلاق هذه الصفحة الآن.',
   'respond.ended.title': 'شكرًا لك. ينتهي الاستبيان هنا',
   'respond.ended.kept': 'يمكنك إغلاق هذه الصفحة الآن.',
+  'respond.ended.goBack': 'اخترت إجابة خاطئة',
   'respond.thanks.changeable': 'يمكنك تغيير إجاباتك بالرابط نفسه إلى أن ينتهي الاستبيان.',
   'respond.thanks.untied': 'حُفظت من دون أي شيء يدل عليك. يمكنك إغلاق هذه الصفحة الآن.',
   'respond.invitations.link': 'إيقاف الدعوات',

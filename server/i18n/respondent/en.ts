@@ -211,6 +211,7 @@ export const words = {
   'respond.withdrawn.kept': 'Nothing you said is kept any more. You can close this page now.',
   'respond.ended.title': 'Thank you. The questionnaire ends here',
   'respond.ended.kept': 'You can close this page now.',
+  'respond.ended.goBack': 'I chose a wrong answer',
   'respond.thanks.changeable': 'Until the survey closes you can change your answers with the same link.',
   'respond.thanks.untied':
     'They are stored without anything that leads from them to you. You can close this page now.',

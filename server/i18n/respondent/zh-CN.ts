@@ -176,6 +176,7 @@ export const words: Catalogue<'other'> = {
   'respond.withdrawn.kept': '您说过的内容都已删除。您可以关闭本页。',
   'respond.ended.title': '谢谢您，问卷到此结束',
   'respond.ended.kept': '您可以关闭本页。',
+  'respond.ended.goBack': '选错了，返回修改',
   'respond.thanks.changeable': '调查结束之前，您可以用同一链接修改回答。',
   'respond.thanks.untied': '答卷里没有任何能找到您的信息。您可以关闭本页。',
   'respond.invitations.link': '不再接收邀请',

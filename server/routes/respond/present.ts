@@ -10,6 +10,7 @@ import { needsConsent, privacyTexts } from '../../actions/consent.ts';
 import { earlyEndNamed, earlyEndOf } from '../../actions/ends.ts';
 import { closedBecause, type Interview, isChangeable, isFinished } from '../../actions/interview.ts';
 import type { Refused } from '../../actions/next-step.ts';
+import { decidingPage } from '../../actions/reopen-response.ts';
 import { type BrandView, brandOf } from '../../brand.ts';
 import type { AppEnv, Dependencies } from '../../http/context.ts';
 import { type Html, htmlOf, sendHtml } from '../../http/html.ts';
@@ -157,6 +158,8 @@ export function createPresenter({
         remembered === null
           ? await earlyEndOf(db.read, interview, now())
           : earlyEndNamed(interview.definition, remembered);
+      const own = ownAddress(c, interview, thanks);
+      const isOpen = closedBecause(interview, now()) === null;
       const view = endPage({
         words,
         t,
@@ -164,8 +167,9 @@ export function createPresenter({
         isUntied: response === null,
         isPersonal: interview.member !== null,
         earlyEnd: end?.text ?? null,
-        isChangeable: isChangeable(interview) && closedBecause(interview, now()) === null,
-        linkTo: linksFrom(ownAddress(c, interview, thanks)),
+        isChangeable: isChangeable(interview) && isOpen,
+        goBackTo: isOpen && decidingPage(interview) !== null ? own : null,
+        linkTo: linksFrom(own),
       });
       const draw = () => {
         const frame = pageFrame(assets, {

@@ -7,6 +7,7 @@ import { interviewRoutes } from './interviews.ts';
 import { myRoutes } from './my/routes.ts';
 import { openLinkRoutes } from './open-link.ts';
 import { qrRoutes } from './qr.ts';
+import { reopeningRoutes } from './reopening.ts';
 import { sendPageRoutes } from './send-page.ts';
 
 /** The customers' side: secret addresses (`/s/…`) and open links (`/o/…`). */
@@ -17,6 +18,7 @@ export function respondRoutes(deps: Dependencies) {
     .use('/s/*', noStore)
     .use('/o/*', noStore)
     .route('/s', interviewRoutes(withDefinitions))
+    .route('/s', reopeningRoutes(withDefinitions))
     .route('/s', sendPageRoutes(withDefinitions))
     .route('/s', myRoutes(withDefinitions))
     .route('/o', openLinkRoutes(withDefinitions))

@@ -11,6 +11,8 @@ export interface EndPage extends Masthead {
   readonly paragraphs: readonly string[];
   /** What became of the answers, in our words. */
   readonly kept: readonly string[];
+  /** The button for who chose a wrong answer; `null` where nothing can be gone back to. */
+  readonly goBack: { readonly action: string; readonly label: string } | null;
   readonly links: readonly LinkView[];
 }
 
@@ -27,6 +29,8 @@ export interface EndState {
   readonly isPersonal: boolean;
   /** Whether the answer can still be changed. */
   readonly isChangeable: boolean;
+  /** Where a questionnaire that ended early is gone on with; `null` where it cannot be. */
+  readonly goBackTo: string | null;
   /** The address of another step, such as `my/answers`. */
   readonly linkTo: (step: string) => string;
 }
@@ -38,6 +42,7 @@ export function endPage(state: EndState): EndPage {
     ...masthead(words, t, t(headingOf(state))),
     paragraphs: paragraphsOf(words.say(textOf(state))),
     kept: keptWords(state),
+    goBack: state.goBackTo === null ? null : { action: state.goBackTo, label: t('respond.ended.goBack') },
     links: linksAfter(state),
   };
 }
