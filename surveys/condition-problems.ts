@@ -3,7 +3,8 @@ import type { Condition } from './conditions.ts';
 import type { Definition, Page } from './definition.ts';
 import { type DefinitionProblem, type Path, problem } from './definition-problem.ts';
 import type { Question } from './questions/index.ts';
-import { isPoint, type Scale, scaleNamed } from './scales.ts';
+import { recommendEnds } from './questions/recommend.ts';
+import { type Ends, isPoint, scaleNamed } from './scales.ts';
 
 type Comparison = Exclude<Condition, { op: 'all' | 'any' | 'not' }>;
 type AboutAnswer = Exclude<Comparison, { op: 'fact' | 'language' }>;
@@ -134,14 +135,18 @@ function valueProblems(
       if (comparison.op !== 'equals') return [notComparable];
       return hasOption(question, comparison.value) ? [] : [unknownOption];
     case 'number':
-    case 'recommend':
       return typeof comparison.value === 'number' ? [] : [notComparable];
+    case 'recommend':
+      if (typeof comparison.value !== 'number') return [notComparable];
+      return offScale(comparison, comparison.value, recommendEnds, path);
     case 'pair':
     case 'scale': {
       if (comparison.op === 'includes') return [notComparable];
-      if (comparison.op !== 'equals') return [];
-      const possible = isPossible(comparison, question, scaleNamed(definition, question.scale));
-      return possible ? [] : [unknownOption];
+      const scale = scaleNamed(definition, question.scale);
+      if (typeof comparison.value === 'number') {
+        return scale === null ? [] : offScale(comparison, comparison.value, scale, path);
+      }
+      return isNotApplicable(comparison, question) ? [] : [unknownOption];
     }
   }
 }
@@ -150,14 +155,24 @@ function hasOption(question: Extract<Question, { kind: 'choice' | 'choices' }>, 
   return question.options.some(({ key }) => key === value);
 }
 
-/** Whether a rating can be this. A scale that does not exist is a problem of its own. */
-function isPossible(
-  comparison: Extract<AboutAnswer, { op: 'equals' }>,
+/** A rating is compared with what lies on its scale: with anything else a comparison holds always or never. */
+function offScale(
+  { op, question }: AboutAnswer,
+  value: number,
+  { min, max }: Ends,
+  path: Path,
+): readonly DefinitionProblem[] {
+  const isOn = op === 'equals' ? isPoint(value, { min, max }) : value >= min && value <= max;
+  return isOn ? [] : [problem(path, 'conditionNeverHolds', { question, value, min, max })];
+}
+
+/** Whether "not applicable" is asked for where it can be said. */
+function isNotApplicable(
+  { value, ...comparison }: Exclude<AboutAnswer, { op: 'answered' }>,
   question: Extract<Question, { kind: 'pair' | 'scale' }>,
-  scale: Scale | null,
 ): boolean {
-  if (comparison.value === notApplicable) {
-    return question.notApplicable && (question.kind === 'scale' || comparison.part === 'perception');
-  }
-  return scale === null || isPoint(comparison.value, scale);
+  const part = 'part' in comparison ? comparison.part : undefined;
+  return (
+    value === notApplicable && question.notApplicable && (question.kind === 'scale' || part === 'perception')
+  );
 }

@@ -45,6 +45,8 @@ type PublishingProblemCode =
   | 'unknownLanguage'
   | 'shuffledPages'
   | 'lowContrast'
+  | 'conditionNeverHolds'
+  | 'pipeUnreadable'
   | 'pipeUnknown'
   | 'pipeLater'
   | 'pipeWithoutFallback';
@@ -67,7 +69,8 @@ type PublishingProblemCode =
  * `conditionUnknownOption` (question, value); `unknownFact` (fact): nothing of that name is known of customers;
  * `unknownLanguage` (language): not one of the survey's; `shuffledPages`: pages that change places are no
  * neighbours, or are in two groups; `lowContrast` (contrast, minimum): the organisation's colour cannot be read on white;
- * `pipeUnknown`, `pipeLater`, `pipeWithoutFallback` (name): what a text takes over is
+ * `conditionNeverHolds` (question, value, min, max): a rating is compared with what
+ * is off its scale; `pipeUnreadable`: braces that take nothing over; `pipeUnknown`, `pipeLater`, `pipeWithoutFallback` (name): what a text takes over is
  * nothing there is, is answered only later, or may be missing and nothing stands in for it.
  */
 export type DefinitionProblemCode = ShapeProblemCode | PublishingProblemCode;

@@ -1,7 +1,7 @@
 import { firstPlaces } from './condition-problems.ts';
 import type { Definition } from './definition.ts';
 import { type DefinitionProblem, type Path, problem } from './definition-problem.ts';
-import { factNamed, type Pipe, pipesIn } from './piping.ts';
+import { factNamed, hasStrayBraces, type Pipe, pipesIn } from './piping.ts';
 import type { Question } from './questions/index.ts';
 import { textsIn } from './texts.ts';
 
@@ -20,13 +20,14 @@ interface Source {
 export function pipingProblems(definition: Definition): readonly DefinitionProblem[] {
   const sources = sourcesIn(definition);
   return textsIn(definition).flatMap(([path, text]) =>
-    Object.entries(text).flatMap(([language, words]) =>
-      pipesIn(words).flatMap((each) =>
+    Object.entries(text).flatMap(([language, words]) => [
+      ...(hasStrayBraces(words) ? [problem([...path, language], 'pipeUnreadable')] : []),
+      ...pipesIn(words).flatMap((each) =>
         pipeProblems(each, sources, readAt(path, definition)).map((code) =>
           problem([...path, language], code, { name: each.name }),
         ),
       ),
-    ),
+    ]),
   );
 }
 

@@ -1,7 +1,10 @@
+import { isolated, withoutDirection } from './characters.ts';
+
 /**
  * Texts that take over what was answered or is known: `{{market}}`, `{{speed.perception}}`, `{{fact.station|our station}}`.
  *
- * After the bar stands what is said where there is nothing to take over.
+ * After the bar stands what is said where there is nothing to take over. A number brings its unit along: `{{days}}` becomes
+ * "1.5 days".
  */
 const pipe = /\{\{\s*([A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)?)\s*(?:\|([^{}]*))?\}\}/g;
 
@@ -24,6 +27,11 @@ export function pipesIn(text: string): readonly Pipe[] {
   return [...text.matchAll(pipe)].map(([, name = '', fallback = null]) => ({ name, fallback }));
 }
 
+/** Whether a text has braces that take nothing over, and would be read as they stand. */
+export function hasStrayBraces(text: string): boolean {
+  return /\{\{|\}\}/.test(text.replace(pipe, ''));
+}
+
 /**
  * A text with what it takes over put in. The result is text like any other and is escaped where it is shown.
  *
@@ -33,7 +41,7 @@ export function piped(text: string, wordsOf: (name: string) => string | null): s
   if (!text.includes('{{')) return text;
   return text.replace(pipe, (_, name: string, fallback: string | undefined) => {
     const value = wordsOf(name);
-    return value === null || value.trim() === '' ? (fallback ?? nothing) : isolated(value);
+    return value === null || value.trim() === '' ? (fallback ?? nothing) : held(value);
   });
 }
 
@@ -47,16 +55,9 @@ export function factNamed(name: string): string | null {
   return name.startsWith('fact.') ? name.slice('fact.'.length) : null;
 }
 
-/**
- * A value on one line, cut where it is very long, that cannot turn the words around it: its own direction controls are left
- * out, and it stands between isolates (Unicode Bidirectional Algorithm, FSI … PDI).
- */
-function isolated(value: string): string {
-  const line = value
-    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+/** A value on one line, cut where it is very long, that cannot turn the words around it. */
+function held(value: string): string {
+  const line = withoutDirection(value).replace(/\s+/g, ' ').trim();
   const characters = [...line];
-  const short = characters.length > longest ? `${characters.slice(0, longest).join('')}…` : line;
-  return `\u2068${short}\u2069`;
+  return isolated(characters.length > longest ? `${characters.slice(0, longest).join('')}…` : line);
 }

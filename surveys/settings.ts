@@ -37,7 +37,10 @@ export type Privacy = z.output<typeof privacy>;
 /** The organisation's own look: one colour and a logo. */
 export const brand = z.strictObject({
   /** For buttons and links, `#rrggbb`. */
-  colour: z.string().regex(/^#[0-9a-f]{6}$/),
+  colour: z
+    .string()
+    .toLowerCase()
+    .regex(/^#[0-9a-f]{6}$/),
   /** The digest of a stored image. */
   logo: z
     .string()

@@ -25,11 +25,18 @@ export interface NewWave {
 
 export type WaveRefusal = 'notPublished' | 'unknownFrame' | 'keyTaken' | 'closesBeforeOpening' | 'notAChoice';
 
+export interface CreatedWave {
+  readonly openKey: string | null;
+  readonly version: number;
+  /** The fact that every link has to say, so that the plain open link will not do. */
+  readonly once: string | null;
+}
+
 /** Begins a wave that asks the version published last. */
 export async function createWave(
   { db, now, createId }: { db: Database; now: () => Date; createId: () => string },
   wave: NewWave,
-): Promise<{ readonly openKey: string | null; readonly version: number } | WaveRefusal> {
+): Promise<CreatedWave | WaveRefusal> {
   const { surveyId, key, label, plan, opensAt, closesAt, stratumQuestion } = wave;
   if (opensAt !== null && closesAt !== null && closesAt <= opensAt) return 'closesBeforeOpening';
   const openKey = wave.hasOpenLink ? createId().replaceAll('-', '') : null;
@@ -55,7 +62,8 @@ export async function createWave(
         stratumQuestion,
         createdAt: now().getTime(),
       });
-      return { openKey, version: version.number };
+      const once = version.definition.facts?.find((fact) => fact.once)?.key ?? null;
+      return { openKey, version: version.number, once };
     });
   } catch (error) {
     if (isUniqueViolation(error)) return 'keyTaken';

@@ -44,6 +44,7 @@ type TableProblemCode =
 type ContentProblemCode =
   | 'duplicateCustomer'
   | 'customerTwiceInWave'
+  | 'orderTwice'
   | 'duplicateValue'
   | 'marginTotal'
   | 'withoutStrata'

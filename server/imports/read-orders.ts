@@ -61,6 +61,7 @@ async function* ordersIn(
 ): AsyncGenerator<ListedOrder> {
   const reader = cellReader(problems);
   let count = 0;
+  const rowOf = new Map<string, number>();
   for await (const { row, cells } of rows) {
     count += 1;
     if (count % progressEvery === 0) onProgress?.(count);
@@ -71,6 +72,13 @@ async function* ordersIn(
     });
     const facts = Object.fromEntries(said.flatMap(([key, value]) => (value ? [[key, value]] : [])));
     if (problems.count === before && !canBeSaid(facts)) problems.add('factsTooLong', { row });
+    // two links of one order lead to one response, and only one of them can say the facts
+    const once = found.flatMap(({ fact }) => (fact.once ? [facts[fact.key] ?? ''] : []));
+    const order = once.join(' · ');
+    if (once.length > 0 && rowOf.has(order)) {
+      problems.add('orderTwice', { row }, { order, before: rowOf.get(order) ?? 0 });
+    }
+    rowOf.set(order, row);
     if (problems.count === before) yield { row, cells, facts };
   }
   if (count === 0) problems.add('noRows');

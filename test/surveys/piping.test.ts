@@ -2,7 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { definition } from '#surveys/definition.ts';
 import { piped, pipesIn, unpiped } from '#surveys/piping.ts';
 import { problemsIn } from '#surveys/publishing.ts';
-import { aChoice, aDocument, aNumber, aPage, aPair, aText, type PageDocument, words } from './builders.ts';
+import {
+  aChoice,
+  aDocument,
+  aNumber,
+  aPage,
+  aPair,
+  aScale,
+  aText,
+  type PageDocument,
+  words,
+} from './builders.ts';
 
 const known = (values: Record<string, string>) => (name: string) => values[name] ?? null;
 /** What stands around a value, so that its direction stays its own. */
@@ -81,4 +91,18 @@ describe('publishing refuses a text', () => {
       [],
     );
   });
+});
+
+test('publishing refuses braces that take nothing over, and ratings that no scale has', () => {
+  const titled = { ...aPage('one', aScale('overall')), title: words('{{ two words }} and {{overall|}') };
+  const never = {
+    ...aPage('two', aText('t')),
+    showIf: { op: 'atLeast' as const, question: 'overall', value: 99 },
+  };
+  const found = problemsIn(definition.parse(aDocument([titled, never])));
+  expect(found.map(({ path, code }) => `${path} ${code}`)).toEqual([
+    'pages[1].showIf conditionNeverHolds',
+    'pages[0].title.zh-CN pipeUnreadable',
+    'pages[0].title.en pipeUnreadable',
+  ]);
 });

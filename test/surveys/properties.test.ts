@@ -77,9 +77,9 @@ function someCondition(random: Random, earlier: readonly QuestionDocument[], dep
   const answered: Condition = { op: 'answered', question };
   if (kind === 'choice') return { op: 'equals', question, value: oneOf(random, ['a', 'b']) };
   if (kind === 'choices') return { op: 'includes', question, value: oneOf(random, ['a', 'b']) };
-  if (kind === 'pair') return { op: 'atMost', question, part: 'perception', value: random.below(10) };
+  if (kind === 'pair') return { op: 'atMost', question, part: 'perception', value: 1 + random.below(10) };
   const isOnlyAnswered = ['text', 'ranking', 'allocation', 'contact'].includes(kind);
-  return isOnlyAnswered ? answered : { op: 'atLeast', question, value: random.below(6) };
+  return isOnlyAnswered ? answered : { op: 'atLeast', question, value: 1 + random.below(5) };
 }
 
 const nasty = [

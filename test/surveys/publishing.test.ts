@@ -307,7 +307,7 @@ describe('a condition', () => {
     [{ op: 'atMost', question: 'nps', part: 'perception', value: 3 }, 'conditionNeedsPart'],
     [{ op: 'equals', question: 'choice', value: 'z' }, 'conditionUnknownOption'],
     [{ op: 'includes', question: 'choices', value: 'z' }, 'conditionUnknownOption'],
-    [{ op: 'equals', question: 'scale', value: 11 }, 'conditionUnknownOption'],
+    [{ op: 'equals', question: 'scale', value: 11 }, 'conditionNeverHolds'],
     [{ op: 'equals', question: 'scale', value: 'na' }, 'conditionUnknownOption'],
     [{ op: 'equals', question: 'weighed', part: 'perception', value: 'na' }, 'conditionUnknownOption'],
     [{ op: 'equals', question: 'pair', part: 'expectation', value: 'na' }, 'conditionUnknownOption'],

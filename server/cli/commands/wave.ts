@@ -61,8 +61,10 @@ export const waveCreate = command({
       throw new Refusal(`cli.waveCreate.${outcome}`, params);
     }
     say('cli.waveCreate.done', { wave: key, version: outcome.version });
-    if (outcome.openKey !== null)
+    if (outcome.openKey === null) return;
+    if (outcome.once === null)
       say('cli.openLink', { address: openAddress(context.config(), outcome.openKey) });
+    else say('cli.addresses.signed', { survey: options.survey, wave: key, fact: outcome.once });
   },
 });
 

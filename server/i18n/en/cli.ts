@@ -187,6 +187,8 @@ export const cli = {
     'Answers or plans of “{survey}” changed while its bundle was being written, so it was not kept. Run the command again.',
   'cli.addresses': 'Print where the report and the open links are',
   'cli.addresses.report': 'Report of “{survey}”: {address}',
+  'cli.addresses.signed':
+    'Wave “{wave}” of “{survey}” is answered by signed links, one for each {fact}: `links sign` makes them, `qr` draws them.',
   'cli.addresses.open': 'Open link of “{survey}”, wave “{wave}”: {address}',
   'cli.problem.fileMissing': 'There is no such file.',
   'cli.problem.fileIsFolder': 'This is a folder, not a file.',
@@ -268,7 +270,8 @@ export const cli = {
   'cli.problem.tooBig': 'At most {maximum}.',
   'cli.problem.tooMany': 'At most {maximum}.',
   'cli.problem.tooFew': 'At least {minimum}.',
-  'cli.problem.badFormat': 'This is not written as it should be.',
+  'cli.problem.badFormat':
+    'This is not written as it should be. Keys begin with a letter and go on with letters, digits, - or _; languages look like zh-CN, colours like #0a6c74.',
   'cli.problem.oneMarginOnly': 'Post-stratification takes one margin. For several, use "raking".',
   'cli.problem.reservedKey': 'The program needs this name itself; choose another.',
   'cli.problem.unsupportedCharacters': 'Character {position} is {character}, which cannot be stored.',
@@ -297,6 +300,11 @@ export const cli = {
   'cli.problem.conditionUnknownOption': '“{question}” has no option “{value}”.',
   'cli.problem.conditionNeedsPart':
     'Say which part of “{question}” is meant: only a pair has parts, and it needs one.',
+  'cli.problem.pipeUnreadable':
+    'These braces would be shown as they stand. An answer or a fact is taken over like this: {{speed.perception}}, {{fact.station|our station}}.',
+  'cli.problem.conditionNeverHolds':
+    'No answer to “{question}” can be so: its points go from {min} to {max}.',
+  'cli.problem.orderTwice': '“{order}” is in row {before} too. Each is answered for once, so list it once.',
   'cli.problem.unknownFact': 'The questionnaire knows no fact “{fact}” of customers; name it under “facts”.',
   'cli.problem.unknownLanguage': '“{language}” is not one of the languages of this survey.',
   'cli.problem.shuffledPages': 'Pages that change places must follow one another and belong to one group.',

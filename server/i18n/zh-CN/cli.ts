@@ -171,6 +171,8 @@ export const cli: Record<keyof typeof source, string> = {
   'cli.bundle.changed': '导出期间“{survey}”的回答或方案有变动，所以没有保留。请重新运行该命令。',
   'cli.addresses': '显示报告与公开链接的地址',
   'cli.addresses.report': '“{survey}”的报告：{address}',
+  'cli.addresses.signed':
+    '“{survey}”“{wave}”期用签名链接填写，每个{fact}一个：用 links sign 生成，用 qr 画成二维码。',
   'cli.addresses.open': '“{survey}”“{wave}”期的公开链接：{address}',
   'cli.problem.fileMissing': '文件不存在。',
   'cli.problem.fileIsFolder': '这是文件夹，不是文件。',
@@ -243,7 +245,8 @@ export const cli: Record<keyof typeof source, string> = {
   'cli.problem.tooBig': '不能大于 {maximum}。',
   'cli.problem.tooMany': '最多 {maximum} 项。',
   'cli.problem.tooFew': '至少 {minimum} 项。',
-  'cli.problem.badFormat': '写法不正确。',
+  'cli.problem.badFormat':
+    '写法不正确。键以字母开头，后接字母、数字、- 或 _；语言写作 zh-CN，颜色写作 #0a6c74。',
   'cli.problem.oneMarginOnly': '事后分层只能用一个变量；要用多个变量，请改用 "raking"。',
   'cli.problem.reservedKey': '该名称由程序保留，请换一个。',
   'cli.problem.unsupportedCharacters': '第 {position} 个字符是 {character}，无法保存。',
@@ -268,6 +271,10 @@ export const cli: Record<keyof typeof source, string> = {
   'cli.problem.conditionAboutLaterPage': '条件涉及的题目“{question}”此时尚未作答。',
   'cli.problem.conditionUnknownOption': '“{question}”没有选项“{value}”。',
   'cli.problem.conditionNeedsPart': '请说明条件指“{question}”的哪一部分：只有成对题分部分，且必须指明。',
+  'cli.problem.pipeUnreadable':
+    '这对花括号会原样显示。引用回答或已知信息请写成 {{speed.perception}}、{{fact.station|本网点}} 这样。',
+  'cli.problem.conditionNeverHolds': '“{question}”的分值从 {min} 到 {max}，不可能出现这样的回答。',
+  'cli.problem.orderTwice': '“{order}”在第 {before} 行已经出现。每个只填写一次，请只列一次。',
   'cli.problem.unknownFact': '问卷没有名为“{fact}”的客户信息，请先在 facts 中列出。',
   'cli.problem.unknownLanguage': '“{language}”不在本调查的语言之中。',
   'cli.problem.shuffledPages': '互换顺序的页面必须前后相连，且只能属于一组。',
