@@ -1,9 +1,6 @@
-import { and, asc, eq, gt, isNull, lte, max, notInArray, sql } from 'drizzle-orm';
+import { and, asc, count, eq, isNull, lte, max, notInArray, sql } from 'drizzle-orm';
 import type { Queryable } from '../database.ts';
 import type { QuotaPlace } from '../tables.ts';
-
-/** A place is held until then; every moment is later. */
-const free = 0;
 
 /**
  * Takes a place of a quota for a response, or goes on holding the one it has. Where two take the last one at the same
@@ -43,27 +40,46 @@ export async function takeQuotaPlace(
     if (taken.length > 0) return true;
     // somebody else has just taken it; there may be another
   }
-  const [last] = await orm
-    .select({ place: max(places.place) })
-    .from(places)
-    .where(ofQuota);
-  const place = (last?.place ?? 0) + 1;
-  if (place > limit) return false;
+  const place = await freePlace(queryable, wanted, limit);
+  if (place === null) return false;
   await orm.insert(places).values({ waveId, quota, place, responseId, heldUntil });
   return true;
 }
 
-/** Gives back the places of a response, except those of some quotas. */
+/** A number that no place of a quota has: after the last one, or one that was given back. `null` where there is none. */
+async function freePlace(
+  { orm, tables: { quotaPlaces: places } }: Queryable,
+  { waveId, quota }: Pick<QuotaPlace, 'waveId' | 'quota'>,
+  limit: number,
+): Promise<number | null> {
+  const ofQuota = and(eq(places.waveId, waveId), eq(places.quota, quota));
+  const [last] = await orm
+    .select({ place: max(places.place) })
+    .from(places)
+    .where(ofQuota);
+  const next = (last?.place ?? 0) + 1;
+  if (next <= limit) return next;
+  const [taken] = await orm
+    .select({ places: count() })
+    .from(places)
+    .where(and(ofQuota, lte(places.place, limit)));
+  if (taken === undefined || taken.places >= limit) return null;
+  const numbers = await orm
+    .select({ place: places.place })
+    .from(places)
+    .where(ofQuota)
+    .orderBy(asc(places.place));
+  return numbers.findIndex(({ place }, index) => place !== index + 1) + 1;
+}
+
+/** Gives back the places of a response, except those of some quotas: nothing is left that says it had them. */
 export async function releaseQuotaPlaces(
   { orm, tables: { quotaPlaces } }: Queryable,
   responseId: string,
   except: readonly string[],
 ): Promise<void> {
   const others = except.length > 0 ? notInArray(quotaPlaces.quota, [...except]) : sql`true`;
-  await orm
-    .update(quotaPlaces)
-    .set({ heldUntil: free })
-    .where(and(eq(quotaPlaces.responseId, responseId), others));
+  await orm.delete(quotaPlaces).where(and(eq(quotaPlaces.responseId, responseId), others));
 }
 
 /** The quotas in which a response has a place for good. */
@@ -78,18 +94,18 @@ export async function quotasKept(
   return rows.map(({ quota }) => quota);
 }
 
-/** Keeps the places that a response holds for good, since it was sent; not those it gave back. */
+/** Keeps the places that a response holds for good, since it was sent. */
 export async function keepQuotaPlaces(
   { orm, tables: { quotaPlaces } }: Queryable,
   responseId: string,
 ): Promise<void> {
-  await orm
-    .update(quotaPlaces)
-    .set({ heldUntil: null })
-    .where(and(eq(quotaPlaces.responseId, responseId), gt(quotaPlaces.heldUntil, free)));
+  await orm.update(quotaPlaces).set({ heldUntil: null }).where(eq(quotaPlaces.responseId, responseId));
 }
 
-/** How many places of each of a wave's quotas are taken for good, and how many are held at a moment. */
+/**
+ * How many places of each of a wave's quotas are taken for good, and how many are held at a moment. A quota of which nobody
+ * has a place is missing.
+ */
 export async function quotaCounts(
   { orm, tables: { quotaPlaces } }: Queryable,
   waveId: string,

@@ -12,14 +12,20 @@ import { type Answers, answerTo } from '#surveys/answers.ts';
 import { quotasReached } from '#surveys/quotas.ts';
 import { factsOf } from '#surveys/respondent.ts';
 import { inDefinitionOrder } from '#surveys/stored-order.ts';
+import { AppError } from '../errors.ts';
 import { anonymousAccess, tokenHash } from '../tokens.ts';
+import type { Admit } from './beginnings.ts';
 import { consentTo } from './consent.ts';
 import { dayOf } from './day-of.ts';
 import { type Interview, isFinished } from './interview.ts';
 import type { Kept } from './next-step.ts';
 
-/** How long a place of a quota is held for somebody who does not go on. */
-const holdsFor = 24 * 60 * 60 * 1000;
+const day = 24 * 60 * 60 * 1000;
+
+/** Until when a place of a quota is held for somebody who does not go on: of anonymous answers, to the end of a day. */
+function heldUntil({ definition }: Interview, at: number): number {
+  return definition.anonymous ? dayOf(at) + 2 * day : at + day;
+}
 
 /** The response changed, or began, between reading it and writing it; reading it again helps. */
 export class OvertakenError extends Error {
@@ -30,12 +36,16 @@ export interface KeepDependencies {
   readonly secret: string;
   readonly now: () => Date;
   readonly createId: () => string;
+  /** Whether one more may begin by an open link; everybody may where nothing is said. */
+  readonly admit?: Admit;
 }
 
 export interface StepToKeep {
   readonly token: string;
   readonly interview: Interview;
   readonly keep: Kept;
+  /** The digest of the text about the data that the page showed; `null` where it did not say. */
+  readonly consent: string | null;
 }
 
 /**
@@ -44,15 +54,16 @@ export interface StepToKeep {
  *
  * @returns the status the response has come to: the step's, or `overQuota` where there is no place for it; then a change of
  *   what was sent was not kept
- * @throws OvertakenError when the response is no longer as it was read
+ * @throws OvertakenError when the response is no longer as it was read; AppError `crowded` when too many begin by the same
+ *   open link
  */
 export async function keepStep(
   tx: Queryable,
   deps: KeepDependencies,
-  { token, interview, keep: kept }: StepToKeep,
+  { token, interview, keep: kept, consent }: StepToKeep,
 ): Promise<Kept['status'] | 'overQuota'> {
   const keep = { ...kept, ...inDefinitionOrder(interview.definition, kept) };
-  const step = { token, interview, keep };
+  const step = { token, interview, keep, consent };
   const { answers, passed } = keep;
   const at = deps.now().getTime();
   if (isFinished(interview)) return await keepRevision(tx, step, at);
@@ -129,7 +140,7 @@ async function changePlaces(
   const reached = quotasReached({ ...interview, ...keep });
   for (const { key: quota, limit } of reached) {
     if (kept.includes(quota)) continue;
-    const wanted = { waveId: wave.id, quota, responseId, heldUntil: at + holdsFor };
+    const wanted = { waveId: wave.id, quota, responseId, heldUntil: heldUntil(interview, at) };
     if (await takeQuotaPlace(tx, wanted, { limit, at })) continue;
     await releaseQuotaPlaces(tx, responseId, kept);
     return false;
@@ -157,7 +168,7 @@ async function statusWithinQuotas(
   const keys = reached.map(({ key }) => key);
   await releaseQuotaPlaces(tx, responseId, keys);
   for (const { key: quota, limit } of reached) {
-    const wanted = { waveId: wave.id, quota, responseId, heldUntil: at + holdsFor };
+    const wanted = { waveId: wave.id, quota, responseId, heldUntil: heldUntil(interview, at) };
     if (await takeQuotaPlace(tx, wanted, { limit, at })) continue;
     await releaseQuotaPlaces(tx, responseId, []);
     return 'overQuota';
@@ -166,16 +177,24 @@ async function statusWithinQuotas(
   return keep.status;
 }
 
+/** An order is answered for once anyway, and only by a link the company signed. @throws AppError `crowded` */
+function requireRoom({ definition, wave }: Interview, admit: Admit | undefined, at: number): void {
+  const isCounted = !definition.facts.some(({ once }) => once);
+  if (isCounted && admit?.(wave.id, at) === false) throw new AppError('crowded');
+}
+
 /** Begins the response, and makes an open link's token known. @returns the id of the response */
 async function begin(
   tx: Queryable,
-  { secret, createId }: KeepDependencies,
-  { token, interview, keep }: StepToKeep,
+  deps: KeepDependencies,
+  { token, interview, keep, consent }: StepToKeep,
   linkId: string,
   at: number,
 ): Promise<string> {
+  const { secret, createId, now } = deps;
   const { definition, link, wave, versionId, respondent } = interview;
   if (link === null) {
+    requireRoom(interview, deps.admit, now().getTime());
     const open = {
       id: linkId,
       waveId: wave.id,
@@ -195,7 +214,7 @@ async function begin(
     ...origin(interview, linkId, anonymousAccess(secret, token)),
     answers: keep.answers,
     passed: [...keep.passed],
-    consent: consentTo(definition, respondent.language, at),
+    consent: consentTo(definition, consent, respondent.language, at),
     locale: respondent.language,
     startedAt: at,
   });

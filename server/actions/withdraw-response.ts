@@ -1,6 +1,7 @@
 import type { Database, Queryable } from '#db/database.ts';
 import { releaseQuotaPlaces } from '#db/queries/quota-places.ts';
 import { withdrawResponse } from '#db/queries/responses.ts';
+import { recordDisposition } from '#db/queries/sample-members.ts';
 import type { Definition } from '#surveys/definition.ts';
 import { formerConsent } from './consent.ts';
 import { dayOf } from './day-of.ts';
@@ -35,7 +36,7 @@ export async function withdrawAnswers(
 
 async function withdrawFound(
   tx: Queryable,
-  { response, status, wave, definition }: Interview,
+  { response, status, member, wave, definition }: Interview,
   at: number,
 ): Promise<void> {
   if (response === null || status === 'withdrawn') return;
@@ -43,4 +44,9 @@ async function withdrawFound(
   const noted = definition.anonymous ? dayOf(at) : at;
   await withdrawResponse(tx, { id: response.id, waveId: wave.id, consent, at: noted });
   await releaseQuotaPlaces(tx, response.id, []);
+  // whom the questionnaire was not for did not refuse it
+  if (member !== null && (status === 'screenedOut' || status === 'overQuota')) {
+    const { customer } = member;
+    await recordDisposition(tx, { waveId: wave.id, customer, disposition: 'notEligible', at });
+  }
 }

@@ -35,7 +35,7 @@ const partialFrom = 0.5;
  *
  * A submitted response is complete. One that was only started is partial when at least half of the rated
  * items on its route are answered, or when the field recorded it as partial (by a rule of its own); else it
- * is a break-off, which AAPOR counts with refusals, as are answers taken back. Whom the questionnaire turned out not to
+ * is a break-off, which AAPOR counts with refusals, as are answers taken back unless the customer is recorded as not eligible. Whom the questionnaire turned out not to
  * be for, and whom a full quota left no place for, is not eligible (4.7 and 4.8). Without a response the recorded disposition stands, and
  * with neither nothing is known.
  */
@@ -55,7 +55,7 @@ export function dispositionOf({
     case 'overQuota':
       return 'notEligible';
     case 'withdrawn':
-      return 'refused';
+      return recorded === 'notEligible' ? 'notEligible' : 'refused';
     case 'started':
       return partialOrRefused(recorded, response);
   }

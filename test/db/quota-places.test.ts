@@ -26,6 +26,12 @@ function take(db: Database, responseId: string, at = noon, limit = 2, quota = 'e
   return db.write((tx) => takeQuotaPlace(tx, wanted, { limit, at }));
 }
 
+async function rows({ read: { orm, tables } }: Database): Promise<[string, number][]> {
+  const { quotaPlaces } = tables;
+  const all = await orm.select().from(quotaPlaces).orderBy(quotaPlaces.place);
+  return all.map(({ responseId, place }) => [responseId, place]);
+}
+
 const counts = async (db: Database, at = noon) => Object.fromEntries(await quotaCounts(db.read, 'wave', at));
 
 describeOnBoth('the places of a quota', (database) => {
@@ -93,8 +99,42 @@ describeOnBoth('the places of a quota', (database) => {
       await releaseQuotaPlaces(tx, 'a', ['west']);
       await keepQuotaPlaces(tx, 'a');
     });
-    expect(await counts(db)).toEqual({ east: { taken: 0, held: 0 }, west: { taken: 1, held: 0 } });
+    expect(await counts(db)).toEqual({ west: { taken: 1, held: 0 } });
     expect(await take(db, 'b', noon, 1)).toBe(true);
+  });
+
+  test('leave no trace when they are given back, and their numbers go to the next ones', async () => {
+    const db = database();
+    await begun(db, ['a', 'b', 'c', 'd', 'e']);
+    for (const id of ['a', 'b', 'c']) await take(db, id, noon, 3);
+    for (const id of ['a', 'b', 'c']) await db.write((tx) => keepQuotaPlaces(tx, id));
+    await db.write((tx) => releaseQuotaPlaces(tx, 'b', []));
+    expect(await rows(db)).toEqual([
+      ['a', 1],
+      ['c', 3],
+    ]);
+    expect(await take(db, 'd', noon, 3)).toBe(true);
+    expect(await take(db, 'e', noon, 3)).toBe(false);
+    expect(await rows(db)).toEqual([
+      ['a', 1],
+      ['d', 2],
+      ['c', 3],
+    ]);
+    await db.write((tx) => releaseQuotaPlaces(tx, 'a', []));
+    expect(await take(db, 'e', noon, 3)).toBe(true);
+    expect(await rows(db)).toContainEqual(['e', 1]);
+  });
+
+  test('that were given back go to N of many who want them at the same moment', async () => {
+    const db = database();
+    const first = ['a', 'b', 'c', 'd', 'e'];
+    const everybody = Array.from({ length: 9 }, (_, place) => `r${place}`);
+    await begun(db, [...first, ...everybody]);
+    for (const id of first) await sendLastPage(db, id, 5);
+    for (const id of ['b', 'd']) await db.write((tx) => releaseQuotaPlaces(tx, id, []));
+    await Promise.all(everybody.map((id) => sendLastPage(db, id, 5)));
+    expect(await responseCounts(db.read, 'wave')).toMatchObject({ submitted: 7, overQuota: 7 });
+    expect(await counts(db)).toEqual({ east: { taken: 5, held: 0 } });
   });
 
   test('go to N of many who send their last page at the same moment, and responses agree with them', async () => {

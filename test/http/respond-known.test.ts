@@ -271,4 +271,14 @@ describe('a quota', () => {
     }
     expect(finished.toSorted()).toEqual(['overQuota', 'submitted', 'submitted']);
   });
+
+  test('holds a place for an anonymous customer to the end of the next day, and so tells no moment', async () => {
+    const wave = await aPublishedWave(app, { ...document, anonymous: true });
+    app.setClock('2026-07-15T08:13:57.321Z');
+    const { token } = await aPersonalLink(app, wave);
+    await app.post(`/s/${token}/who`, { market: 'seller' });
+    const { orm, tables } = app.db.read;
+    const [place] = await orm.select().from(tables.quotaPlaces);
+    expect(place?.heldUntil).toBe(Date.parse('2026-07-17T00:00:00Z'));
+  });
 });

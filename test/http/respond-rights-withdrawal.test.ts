@@ -123,10 +123,37 @@ describe('withdrawing', () => {
     const places = async () => (await quotaCounts(app.db.read, wave.waveId, now)).get('senders');
     expect(await places()).toEqual({ taken: 1, held: 0 });
     await withdraw();
-    expect(await places()).toEqual({ taken: 0, held: 0 });
+    expect(await places()).toBeUndefined();
     link = await aPersonalLink(app, wave);
     await answerAll();
     expect((await stored())?.status).toBe('submitted');
+  });
+
+  test('leaves no trace of the quota, and of whom it had no place for that this customer was not to be asked', async () => {
+    const quota = {
+      key: 'senders',
+      name: { 'zh-CN': '寄件人', en: 'Senders' },
+      when: { op: 'equals', question: 'market', value: 'parcels' },
+      limit: 1,
+      full: { 'zh-CN': '名额已满。', en: 'Enough senders have answered.' },
+    } as const;
+    await begin({ quotas: [quota] });
+    await answerAll();
+    const first = link;
+    const second = await aPersonalLink(app, wave);
+    link = second;
+    await answerAll();
+    expect((await stored())?.status).toBe('overQuota');
+    for (const each of [first, second]) {
+      link = each;
+      await withdraw();
+      expect(await stored()).toMatchObject(erased);
+    }
+    const { orm, tables } = app.db.read;
+    expect(await orm.select().from(tables.quotaPlaces)).toEqual([]);
+    const members = await orm.select().from(tables.sampleMembers);
+    const recorded = new Map(members.map(({ id, disposition }) => [id, disposition]));
+    expect([first, second].map(({ memberId }) => recorded.get(memberId))).toEqual([null, 'notEligible']);
   });
 
   test('before anything was answered does nothing, and says so', async () => {

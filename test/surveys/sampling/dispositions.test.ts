@@ -51,6 +51,13 @@ describe('a sampled customer', () => {
     expect(dispositionOf({ recorded: 'partial', response: started({ a: low }) })).toBe('partial');
   });
 
+  test('who took the answers back refused, unless the questionnaire was not for this customer', () => {
+    const response = { definition, status: 'withdrawn' as const, answers: {}, respondent: anybody };
+    expect(dispositionOf({ recorded: null, response })).toBe('refused');
+    expect(dispositionOf({ recorded: 'noContact', response })).toBe('refused');
+    expect(dispositionOf({ recorded: 'notEligible', response })).toBe('notEligible');
+  });
+
   test('without a response is what was recorded, or unknown', () => {
     for (const recorded of dispositions) expect(dispositionOf({ recorded, response: null })).toBe(recorded);
     expect(dispositionOf({ recorded: null, response: null })).toBe('unknown');
