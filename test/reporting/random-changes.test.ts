@@ -116,6 +116,7 @@ describe.each([
     const fieldwork = fieldworkOf(db, wave, random);
     const waiting = [...members];
     const carried = new WaveStore(db, { worthKeeping: 1 });
+    const told = new Set<string>();
     for (let round = 0; round < 12; round++) {
       for (let step = 0; step < 14; step++) {
         if (random.next() < 0.6) await fieldwork.change();
@@ -126,7 +127,11 @@ describe.each([
       expect(restored).toEqual(report);
       if (round % 3 !== 2) continue;
       expect(report).toEqual(await fromAnswersAlone(db, wave));
-      expect(report?.waves[0]?.state).toBe('measured');
+      const [measured] = report?.waves ?? [];
+      expect(measured?.state).toBe('measured');
+      for (const { domain } of measured?.figures ?? []) if (domain?.station) told.add(domain.station);
     }
+    // what a signed link said is a variable like any other, where answers by such links count
+    expect([...told].toSorted()).toEqual(drawn === 0 ? ['north', 'south'] : []);
   });
 });

@@ -4,10 +4,18 @@ import { updateSurveyPlan } from '#db/queries/surveys.ts';
 import { defaultPlan } from '#reports/plan.ts';
 import { createReportSource, type ReportSource } from '#server/reporting/report-source.ts';
 import { createReportWorker } from '#server/reporting/worker-source.ts';
+import type { Definition, DefinitionDocument } from '#surveys/definition.ts';
+import { readDefinition } from '#surveys/read-definition.ts';
 import { anApp, aPersonalLink, aPublishedWave } from '../helpers/app.ts';
-import { aQuestionnaire } from '../helpers/questionnaire.ts';
+import { aQuestionnaire, goodAnswers } from '../helpers/questionnaire.ts';
 
 const opened: ReportSource[] = [];
+
+function published(document: DefinitionDocument): Definition {
+  const reading = readDefinition(document);
+  if ('problems' in reading) throw new Error(JSON.stringify(reading.problems));
+  return reading.definition;
+}
 
 afterEach(async () => {
   for (const source of opened.splice(0)) await source.close();
@@ -58,6 +66,25 @@ describe.each(['in this thread', 'in a thread of its own'])('reports worked out 
     const { server } = await aSurveyWithASample();
     expect(await sourceFor(server).reportOf('nobody')).toBeNull();
   });
+});
+
+test('a version published before questionnaires knew facts and quotas is reported like any other', async () => {
+  const server = anApp();
+  const { facts, quotas, anonymous, changeable, shuffle, ...earlier } = published(aQuestionnaire());
+  expect([facts, quotas, anonymous, changeable, shuffle]).toEqual([[], [], false, false, []]);
+  const wave = await aPublishedWave(server, aQuestionnaire());
+  const { token } = await aPersonalLink(server, wave);
+  await server.db.write(async ({ orm, tables: { versions, waves } }) => {
+    const version = { id: 'earlier', surveyId: wave.surveyId, number: 2, publishedAt: 0 };
+    await orm.insert(versions).values({ ...version, definition: earlier as unknown as Definition });
+    await orm.update(waves).set({ versionId: 'earlier' });
+  });
+  for (const [page, form] of Object.entries(goodAnswers)) {
+    expect((await server.post(`/s/${token}/${page}`, form)).status).toBe(303);
+  }
+  const report = await createReportSource(server.db).reportOf(wave.surveyId);
+  expect(report?.waves[0]?.state).toBe('measured');
+  expect(report?.waves[0]?.version).toBe(2);
 });
 
 test('a report that nothing has changed is not worked out again', async () => {
