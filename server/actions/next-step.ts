@@ -13,7 +13,7 @@ import {
   screenedOutBy,
 } from '#surveys/journey.ts';
 import { type Form, readPage } from '#surveys/read-page.ts';
-import { needsConsent } from './consent.ts';
+import { agreesTo, needsConsent } from './consent.ts';
 import { type Interview, isFinished } from './interview.ts';
 
 /** What a customer wants of a page that was sent: to go on, to go back, or to see it again (in another language). */
@@ -87,8 +87,8 @@ export interface PageForm {
   readonly pageKey: string;
   readonly form: Form;
   readonly intent: Intent;
-  /** Whether its customer ticked the box that agrees to what becomes of the data. */
-  readonly agrees: boolean;
+  /** The digest of the text about the data that its customer agrees to by sending it; `null` for none. */
+  readonly consent: string | null;
 }
 
 /** What becomes of a page that was sent, given everything kept before. Decides, and changes nothing itself. */
@@ -115,9 +115,9 @@ export function nextStep(interview: Interview, sent: PageForm): Step {
 }
 
 /** Whether anything may be kept: only by going on does a customer agree to what becomes of the data, and not before. */
-function mayBegin(interview: Interview, { intent, agrees }: PageForm): boolean {
+function mayBegin(interview: Interview, { intent, consent }: PageForm): boolean {
   if (!needsConsent(interview)) return true;
-  return intent === 'continue' && (agrees || !interview.definition.privacy?.ask);
+  return intent === 'continue' && agreesTo(interview.definition, consent);
 }
 
 /**

@@ -74,14 +74,13 @@ async function savePageOnce(
 ): Promise<SavedPage & { readonly isUntied?: boolean }> {
   const interview = await interviewOf(tx, sent.token, deps, sent.languageOf);
   requireKnownPage(interview, sent.pageKey);
-  if (sent.agrees && !interview.definition.privacy?.ask) throw new AppError('badRequest');
+  if (sent.consent !== null && interview.definition.privacy === undefined) throw new AppError('badRequest');
   if (isFinished(interview) && !isChangeable(interview))
     return { interview, outcome: { kind: 'finish', isRevision: false } };
   requireOpen(interview, deps.now());
   const step = nextStep(interview, sent);
   if (step.keep === null) return { interview, outcome: step.outcome };
-  if (interview.link === null) requireRoom(interview, deps);
-  const status = await keepStep(tx, deps, { token: sent.token, interview, keep: step.keep });
+  const status = await keepStep(tx, deps, { ...sent, interview, keep: step.keep });
   const isUntied = interview.definition.anonymous && status !== 'started';
   const end = isUntied ? await earlyEndOf(tx, { ...interview, ...step.keep, status }, deps.now()) : null;
   return {
@@ -98,10 +97,4 @@ function withoutPlace(interview: Interview, { pageKey }: SentPage): Outcome {
   return current === null
     ? { kind: 'finish', isRevision: false }
     : { kind: 'refused', current, why: 'overQuota' };
-}
-
-/** An order is answered for once anyway, and only by a link the company signed. @throws AppError `crowded` */
-function requireRoom({ definition, wave }: Interview, { admit, now }: SavePageDependencies): void {
-  const isCounted = !definition.facts.some(({ once }) => once);
-  if (isCounted && admit?.(wave.id, now().getTime()) === false) throw new AppError('crowded');
 }

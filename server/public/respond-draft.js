@@ -22,25 +22,29 @@ try {
   // What stands in for it will do.
 }
 
-/** @param {string} path @returns {{ at: number, goesOn: boolean, draft: Draft }} `goesOn`: sending it was promised */
+/**
+ * @param {string} path
+ * @returns {{ at: number, goesOn: boolean, consent?: string, draft: Draft }} `goesOn`: sending it was promised; `consent`:
+ *   the text about the data that was agreed to by that
+ */
 export function readDraft(path) {
   try {
-    const { at, goesOn, typed } = JSON.parse(kept.in[prefix + path] || '{}');
-    return { at, goesOn, draft: new Map(typed) };
+    const { at, goesOn, consent, typed } = JSON.parse(kept.in[prefix + path] || '{}');
+    return { at, goesOn, consent, draft: new Map(typed) };
   } catch {
     // Not ours.
     return { at: 0, goesOn: false, draft: new Map() };
   }
 }
 
-/** @param {string} path @param {Draft} draft @param {boolean} goesOn */
-export function writeDraft(path, draft, goesOn) {
+/** @param {string} path @param {Draft} draft @param {boolean} goesOn @param {string} [consent] */
+export function writeDraft(path, draft, goesOn, consent) {
   const key = prefix + path;
   if (!draft.size && !goesOn) {
     delete kept.in[key];
     return;
   }
-  const text = JSON.stringify({ at: Date.now(), goesOn, typed: [...draft] });
+  const text = JSON.stringify({ at: Date.now(), goesOn, consent, typed: [...draft] });
   try {
     kept.in[key] = text;
   } catch {

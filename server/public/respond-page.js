@@ -34,6 +34,9 @@ export function say(sentence) {
   if (text && notice.textContent !== text) notice.textContent = text;
 }
 
+/** The box that agrees to what becomes of the data. @param {HTMLFormElement} form @returns {HTMLInputElement | null} */
+const consentOf = (form) => form.querySelector('[type=checkbox][name=_consent]');
+
 /** Keeps in the browser what differs from anything the server may hold. */
 export function keepDraft() {
   const { form, target, served, drafted, wish, isWaiting } = page;
@@ -48,7 +51,10 @@ export function keepDraft() {
     if (known.some((each) => each !== state)) draft.set(name, [state, ...known]);
     else draft.delete(name);
   }
-  writeDraft(target.pathname, draft, isWaiting && wish === 'continue');
+  const goesOn = isWaiting && wish === 'continue';
+  const box = consentOf(form);
+  // A tick is no answer to be put back; what was sent with it is sent with it again.
+  writeDraft(target.pathname, draft, goesOn, goesOn && box?.checked ? box.value : undefined);
   // An open link is everybody's; from the first answer on, the address is that of one customer's page.
   if (draft.size && target.pathname !== location.pathname) history.replaceState(null, '', target);
 }
@@ -87,7 +93,7 @@ export function takeUp() {
   const form = document.querySelector(asking);
   if (!form) return false;
   const target = new URL(form.getAttribute('action') || '', location.href);
-  const { draft, goesOn } = readDraft(target.pathname);
+  const { draft, goesOn, consent } = readDraft(target.pathname);
   Object.assign(page, {
     form,
     target,
@@ -97,6 +103,8 @@ export function takeUp() {
     isWaiting: false,
   });
   const isOvertaken = putBack(form, draft);
+  const box = consentOf(form);
+  if (box && consent === box.value) box.checked = true;
   // Keeps the draft, and has questions of several rows show their sums and places.
   form.dispatchEvent(new Event('input', { bubbles: true }));
   /** @type {HTMLElement | null} */

@@ -4,6 +4,7 @@ import { responseByLink } from '#db/queries/responses.ts';
 import { aPersonalLink, aPublishedWave, type TestWave } from '#test/helpers/app.ts';
 import { anArabicQuestionnaire } from '#test/helpers/arabic.ts';
 import { accessibilityProblems, sidewaysScroll, useSite } from '#test/helpers/browser.ts';
+import { consentOn } from '#test/helpers/page.ts';
 import { aPrivacyText, goodAnswers } from '#test/helpers/questionnaire.ts';
 
 const site = useSite();
@@ -27,12 +28,12 @@ function withArabic({ purpose, use, retention, contact }: Texts): Texts {
   };
 }
 
-const agreed = { ...goodAnswers.delivery, _consent: '1' };
-
 /** A fresh personal link, filled in as far as is said. */
 async function aLink(...pages: readonly ('delivery' | 'claims' | 'about')[]) {
   const { app, origin } = site();
   const link = await aPersonalLink(app, asking);
+  const opening = await (await app.get(`/s/${link.token}/delivery`)).text();
+  const agreed = { ...goodAnswers.delivery, _consent: consentOn(opening) };
   for (const page of pages) {
     await app.post(`/s/${link.token}/${page}`, page === 'delivery' ? agreed : goodAnswers[page]);
   }

@@ -70,7 +70,7 @@ export async function answer(
     const form = new Map(
       fields.map(([name, value]) => [name, typeof value === 'string' ? [value] : [...value]]),
     );
-    await savePage(deps, { token, pageKey, form, intent: 'continue', agrees: false, languageOf: () => 'en' });
+    await savePage(deps, { token, pageKey, form, intent: 'continue', consent: null, languageOf: () => 'en' });
   }
   await deps.db.close();
 }

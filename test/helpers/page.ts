@@ -71,3 +71,10 @@ function typedIn(html: string): ReadPage['typed'] {
   }
   return typed;
 }
+
+/** What tells the text about the data that a page shows, as its form sends it back. */
+export function consentOn(html: string): string {
+  const [, digest] = /name="_consent" value="([0-9a-f]{64})"/.exec(html) ?? [];
+  if (digest === undefined) throw new Error('The page shows nothing to agree to');
+  return digest;
+}

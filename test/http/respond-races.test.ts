@@ -102,7 +102,7 @@ describe('two tabs with one link', () => {
       pageKey: 'claims',
       form,
       intent: 'back',
-      agrees: false,
+      consent: null,
       languageOf: () => 'en',
     } as const;
     await savePage({ ...app.deps, definitions: overtaking }, sent);

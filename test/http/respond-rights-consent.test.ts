@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { responseByLink, responseCounts } from '#db/queries/responses.ts';
 import type { DefinitionDocument } from '#surveys/definition.ts';
 import { anApp, aPersonalLink, aPublishedWave, type TestApp, type TestWave } from '#test/helpers/app.ts';
-import { readPageOf } from '#test/helpers/page.ts';
+import { consentOn, readPageOf } from '#test/helpers/page.ts';
 import { aPrivacyText, aQuestionnaire, goodAnswers } from '#test/helpers/questionnaire.ts';
 
 let app: TestApp;
@@ -19,6 +19,10 @@ const english = { 'accept-language': 'en' };
 const chinese = { 'accept-language': 'zh-CN' };
 const here = (page: string) => `/s/${link.token}/${page}`;
 const stored = () => responseByLink(app.db.read, link.linkId);
+
+/** What the first page shows to be agreed to, in the language it is read in. */
+const shown = async (headers = english) =>
+  consentOn((await readPageOf(await app.get(here('delivery'), headers))).html);
 
 async function begin(change: Partial<DefinitionDocument>) {
   wave = await aPublishedWave(app, aQuestionnaire(change));
@@ -40,7 +44,7 @@ describe('the first page', () => {
     }
     expect(html).toContain('<details>');
     expect(html).toContain('继续即表示您同意');
-    expect(html).not.toContain('_consent');
+    expect(html).not.toContain('type="checkbox" name="_consent"');
   });
 
   test.each([
@@ -117,6 +121,31 @@ describe('going on, where nothing has to be ticked,', () => {
     expect(await stored()).toBeNull();
   });
 
+  test('is to the text of the page that was read, whatever language it is sent in', async () => {
+    await begin({ privacy: aPrivacyText() });
+    const _consent = await shown(chinese);
+    await app.post(here('delivery'), { ...goodAnswers.delivery, _consent }, english);
+    expect((await stored())?.consent).toMatchObject({ language: 'zh-CN', digest: _consent });
+    expect((await stored())?.locale).toBe('en');
+  });
+
+  test('agrees to no text that the questionnaire does not have: it is asked again, and nothing is lost', async () => {
+    await begin({ privacy: aPrivacyText() });
+    const form = { ...goodAnswers.delivery, _consent: '0'.repeat(64) };
+    const page = await readPageOf(await app.post(here('delivery'), form, english));
+    expect(page.status).toBe(422);
+    expect(page.errors).toEqual([
+      [
+        '_page',
+        'Read again what happens to your answers, at the top of this page, and go on: the text has changed',
+      ],
+    ]);
+    expect(page.typed).toEqual(goodAnswers.delivery);
+    expect(await stored()).toBeNull();
+    const again = { ...goodAnswers.delivery, _consent: consentOn(page.html) };
+    expect((await app.post(here('delivery'), again, english)).status).toBe(303);
+  });
+
   test('needs no consent where the survey says nothing', async () => {
     await begin({});
     await app.post(here('delivery'), goodAnswers.delivery);
@@ -127,9 +156,10 @@ describe('going on, where nothing has to be ticked,', () => {
 describe('a box that has to be ticked', () => {
   beforeEach(() => begin({ privacy: aPrivacyText({ ask: true }) }));
 
-  test('stands under the text, which is open', async () => {
+  test('stands under a sentence that says what the text is about, and the text, one tap away', async () => {
     const { html } = await readPageOf(await app.get(here('delivery'), english));
-    expect(html).toContain('<details open>');
+    expect(html).toContain('Please read first who asks and why');
+    expect(html).toContain('<details>');
     expect(html).toContain('type="checkbox" name="_consent"');
     expect(html).not.toContain('By going on you agree');
   });
@@ -141,7 +171,8 @@ describe('a box that has to be ticked', () => {
     expect(page.errors).toEqual([['_consent', 'Tick the box that you agree, before you go on']]);
     expect(page.title).toMatch(/^One answer is missing/);
     expect(page.html).toContain('id="_consent.error"');
-    expect(page.html).toContain('<details open>');
+    expect(page.html).toContain('<details>');
+    expect(page.html).toContain('Please take three minutes');
     expect(page.typed).toEqual(goodAnswers.delivery);
     expect(await responseCounts(app.db.read, wave.waveId)).toMatchObject({ started: 0, submitted: 0 });
   });
@@ -157,7 +188,7 @@ describe('a box that has to be ticked', () => {
   });
 
   test('stays ticked on a page that says nothing else yet', async () => {
-    const page = await readPageOf(await app.post(here('delivery'), { _consent: '1' }, english));
+    const page = await readPageOf(await app.post(here('delivery'), { _consent: await shown() }, english));
     expect(page.status).toBe(422);
     expect(page.errors.map(([field]) => field)).toEqual(['speed.expectation', 'manner.expectation']);
     expect(page.html).toMatch(/name="_consent"[^>]* checked>/);
@@ -165,7 +196,7 @@ describe('a box that has to be ticked', () => {
   });
 
   test('is recorded once it is ticked, however often the page is sent', async () => {
-    const form = { ...goodAnswers.delivery, _consent: '1' };
+    const form = { ...goodAnswers.delivery, _consent: await shown() };
     const twice = await Promise.all([app.post(here('delivery'), form), app.post(here('delivery'), form)]);
     expect(twice.map(({ status }) => status)).toEqual([303, 303]);
     const response = await stored();
@@ -175,15 +206,25 @@ describe('a box that has to be ticked', () => {
     expect(page.html).toContain('<details>');
   });
 
+  test('is to the text it stood under, and is not ticked for any other', async () => {
+    const _consent = await shown(chinese);
+    const form = { ...goodAnswers.delivery, _consent: '0'.repeat(64) };
+    const page = await readPageOf(await app.post(here('delivery'), form, english));
+    expect(page.errors).toEqual([['_consent', 'Tick the box that you agree, before you go on']]);
+    expect(page.html).not.toMatch(/name="_consent"[^>]* checked>/);
+    await app.post(here('delivery'), { ...goodAnswers.delivery, _consent }, english);
+    expect((await stored())?.consent).toMatchObject({ language: 'zh-CN', digest: _consent, given: 'ticked' });
+  });
+
   test('is not asked for again when the first page is sent once more', async () => {
-    await app.post(here('delivery'), { ...goodAnswers.delivery, _consent: '1' });
+    await app.post(here('delivery'), { ...goodAnswers.delivery, _consent: await shown() });
     const response = await app.post(here('delivery'), goodAnswers.delivery);
     expect(response.headers.get('location')).toBe(here('claims'));
   });
 
   test('switching the language keeps what was typed and ticked, and stores nothing', async () => {
     const typed = { 'speed.expectation': '9' };
-    const form = { ...typed, _consent: '1', _action: 'language:zh-CN' };
+    const form = { ...typed, _consent: await shown(), _action: 'language:zh-CN' };
     const page = await readPageOf(await app.post(here('delivery'), form, english));
     expect([page.status, page.language, page.typed]).toEqual([200, 'zh-CN', typed]);
     expect(page.html).toMatch(/name="_consent"[^>]* checked>/);
@@ -193,17 +234,20 @@ describe('a box that has to be ticked', () => {
   test('holds by an open link too', async () => {
     const opened = await readPageOf(await app.get(`/o/${wave.openKey}`, english));
     expect((await app.post(opened.action, goodAnswers.delivery)).status).toBe(422);
-    expect((await app.post(opened.action, { ...goodAnswers.delivery, _consent: '1' })).status).toBe(303);
+    expect((await app.post(opened.action, { ...goodAnswers.delivery, _consent: await shown() })).status).toBe(
+      303,
+    );
     expect(await responseCounts(app.db.read, wave.waveId)).toMatchObject({ started: 1 });
   });
 
-  test.each([['2'], [['1', '1']], ['']])('cannot hold %j', async (value) => {
+  test.each([['1'], [['0'.repeat(64), '0'.repeat(64)]], ['']])('cannot hold %j', async (value) => {
     expect((await app.post(here('delivery'), { ...goodAnswers.delivery, _consent: value })).status).toBe(400);
     expect(await stored()).toBeNull();
   });
 });
 
 test('a consent that nobody asks for is no part of a page', async () => {
-  await begin({ privacy: aPrivacyText() });
-  expect((await app.post(here('delivery'), { ...goodAnswers.delivery, _consent: '1' })).status).toBe(400);
+  await begin({});
+  const form = { ...goodAnswers.delivery, _consent: '0'.repeat(64) };
+  expect((await app.post(here('delivery'), form)).status).toBe(400);
 });

@@ -118,7 +118,7 @@ async function answerAll(folder: string, people: readonly Person[], random: Rand
       const token = link.split('/s/')[1] ?? '';
       const row = person && contactWith(random, person, number, ten);
       if (row?.disposition !== 'I') continue;
-      const said = { token, intent: 'continue', agrees: false, languageOf: () => 'zh-CN' } as const;
+      const said = { token, intent: 'continue', consent: null, languageOf: () => 'zh-CN' } as const;
       await savePage(deps, { ...said, pageKey: 'overall', form: formOf(row, ['satisfied', 'recommend']) });
       if (random.next() < 0.08) {
         if (random.next() < 0.5) await withdrawAnswers(deps, token, said.languageOf);

@@ -202,6 +202,7 @@ export const words: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'>
   'respond.consent.agree': 'قرأت ما سبق وأوافق على استخدام إجاباتي بهذه الطريقة',
   'respond.consent.byGoingOn': 'بالمتابعة فإنك توافق على طريقة استخدام إجاباتك الموضحة في أعلى هذه الصفحة.',
   'respond.error.consent': 'يرجى وضع علامة الموافقة قبل المتابعة',
+  'respond.error.consentText': 'تغيّر نص استخدام إجاباتك: يرجى قراءته في أعلى هذه الصفحة ثم المتابعة',
   'respond.answers.link': 'إجاباتي',
   'respond.answers.title': 'إجاباتك',
   'respond.answers.none': 'لم تُجب عن أي سؤال بعد.',

@@ -170,6 +170,8 @@ export const words = {
   'respond.consent.byGoingOn':
     'By going on you agree to how your answers are used, as described at the top of this page.',
   'respond.error.consent': 'Tick the box that you agree, before you go on',
+  'respond.error.consentText':
+    'Read again what happens to your answers, at the top of this page, and go on: the text has changed',
   'respond.answers.link': 'My answers',
   'respond.answers.title': 'Your answers',
   'respond.answers.none': 'You have not answered anything yet.',

@@ -140,6 +140,7 @@ export const words: Catalogue<'other'> = {
   'respond.consent.agree': '我已阅读以上说明，同意这样使用我的回答',
   'respond.consent.byGoingOn': '继续即表示您同意本页开头所说的使用方式。',
   'respond.error.consent': '请先勾选同意，再继续',
+  'respond.error.consentText': '回答的使用说明有更新，请先阅读本页开头的说明，再继续',
   'respond.answers.link': '我的回答',
   'respond.answers.title': '您的回答',
   'respond.answers.none': '您还没有回答任何问题。',

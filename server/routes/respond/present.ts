@@ -6,7 +6,7 @@ import type { Question } from '#surveys/questions/index.ts';
 import { isShuffled } from '#surveys/questions/options.ts';
 import type { Form } from '#surveys/read-page.ts';
 import { takesOver } from '#surveys/texts.ts';
-import { needsConsent, privacyTexts } from '../../actions/consent.ts';
+import { agreesTo, consentDigest, needsConsent, privacyTexts } from '../../actions/consent.ts';
 import { earlyEndNamed, earlyEndOf } from '../../actions/ends.ts';
 import { closedBecause, type Interview, isChangeable, isFinished } from '../../actions/interview.ts';
 import type { Refused } from '../../actions/next-step.ts';
@@ -56,8 +56,22 @@ export function tieOf({ member, respondent }: Interview): Tie {
 
 function consentIn({ interview, typed, asksConsent = false }: Shown): PageState['consent'] {
   if (!needsConsent(interview)) return 'given';
-  const isMissing = asksConsent && interview.definition.privacy?.ask && !typed.has('_consent');
+  const isMissing = asksConsent && !agreesTo(interview.definition, consentOn(typed));
   return isMissing ? 'missing' : 'open';
+}
+
+/** The digest of the text that was agreed to with a page. */
+function consentOn(typed: Form): string | null {
+  return typed.get('_consent')?.join() ?? null;
+}
+
+/** The text about the data that the page shows, and whether it is agreed to already. */
+function consentTextIn({ interview, typed }: Shown): PageState['consentText'] {
+  const { definition, respondent } = interview;
+  const digest = needsConsent(interview) ? consentDigest(definition, respondent.language) : null;
+  if (digest === null) return null;
+  const agreed = consentOn(typed);
+  return { digest, isAgreed: agreed !== null && agreesTo(definition, agreed) };
 }
 
 /** Whether a question has more to do with a script than that its answer is not lost. */
@@ -104,6 +118,7 @@ export function createPresenter({
       privacy: privacyTexts(interview.definition, interview.respondent.language),
       tie: tieOf(interview),
       consent: consentIn(shown),
+      consentText: consentTextIn(shown),
       anew: shown.anew ?? null,
       linkTo: linksFrom(shown.action),
     });

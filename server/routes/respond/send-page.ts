@@ -61,8 +61,8 @@ export function sendPageRoutes(
     const form = wish.move === null ? received : withMove(received, wish.move);
     const languageOf = (definition: Definition) =>
       wish.language === null ? languageFor(c, definition) : chosenLanguage(definition, wish.language);
-    const { intent, agrees } = wish;
-    const sent = { token, pageKey, form, intent, agrees, languageOf };
+    const { intent, consent } = wish;
+    const sent = { token, pageKey, form, intent, consent, languageOf };
     const saved = await savePage(deps, sent).catch((error: unknown) => notSaved(c, sent, error));
     if (saved instanceof Response) return saved;
 

@@ -12,12 +12,14 @@ export interface Wish {
   readonly move: Move | null;
   /** Whether the page that was sent showed what was wrong with it. */
   readonly checked: boolean;
-  /** Whether the box was ticked that agrees to what becomes of the data. */
-  readonly agrees: boolean;
+  /** The digest of the text about the data that is agreed to; `null` for none. */
+  readonly consent: string | null;
 }
 
 const switching = /^language:([A-Za-z0-9-]{2,35})$/;
 const moving = /^(up|down):([A-Za-z][\w-]{0,63}):([A-Za-z][\w-]{0,63})$/;
+
+const digest = /^[0-9a-f]{64}$/;
 
 /** The controls of the form itself; the names of all others are its questions'. */
 const ownControls: readonly string[] = ['_action', '_checked', '_consent'];
@@ -32,15 +34,15 @@ export function readWish(form: Form): Wish {
   const checked = form.has('_checked');
   const isStray = (name: string) => name.startsWith('_') && !ownControls.includes(name);
   if (others.length > 0 || [...form.keys()].some(isStray)) throw new AppError('badRequest');
-  const agrees = form.has('_consent');
-  if (agrees && form.get('_consent')?.join() !== '1') throw new AppError('badRequest');
+  const consent = form.get('_consent')?.join() ?? null;
+  if (consent !== null && !digest.test(consent)) throw new AppError('badRequest');
   if (action === 'continue' || action === 'back') {
-    return { intent: action, language: null, move: null, checked, agrees };
+    return { intent: action, language: null, move: null, checked, consent };
   }
   const language = switching.exec(action)?.[1] ?? null;
   const move = movedBy(action);
   if (language === null && move === null) throw new AppError('badRequest');
-  return { intent: 'stay', language, move, checked, agrees };
+  return { intent: 'stay', language, move, checked, consent };
 }
 
 /** The step a button such as `up:reasons:price` asks for. */

@@ -46,6 +46,8 @@ export interface RespondPage {
     readonly checked: boolean;
     readonly error: string | null;
   } | null;
+  /** What tells the text about the data on this page from others; `null` where there is nothing to agree to. */
+  readonly consentDigest: string | null;
   readonly progress: string | null;
   readonly title: string;
   readonly introduction: readonly string[];
@@ -70,7 +72,8 @@ export interface AboutData {
   readonly tie: readonly string[];
   readonly summary: string;
   readonly texts: readonly PrivacyText[];
-  readonly open: boolean;
+  /** What the texts are about, for whoever still has to agree to them. */
+  readonly beforehand: string | null;
 }
 
 export interface ErrorSummary {
@@ -104,6 +107,8 @@ export interface PageState {
   readonly tie: Tie;
   /** What there is to agree to before anything is kept. */
   readonly consent: 'given' | 'open' | 'missing';
+  /** What tells the text on the page from others, and whether it was agreed to; `null` where there is nothing to agree to. */
+  readonly consentText: { readonly digest: string; readonly isAgreed: boolean } | null;
   /** Where to begin anew, for somebody whom this browser led on; `null` for all others. */
   readonly anew: string | null;
   /** The address of another step, such as `my/answers`. */
@@ -146,11 +151,10 @@ export function respondPage(state: PageState): RespondPage {
       state.anew === null
         ? null
         : { text: t('respond.resumed'), anew: { href: state.anew, label: t('respond.resumed.anew') } },
-    opening: isFirst
-      ? { title: survey, paragraphs: errors === null ? paragraphsOf(say(definition.introduction)) : [] }
-      : null,
+    opening: isFirst ? { title: survey, paragraphs: paragraphsOf(say(definition.introduction)) } : null,
     about: isFirst ? aboutData(state) : null,
     consent: consentView(state),
+    consentDigest: state.consentText?.digest ?? null,
     progress,
     title,
     introduction: current.page.introduction === undefined ? [] : paragraphsOf(say(current.page.introduction)),
@@ -183,15 +187,15 @@ function aboutData({ words, t, privacy, tie, consent }: PageState): AboutData {
     tie: tieSentences(words, t, tie),
     summary: t('respond.privacy.title'),
     texts: privacy === null ? [] : privacyView(privacy, t),
-    open: consent !== 'given' && (words.definition.privacy?.ask ?? false),
+    beforehand: consent !== 'given' && words.definition.privacy?.ask ? t('respond.privacy.beforehand') : null,
   };
 }
 
-function consentView({ words, t, typed, consent }: PageState): RespondPage['consent'] {
+function consentView({ words, t, consent, consentText }: PageState): RespondPage['consent'] {
   if (consent === 'given' || !words.definition.privacy?.ask) return null;
   return {
     label: t('respond.consent.agree'),
-    checked: typed.has('_consent'),
+    checked: consentText?.isAgreed ?? false,
     error: consent === 'missing' ? t('respond.error.consent') : null,
   };
 }
@@ -258,7 +262,11 @@ function errorSummary({ words, t, current, problems, consent }: PageState): Erro
     if (question === undefined || isStray(problem)) return [];
     return [{ field: problem.field, message: errorMessage(problem, question, words, t) }];
   });
-  const agree = { field: '_consent', message: [{ text: t('respond.error.consent'), other: null }] };
+  const asks = words.definition.privacy?.ask;
+  const agree = {
+    field: asks ? '_consent' : '_page',
+    message: [{ text: t(asks ? 'respond.error.consent' : 'respond.error.consentText'), other: null }],
+  };
   const errors = consent === 'missing' ? [agree, ...shown] : shown;
   // What this page does not ask has no place on it to lead to, so it is said once, and leads to the page's beginning.
   if (problems.some(isStray))
