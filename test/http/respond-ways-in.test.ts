@@ -174,6 +174,12 @@ describe('a flood on one open link', () => {
     return { token, response: await app.post(`/s/${token}/delivery`, form, { 'accept-language': 'en' }) };
   };
 
+  test('is counted by what begins: forms without an answer use up nobody’s place', async () => {
+    const wave = await aPublishedWave(app, aQuestionnaire());
+    for (let form = 0; form < 20; form++) expect((await begin(wave, {})).response.status).toBe(422);
+    expect((await begin(wave)).response.status).toBe(303);
+  });
+
   test('is let in by pace; whoever has to wait is told so with everything typed, and loses nothing', async () => {
     const wave = await aPublishedWave(app, aQuestionnaire());
     for (let i = 0; i < 5; i++) expect((await begin(wave)).response.status).toBe(303);
