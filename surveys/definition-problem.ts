@@ -36,6 +36,7 @@ type PublishingProblemCode =
   | 'pairWithoutWords'
   | 'rangeEnds'
   | 'contactInAnonymous'
+  | 'onceKeptInAnonymous'
   | 'conditionUnknownQuestion'
   | 'conditionAboutLaterPage'
   | 'conditionUnknownOption'
@@ -49,7 +50,8 @@ type PublishingProblemCode =
   | 'pipeUnreadable'
   | 'pipeUnknown'
   | 'pipeLater'
-  | 'pipeWithoutFallback';
+  | 'pipeWithoutFallback'
+  | 'pipeAfterAnonymous';
 
 /**
  * Shape, with params in parentheses: `missing`; `unknownKey` (key); `wrongType` (expected);
@@ -63,7 +65,7 @@ type PublishingProblemCode =
  * more points than that; `unknownScale` (scale); `unknownItem` (item): a pair without item; `itemNotAsked`
  * (item): an item without pair; `mixedScales`: pairs on different scales while the index counts from 0;
  * `pairWithoutWords` (part); `rangeEnds` (min, max); `contactInAnonymous`: who leaves an address
- * is not anonymous; `conditionUnknownQuestion`, `conditionAboutLaterPage`,
+ * is not anonymous; `onceKeptInAnonymous`: nor is whose order number is kept; `conditionUnknownQuestion`, `conditionAboutLaterPage`,
  * `conditionNeedsPart`, `conditionNotComparable` (question): about no question, about one not answered
  * before, about a pair as a whole (or a part of what has none), about a value that cannot be compared so;
  * `conditionUnknownOption` (question, value); `unknownFact` (fact): nothing of that name is known of customers;
@@ -71,7 +73,8 @@ type PublishingProblemCode =
  * neighbours, or are in two groups; `lowContrast` (contrast, minimum): the organisation's colour cannot be read on white;
  * `conditionNeverHolds` (question, value, min, max): a rating is compared with what
  * is off its scale; `pipeUnreadable`: braces that take nothing over; `pipeUnknown`, `pipeLater`, `pipeWithoutFallback` (name): what a text takes over is
- * nothing there is, is answered only later, or may be missing and nothing stands in for it.
+ * nothing there is, is answered only later, or may be missing and nothing stands in for it;
+ * `pipeAfterAnonymous` (name): of an anonymous answer that was sent there is nothing left to take over.
  */
 export type DefinitionProblemCode = ShapeProblemCode | PublishingProblemCode;
 

@@ -14,8 +14,8 @@ interface Source {
 }
 
 /**
- * What is wrong with texts that take over answers and facts: nothing of that name, answered only later, or possibly missing
- * with nothing to stand in for it.
+ * What is wrong with texts that take over answers and facts: nothing of that name, answered only later, out of reach by
+ * then, or possibly missing with nothing to stand in for it.
  */
 export function pipingProblems(definition: Definition): readonly DefinitionProblem[] {
   const sources = sourcesIn(definition);
@@ -23,7 +23,7 @@ export function pipingProblems(definition: Definition): readonly DefinitionProbl
     Object.entries(text).flatMap(([language, words]) => [
       ...(hasStrayBraces(words) ? [problem([...path, language], 'pipeUnreadable')] : []),
       ...pipesIn(words).flatMap((each) =>
-        pipeProblems(each, sources, readAt(path, definition)).map((code) =>
+        pipeProblems(each, sources, placeOf(path, definition)).map((code) =>
           problem([...path, language], code, { name: each.name }),
         ),
       ),
@@ -34,12 +34,27 @@ export function pipingProblems(definition: Definition): readonly DefinitionProbl
 function pipeProblems(
   { name, fallback }: Pipe,
   sources: ReadonlyMap<string, Source>,
-  before: number,
-): readonly ('pipeUnknown' | 'pipeLater' | 'pipeWithoutFallback')[] {
+  { before, isUntied }: TextPlace,
+): readonly ('pipeUnknown' | 'pipeLater' | 'pipeWithoutFallback' | 'pipeAfterAnonymous')[] {
   const source = sources.get(name);
   if (source === undefined) return ['pipeUnknown'];
   if (source.page >= before) return ['pipeLater'];
+  if (isUntied && factNamed(name) === null) return ['pipeAfterAnonymous'];
   return source.certain || fallback !== null ? [] : ['pipeWithoutFallback'];
+}
+
+/** When a text is read. */
+interface TextPlace {
+  /** The first page that may not be answered by then. */
+  readonly before: number;
+  /** Whether nothing leads to the answers any more: an anonymous one was sent. */
+  readonly isUntied: boolean;
+}
+
+function placeOf(path: Path, definition: Definition): TextPlace {
+  const [first, , part] = path;
+  const isEnd = first === 'thanks' || first === 'quotas' || part === 'endIf';
+  return { before: readAt(path, definition), isUntied: definition.anonymous && isEnd };
 }
 
 /** The first page at which a text can be read: all before it is answered. What stands before the questions is page 0. */

@@ -6,11 +6,14 @@ const reservedFacts = new Set(['anew', 'lang', 'sig']);
 
 /** What is wrong with the facts, quotas, ends and shuffled pages of a questionnaire, their conditions and texts apart. */
 export function settingProblems(definition: Definition): readonly DefinitionProblem[] {
-  const { facts, quotas, pages } = definition;
+  const { facts, quotas, pages, anonymous } = definition;
   return [
     ...repeatedKeys(facts, ['facts']),
     ...facts.flatMap(({ key }, index) =>
       reservedFacts.has(key) ? [problem(['facts', index, 'key'], 'reservedKey')] : [],
+    ),
+    ...facts.flatMap(({ once, kept }, index) =>
+      anonymous && once && kept ? [problem(['facts', index, 'kept'], 'onceKeptInAnonymous')] : [],
     ),
     ...repeatedKeys(quotas, ['quotas']),
     ...pages.flatMap(({ endIf }, index) => repeatedKeys(endIf, ['pages', index, 'endIf'])),

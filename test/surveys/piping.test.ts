@@ -85,6 +85,28 @@ describe('publishing refuses a text', () => {
     expect(codes([first, mended], { facts })).toEqual([]);
   });
 
+  test('that is read when an anonymous answer is out of reach; what is known without it may be taken over', () => {
+    const only = aPage('only', aPair('quality'));
+    const end = { key: 'bad', text: words('{{quality.perception}}') };
+    const when = { op: 'atMost', question: 'quality', part: 'perception', value: 3 } as const;
+    const full = words('{{quality.perception|x}}');
+    const more = {
+      thanks: words('{{quality.perception}} {{fact.station|us}}'),
+      facts: [{ key: 'station', name: words('station') }],
+      quotas: [{ key: 'few', name: words('few'), when, limit: 1, full }],
+    };
+    const ending: PageDocument[] = [{ ...only, endIf: [{ ...end, when }] }];
+    expect(codes(ending, more)).toEqual([]);
+    expect(codes(ending, { ...more, anonymous: true })).toEqual([
+      'thanks.zh-CN pipeAfterAnonymous',
+      'thanks.en pipeAfterAnonymous',
+      'quotas[0].full.zh-CN pipeAfterAnonymous',
+      'quotas[0].full.en pipeAfterAnonymous',
+      'pages[0].endIf[0].text.zh-CN pipeAfterAnonymous',
+      'pages[0].endIf[0].text.en pipeAfterAnonymous',
+    ]);
+  });
+
   test('but not one that is read after everything', () => {
     const thanks = { en: 'You gave {{quality.perception}}', 'zh-CN': '{{quality.perception}} {{age|}}' };
     expect(codes([aPage('only', aPair('quality'), aNumber('age', { required: false }))], { thanks })).toEqual(

@@ -31,6 +31,17 @@ test('a survey without pairs needs neither factors nor words for pairs', () => {
   expect(found(document)).toEqual([]);
 });
 
+test('an anonymous survey keeps nothing that is answered for once, and any other may', () => {
+  const facts = [
+    { key: 'order', name: words('order'), once: true, kept: true },
+    { key: 'station', name: words('station'), kept: true },
+    { key: 'parcel', name: words('parcel'), once: true },
+  ];
+  const pages = [aPage('one', aText('a'))];
+  expect(found(aDocument(pages, { facts }))).toEqual([]);
+  expect(found(aDocument(pages, { facts, anonymous: true }))).toEqual(['facts[0].kept: onceKeptInAnonymous']);
+});
+
 describe('pages', () => {
   test('are needed, with questions', () => {
     expect(found(aDocument([]))).toEqual(['pages: noPages']);

@@ -294,6 +294,8 @@ export const cli = {
   'cli.problem.rangeEnds': 'The smallest ({min}) and the largest ({max}) do not fit together.',
   'cli.problem.contactInAnonymous':
     'An anonymous survey cannot ask how to reach somebody; drop the question, or the anonymity.',
+  'cli.problem.onceKeptInAnonymous':
+    'What is answered for once tells whose answer it is: an anonymous survey cannot keep it. Drop "kept", or the anonymity.',
   'cli.problem.conditionUnknownQuestion': 'The condition is about “{question}”, which is not asked.',
   'cli.problem.conditionAboutLaterPage':
     'The condition is about “{question}”, which has not been answered by then.',
@@ -313,6 +315,8 @@ export const cli = {
   'cli.problem.pipeUnknown': 'There is nothing called “{name}” that this text could take over.',
   'cli.problem.pipeLater': '“{name}” is not answered before this text is read.',
   'cli.problem.pipeWithoutFallback': '“{name}” may be missing: write what to say then, as in {{{name}|…}}.',
+  'cli.problem.pipeAfterAnonymous':
+    'Nobody can look up “{name}” when this is read: an anonymous answer is out of reach once it was sent. Say it without.',
   'cli.problem.conditionNotComparable': 'An answer to “{question}” cannot be compared like this.',
   'cli.problem.answer.required': 'An answer is needed.',
   'cli.problem.answer.pairExpectation': 'The expectation is missing.',

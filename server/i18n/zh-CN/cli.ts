@@ -267,6 +267,8 @@ export const cli: Record<keyof typeof source, string> = {
   'cli.problem.pairWithoutWords': '"pairWords" 缺少“{part}”的文字。',
   'cli.problem.rangeEnds': '最小值（{min}）与最大值（{max}）不匹配。',
   'cli.problem.contactInAnonymous': '匿名调查不能询问联系方式：请删去这道题，或取消匿名。',
+  'cli.problem.onceKeptInAnonymous':
+    '只能回答一次的信息会暴露答卷人，匿名调查不能保存：请去掉 "kept"，或取消匿名。',
   'cli.problem.conditionUnknownQuestion': '条件涉及的题目“{question}”不存在。',
   'cli.problem.conditionAboutLaterPage': '条件涉及的题目“{question}”此时尚未作答。',
   'cli.problem.conditionUnknownOption': '“{question}”没有选项“{value}”。',
@@ -283,6 +285,7 @@ export const cli: Record<keyof typeof source, string> = {
   'cli.problem.pipeUnknown': '没有名为“{name}”的内容可以引用。',
   'cli.problem.pipeLater': '读到这段文字时，“{name}”还没有回答。',
   'cli.problem.pipeWithoutFallback': '“{name}”可能没有内容，请写明此时的替代文字，例如 {{{name}|…}}。',
+  'cli.problem.pipeAfterAnonymous': '匿名答卷提交后就查不到了，这段文字读到时无法引用“{name}”，请改写。',
   'cli.problem.conditionNotComparable': '“{question}”的回答不能这样比较。',
   'cli.problem.answer.required': '需要回答。',
   'cli.problem.answer.pairExpectation': '缺少期望分。',
