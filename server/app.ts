@@ -58,10 +58,10 @@ export function createApp(deps: Dependencies) {
     const code = errorCodeOf(error);
     const reference = c.var.requestId;
     if (code === 'failed' || code === 'unavailable') deps.reportFailure({ reference, error });
-    const read = c.var.surveyLanguage;
-    const t = respondentWordsFor([...(read === undefined ? [] : [read]), ...c.var.wantedLanguages]);
+    const survey = c.var.survey ?? null;
+    const t = respondentWordsFor([...(survey === null ? [] : [survey.language]), ...c.var.wantedLanguages]);
     const until = error instanceof AppError ? error.until : null;
-    const view = errorPage({ code, until }, reference, t);
+    const view = errorPage({ code, until, survey }, reference, t);
     const frame = pageFrame(deps.assets, {
       language: t.locale,
       title: view.heading,

@@ -1,4 +1,5 @@
 import type { Database } from '#db/database.ts';
+import type { Definition } from '#surveys/definition.ts';
 import type { Pace } from '../actions/beginnings.ts';
 import type { Assets } from '../assets.ts';
 import type { Locale } from '../i18n/locale.ts';
@@ -28,8 +29,8 @@ export interface AppEnv {
     /** The languages this person asked for, most wanted first: address, then cookie, then browser. */
     wantedLanguages: readonly string[];
     requestId: string;
-    /** The language in which this person reads the survey the request is about, once that is known. */
-    surveyLanguage?: string;
+    /** The survey the request is about, and the language in which this person reads it, once that is known. */
+    survey?: { readonly definition: Definition; readonly language: string };
     /** What the style sheets inside the page need in the content security policy; set with a page that has some. */
     styleSources?: readonly string[];
   };

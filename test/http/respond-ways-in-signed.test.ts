@@ -6,7 +6,7 @@ import { canonicalFacts, createOpenToken, factsKey, factsSignature, tokenHash } 
 import type { DefinitionDocument } from '#surveys/definition.ts';
 import { anApp, aPublishedWave, type TestApp, type TestWave } from '#test/helpers/app.ts';
 import { readPageOf } from '#test/helpers/page.ts';
-import { aQuestionnaire } from '#test/helpers/questionnaire.ts';
+import { aPrivacyText, aQuestionnaire } from '#test/helpers/questionnaire.ts';
 import { aParcelQuestionnaire, signedPath } from '#test/helpers/signed-links.ts';
 import { allRows } from '#test/helpers/tables.ts';
 
@@ -177,6 +177,18 @@ describe('a link that is not as it was made is refused, and says what to do', ()
     expect(page.action).toBe('');
     expect((await app.get(link().replace('?', '/qr.svg?'))).status).toBe(400);
     expect(app.failures).toEqual([]);
+  });
+
+  test('in the name of whoever asks, with whom to write to', async () => {
+    const { html } = await readPageOf(await app.get(path(''), english));
+    expect(html).toContain('<span>Huajie Express</span>');
+    expect(html).not.toContain('Whom to write to');
+    await begin({ ...aParcelQuestionnaire(), privacy: aPrivacyText() });
+    for (const link of [path(''), changed((q) => q.set('sig', ''))]) {
+      const named = await readPageOf(await app.get(link, english));
+      expect(named.html).toContain('<span>Huajie Express</span>');
+      expect(named.html).toMatch(/<dt>Whom to write to<\/dt>\s*<dd>privacy@huajie\.example<\/dd>/);
+    }
   });
 
   test('in the reader’s language', async () => {

@@ -8,12 +8,12 @@ import { negotiateLanguage } from '../../i18n/locale.ts';
 import { type RespondentWords, respondentWordsFor } from '../../i18n/respondent.ts';
 import { type SurveyWords, surveyWords } from '../../views/respond/survey-words.ts';
 
-/** The survey's own language that suits this reader best. What goes wrong from here on is said in it too. */
-export function languageFor(c: Context<AppEnv>, { languages }: Definition): string {
-  const [first, ...others] = languages;
+/** The survey's own language that suits this reader best. What goes wrong from here on is said in it and in the survey's name. */
+export function languageFor(c: Context<AppEnv>, definition: Definition): string {
+  const [first, ...others] = definition.languages;
   if (first === undefined) throw new Error('The questionnaire has no language');
   const language = negotiateLanguage([first, ...others], c.var.wantedLanguages);
-  c.set('surveyLanguage', language);
+  c.set('survey', { definition, language });
   return language;
 }
 

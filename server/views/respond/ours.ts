@@ -16,7 +16,12 @@ export function oursBeside(
   language: string,
   { locale }: Pick<RespondentWords, 'locale'>,
 ): OtherLanguage | null {
-  return isSame(language, locale) ? null : { lang: locale, dir: directionOf(locale) };
+  return otherThan(language, locale);
+}
+
+/** `language`, where what stands around is in another. */
+export function otherThan(around: string, language: string): OtherLanguage | null {
+  return isSame(around, language) ? null : { lang: language, dir: directionOf(language) };
 }
 
 /** Whether one is the other, perhaps of one country: `ar-EG` and `ar`. */
