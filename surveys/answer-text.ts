@@ -7,6 +7,7 @@ import {
   isPairAnswer,
   notApplicable,
 } from './answers.ts';
+import { isolated, minus, withoutDirection } from './characters.ts';
 import type { LocalizedText } from './localized.ts';
 import { contactParts } from './questions/contact.ts';
 import type { Question } from './questions/index.ts';
@@ -20,12 +21,17 @@ export interface AnswerWords {
   readonly language: string;
   /** What "not applicable" is called. */
   readonly notApplicable: string;
+  /**
+   * How an option is told with what the customer wrote beside it, which comes without direction controls; without this, by
+   * what was written alone.
+   */
+  readonly specified?: (option: string, written: string) => string;
 }
 
 /**
  * The answer to a question in words: the labels of what was chosen, and for "other" what was written; a number with its
- * unit; an order as a list; points with what they were given to. Customers' own words are as they wrote them, so the result
- * is text to be escaped like any other.
+ * unit; an order as a list; points with what they were given to. Customers' own words are as they wrote them, isolated where
+ * they stand among others, so the result is text to be escaped like any other.
  *
  * @param part one part of the answer: of a pair (without it, the perception), a name, telephone or e-mail, the points of
  *   one option, or the text beside it
@@ -57,7 +63,10 @@ function wholeText(question: Question, answer: Answer, answers: Answers, words: 
     return listed(given, words);
   }
   if (isContactAnswer(answer)) {
-    return contactParts.flatMap((part) => answer.contact[part] ?? []).join(' · ');
+    return contactParts
+      .flatMap((part) => answer.contact[part] ?? [])
+      .map(isolated)
+      .join(' · ');
   }
   return textOf(question, answer, words);
 }
@@ -73,12 +82,13 @@ function textOf(question: Question, value: Answer | undefined, words: AnswerWord
   return isRating && value === notApplicable ? words.notApplicable : value;
 }
 
-/** What an option is called; one that asks for words, by the customer's own. */
+/** What an option is called; one that asks for words, by the customer's own or with them. */
 function optionText(question: Question, key: string, answers: Answers, words: AnswerWords): string {
-  const written = answerTo(answers, optionField(question.key, key));
-  if (typeof written === 'string') return written;
   const option = 'options' in question ? question.options.find((each) => each.key === key) : undefined;
-  return option === undefined ? key : words.say(option.label);
+  const label = option === undefined ? key : words.say(option.label);
+  const written = answerTo(answers, optionField(question.key, key));
+  if (typeof written !== 'string') return label;
+  return words.specified?.(label, withoutDirection(written)) ?? isolated(written);
 }
 
 function partOf(parts: object, name: string): Answer | undefined {
@@ -90,5 +100,5 @@ function listed(texts: readonly string[], { language }: AnswerWords): string {
 }
 
 function numberText(value: number, { language }: AnswerWords): string {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: 3 }).format(value);
+  return new Intl.NumberFormat(language, { maximumFractionDigits: 3 }).format(value).replace('-', minus);
 }

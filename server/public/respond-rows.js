@@ -1,15 +1,27 @@
 // @ts-check
 /** What questions of several rows do while they are answered. Each works without it. */
 
+/** A number of points as the server reads it, also in digits of another script, ten of which stand in a row. @param {string} typed */
+function pointsTyped(typed) {
+  const figures = typed
+    .replace(/[\u061c\u200e\u200f]/g, '')
+    .trim()
+    .replace(/[\u066b\uff0e]/g, '.')
+    .replace(/\p{Nd}/gu, (digit) => {
+      let zero = digit.charCodeAt(0);
+      while (/\p{Nd}/u.test(String.fromCharCode(zero - 1))) zero -= 1;
+      return digit.length > 1 ? digit : `${digit.charCodeAt(0) - zero}`;
+    });
+  return /^\d{1,30}(?:\.\d{1,30})?$/.test(figures) ? Number(figures) : 0;
+}
+
 /** The sum of points shared out. */
 function showSums() {
   for (const allocation of document.querySelectorAll('[data-allocation]')) {
     const output = allocation.querySelector('output');
     if (!output?.parentElement) continue;
-    const points = [...allocation.querySelectorAll('input')].map(({ value }) =>
-      Number(value.normalize('NFKC')),
-    );
-    const sum = `${points.reduce((total, each) => total + (each || 0), 0)}`;
+    const fields = [...allocation.querySelectorAll('input')];
+    const sum = `${fields.reduce((total, { value }) => total + pointsTyped(value), 0)}`;
     if (output.textContent !== sum) output.textContent = sum;
     output.parentElement.hidden = false;
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type AllocationAnswer, isAllocationAnswer } from '../answers.ts';
-import { toHalfWidth } from '../characters.ts';
+import { isBlank, toHalfWidth } from '../characters.ts';
 import type { FieldError, FieldErrorCode } from '../field-error.ts';
 import { localizedText } from '../localized.ts';
 import { isPoint } from '../scales.ts';
@@ -45,7 +45,7 @@ export const allocation: QuestionKind<AllocationQuestion> = {
     const problems: FieldError[] = [];
     for (const { key } of question.options) {
       const field = optionField(question.key, key);
-      const [typed, ...others] = posted(field).filter((value) => value.trim() !== '');
+      const [typed, ...others] = posted(field).filter((value) => !isBlank(value));
       if (typed === undefined) continue;
       const read: FieldReading =
         others.length > 0 ? { code: 'oneAnswerOnly' } : readPoints(typed, question.total);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ContactAnswer, isContactAnswer } from '../answers.ts';
-import { toHalfWidth } from '../characters.ts';
+import { isBlank, toHalfWidth } from '../characters.ts';
 import type { FieldError } from '../field-error.ts';
 import { localizedText } from '../localized.ts';
 import { common, fieldError, type QuestionKind } from './question.ts';
@@ -56,7 +56,7 @@ export const contact: QuestionKind<ContactQuestion> = {
     const problems: FieldError[] = [];
     for (const part of contactParts) {
       const field = contactField(question.key, part);
-      const [typed, ...others] = posted(field).filter((value) => value.trim() !== '');
+      const [typed, ...others] = posted(field).filter((value) => !isBlank(value));
       if (typed === undefined) continue;
       const text = (part === 'name' ? typed.trim() : toHalfWidth(typed)).normalize('NFC');
       const found =

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { toHalfWidth } from '../characters.ts';
+import { isBlank, toHalfWidth } from '../characters.ts';
 import type { FieldError } from '../field-error.ts';
 import { localizedText } from '../localized.ts';
 import {
@@ -48,7 +48,7 @@ export const number: QuestionKind<NumberQuestion> = {
   fields: (question) => [question.key],
 
   read(question, posted) {
-    const [typed, ...others] = posted(question.key).filter((value) => value.trim() !== '');
+    const [typed, ...others] = posted(question.key).filter((value) => !isBlank(value));
     if (typed === undefined) return { problems: [] };
     if (others.length > 0) return { problems: [fieldError(question, 'oneAnswerOnly')] };
     const ascii = toHalfWidth(typed);

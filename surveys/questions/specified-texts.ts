@@ -1,3 +1,4 @@
+import { isBlank } from '../characters.ts';
 import type { FieldError } from '../field-error.ts';
 import { asksWords, optionField, type WithOptions } from './options.ts';
 import { type Companions, fieldError, type Posted } from './question.ts';
@@ -24,7 +25,7 @@ export function readTexts(question: WithOptions, posted: Posted): WrittenTexts {
   const problems: FieldError[] = [];
   for (const option of specifiable(question)) {
     const field = optionField(question.key, option);
-    const [typed, ...others] = posted(field).filter((value) => value.trim() !== '');
+    const [typed, ...others] = posted(field).filter((value) => !isBlank(value));
     if (typed === undefined) continue;
     const text = typed.normalize('NFC');
     const found =

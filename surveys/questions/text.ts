@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { firstUnsupported } from '../characters.ts';
+import { firstUnsupported, isBlank } from '../characters.ts';
 import type { FieldError } from '../field-error.ts';
 import { localizedText } from '../localized.ts';
 import { common, fieldError, missingAnswer, type QuestionKind } from './question.ts';
@@ -35,16 +35,16 @@ export function textProblems(
   return length > max ? [fieldError(question, 'tooLong', { max, length }, field)] : [];
 }
 
-/** Whether a stored value is something written: not blank, and in Unicode normal form C. */
+/** Whether a stored value is something written: something to be seen, and in Unicode normal form C. */
 export function isWritten(value: unknown): value is string {
-  return typeof value === 'string' && value.trim() !== '' && value === value.normalize('NFC');
+  return typeof value === 'string' && !isBlank(value) && value === value.normalize('NFC');
 }
 
 export const text: QuestionKind<TextQuestion> = {
   fields: (question) => [question.key],
 
   read(question, posted) {
-    const [typed, ...others] = posted(question.key).filter((value) => value.trim() !== '');
+    const [typed, ...others] = posted(question.key).filter((value) => !isBlank(value));
     if (typed === undefined) return { problems: [] };
     if (others.length > 0) return { problems: [fieldError(question, 'oneAnswerOnly')] };
     const answer = typed.normalize('NFC');

@@ -74,6 +74,18 @@ test('points shared out are added up while they are typed, in whatever digits', 
   await page.getByLabel('The service').fill('25');
   expect(await sum.isVisible()).toBe(true);
   expect(await sum.textContent()).toBe('Shared out so far: 95 of 100');
+  for (const [typed, total] of [
+    ['٤٠', 65],
+    ['۴۰', 65],
+    ['๔๐', 65],
+    ['４０．０', 65],
+    ['1e1', 25],
+    ['-5', 25],
+  ] as const) {
+    await page.getByLabel('The product').fill(typed);
+    expect([typed, await sum.textContent()]).toEqual([typed, `Shared out so far: ${total} of 100`]);
+  }
+  await page.getByLabel('The product').fill('70');
   await page.getByLabel('The service').fill('a few');
   expect(await sum.textContent()).toBe('Shared out so far: 70 of 100');
   await page.reload();

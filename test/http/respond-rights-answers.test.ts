@@ -4,6 +4,7 @@ import { closeWave } from '#db/queries/waves.ts';
 import type { DefinitionDocument } from '#surveys/definition.ts';
 import { anApp, aPersonalLink, aPublishedWave, type TestApp, type TestWave } from '#test/helpers/app.ts';
 import { readPageOf } from '#test/helpers/page.ts';
+import { aQuestionnaireOfKinds } from '#test/helpers/question-kinds.ts';
 import { aQuestionnaire, goodAnswers, goodAnswersKept } from '#test/helpers/questionnaire.ts';
 
 let app: TestApp;
@@ -49,10 +50,15 @@ describe('the page of my answers', () => {
     const { html, heading, status } = await read('my/answers');
     expect([status, heading]).toEqual([200, 'Your answers']);
     expect(said(html)).toEqual([
-      ...['Speed', 'What you expected 9 / 10', 'What you got 7 / 10'],
-      ...['Manner of the courier', 'What you expected 8 / 10', 'What you got 10 / 10'],
+      ...['Speed', 'What you expected 9 (from 1 to 10)', 'What you got 7 (from 1 to 10)'],
+      ...['Manner of the courier', 'What you expected 8 (from 1 to 10)', 'What you got 10 (from 1 to 10)'],
       ...['Claims', 'What you got No experience of this'],
-      ...['How easy is it to reach us?', '4 / 5', 'Would you recommend us to a friend?', '9 / 10'],
+      ...[
+        'How easy is it to reach us?',
+        '4 (from 1 to 5)',
+        'Would you recommend us to a friend?',
+        '9 (from 0 to 10)',
+      ],
       ...['What do you mostly send?', 'Parcels', 'How have you ordered?', 'App and At a branch'],
       ...['How many parcels do you send a month?', '12 parcels'],
       ...['Is there anything else you want to tell us?', '包装有点破，但是态度很好 👍'],
@@ -65,11 +71,35 @@ describe('the page of my answers', () => {
     await app.post(here('claims'), { ease: '2' });
     const { html } = await read('my/answers');
     expect(said(html).slice(6)).toEqual([
-      ...['Claims', 'No answer', 'How easy is it to reach us?', '2 / 5'],
+      ...['Claims', 'No answer', 'How easy is it to reach us?', '2 (from 1 to 5)'],
       ...['Would you recommend us to a friend?', 'No answer'],
     ]);
     expect(html).toContain('You have not sent your answers yet.');
     expect(html).not.toContain('About you');
+  });
+
+  test('shows what was written beside an option with its name, and lets it turn nothing', async () => {
+    wave = await aPublishedWave(app, aQuestionnaireOfKinds());
+    link = await aPersonalLink(app, wave);
+    await app.post(here('kinds'), { done: ['called', 'other'], 'done.other': 'abc\u202eعربي\u2069' });
+    const { html } = await read('my/answers');
+    expect(said(html)).toContain('I called you and Something else: \u2068abcعربي\u2069');
+  });
+
+  test('says points with the ends of their scale, and below zero with a minus sign', async () => {
+    const words = (text: string) => ({ 'zh-CN': text, en: text });
+    const { scales } = aQuestionnaire();
+    const change = { kind: 'scale', key: 'change', text: words('Change?'), scale: 'balance' } as const;
+    await begin({
+      factors: [],
+      scales: { ...scales, balance: { min: -2, max: 2, low: words('worse'), high: words('better') } },
+      pages: [{ key: 'delivery', title: words('page'), questions: [change] }],
+    });
+    const { html } = await read('delivery');
+    expect(html).toContain('value="-2"');
+    expect(html).toContain('<span>\u22122</span>');
+    expect((await app.post(here('delivery'), { change: '-2' })).status).toBe(303);
+    expect(said((await read('my/answers')).html)).toContain('\u22122 (from \u22122 to 2)');
   });
 
   test('shows what somebody wrote as text', async () => {
@@ -183,7 +213,7 @@ describe('changing what was sent', () => {
     expect([response.status, response.headers.get('location')]).toEqual([303, here('my/answers?saved=1')]);
     const { html } = await read('my/answers?saved=1');
     expect(html).toContain('Your change has been saved.');
-    expect(said(html)).toContain('3 / 10');
+    expect(said(html)).toContain('3 (from 0 to 10)');
     expect(await stored()).toMatchObject({ status: 'submitted', revising: null, answers: { recommend: 3 } });
     expect((await read('my/answers')).html).not.toContain('Your change has been saved.');
   });
@@ -210,9 +240,14 @@ describe('changing what was sent', () => {
     expect(html).toContain('the answers you sent before count');
     const [pending = '', sent = ''] = html.split('</section>', 2);
     expect(said(pending)).toEqual([
-      ...['How easy is it to reach us?', '1 / 5', 'Would you recommend us to a friend?', 'No answer'],
+      ...[
+        'How easy is it to reach us?',
+        '1 (from 1 to 5)',
+        'Would you recommend us to a friend?',
+        'No answer',
+      ],
     ]);
-    expect(said(`${sent}${html}`)).toContain('4 / 5');
+    expect(said(`${sent}${html}`)).toContain('4 (from 1 to 5)');
     // another page may be changed meanwhile; the change is complete only when all of it is
     const next = await app.post(here('delivery'), { ...goodAnswers.delivery, 'speed.perception': '1' });
     expect(next.headers.get('location')).toBe(here('claims?check=1'));

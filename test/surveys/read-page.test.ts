@@ -4,6 +4,7 @@ import { readPage } from '#surveys/read-page.ts';
 import {
   aChoice,
   aChoices,
+  aContact,
   aDefinition,
   aForm,
   aNumber,
@@ -195,6 +196,8 @@ describe('a number', () => {
     ['١٢٫٥', 12.5],
     ['۱۲', 12],
     ['\u200e-٣', -3],
+    ['\u22123', -3],
+    ['꧑᭒', 12],
     ['007', 7],
     ['5.00', 5],
     ['-0.5', -0.5],
@@ -255,7 +258,7 @@ describe('a text', () => {
       '👍🏽好',
       '\u202Eabc\u202C',
       "'; --",
-      '\u200b',
+      'a\u200bb',
     ]) {
       expect(answer(typed)).toBe(typed);
     }
@@ -301,6 +304,20 @@ describe('a text', () => {
         },
       ],
     });
+  });
+
+  test.each(['\u200b', '\u200d\ufe0f', '\u3164', ' \u2800\u00ad\u061c\n'])('of %j alone is none', (typed) => {
+    expect(read([aText('comment')], { comment: typed })).toEqual({ answers: {}, problems: [] });
+    const other = aChoice('why', ['other'], { required: false });
+    expect(codes(read([other], { why: 'other', 'why.other': typed }).problems)).toEqual([
+      'why.other: specifyText',
+    ]);
+    const contact = read([aContact('reach')], { 'reach.name': typed, 'reach.email': typed });
+    expect(contact).toEqual({ answers: {}, problems: [] });
+  });
+
+  test('keeps the joiners in it', () => {
+    expect(read([aText('comment')], { comment: '👩\u200d💻' }).answers).toEqual({ comment: '👩\u200d💻' });
   });
 
   test('of four megabytes is refused with its length and does not take long', () => {

@@ -3,7 +3,7 @@ import { type Answers, answerTo, isPairAnswer } from '#surveys/answers.ts';
 import type { PairPart } from '#surveys/conditions.ts';
 import type { Question } from '#surveys/questions/index.ts';
 import { recommendEnds } from '#surveys/questions/recommend.ts';
-import { scaleNamed } from '#surveys/scales.ts';
+import { type Ends, endsOf } from '#surveys/scales.ts';
 import type { RespondentWords } from '../../i18n/respondent.ts';
 import type { SurveyWords } from './survey-words.ts';
 
@@ -21,6 +21,8 @@ export interface SaidLine {
   readonly role: PairPart | 'answer';
   readonly label: string | null;
   readonly text: string;
+  /** Whether the text is in our words. */
+  readonly isOurs: boolean;
 }
 
 export interface SaidWords {
@@ -41,29 +43,37 @@ export function saidView(question: Question, answers: Answers, context: SaidWord
 function linesOf(question: Question, answers: Answers, context: SaidWords): readonly SaidLine[] {
   if (question.kind === 'pair') {
     return (['expectation', 'perception', 'importance'] as const).flatMap((part) => {
-      const text = textOf(question, answers, context, part);
       const label = context.words.definition.pairWords?.[part]?.label;
-      return text === null ? [] : [{ role: part, label: label ? context.words.say(label) : null, text }];
+      return lineOf(question, answers, context, part).map((line) => ({
+        ...line,
+        role: part,
+        label: label ? context.words.say(label) : null,
+      }));
     });
   }
-  const text = textOf(question, answers, context);
-  return text === null ? [] : [{ role: 'answer', label: null, text }];
+  return lineOf(question, answers, context);
 }
 
-function textOf(
+/** One answer, or part of one, in words; nothing where there is none. */
+function lineOf(
   question: Question,
   answers: Answers,
   { words, t }: SaidWords,
   part?: PairPart,
-): string | null {
+): readonly SaidLine[] {
+  const line = { role: 'answer', label: null } as const;
+  const rated = pointOf(question, answers, part);
+  const ends = rated === null ? null : endsOn(question, words);
+  if (rated !== null && ends !== null) {
+    return [{ ...line, text: t('respond.answers.point', { point: rated, ...ends }), isOurs: true }];
+  }
   const { definition, language, say } = words;
   const pairs = definition.pairWords;
   const notApplicable =
     question.kind === 'pair' && pairs ? say(pairs.notApplicable) : t('respond.notApplicable');
-  const text = answerText(question, answers, { say, language, notApplicable }, part);
-  const point = pointOf(question, answers, part);
-  const max = point === null ? null : highest(question, words);
-  return text === null || point === null || max === null ? text : t('respond.answers.point', { point, max });
+  const specified = (option: string, text: string) => t('respond.answers.specified', { option, text });
+  const text = answerText(question, answers, { say, language, notApplicable, specified }, part);
+  return text === null ? [] : [{ ...line, text, isOurs: false }];
 }
 
 /** The point of a rating; `null` for other answers. */
@@ -74,7 +84,8 @@ function pointOf({ kind, key }: Question, answers: Answers, part: PairPart | und
   return typeof value === 'number' ? value : null;
 }
 
-function highest(question: Question, { definition }: SurveyWords): number | null {
-  if (question.kind === 'recommend') return recommendEnds.max;
-  return 'scale' in question ? (scaleNamed(definition, question.scale)?.max ?? null) : null;
+/** The ends of a rating: without them nobody knows what a point is worth. */
+function endsOn(question: Question, { definition }: SurveyWords): Ends | null {
+  if (question.kind === 'recommend') return recommendEnds;
+  return 'scale' in question ? endsOf(definition, question.scale) : null;
 }
