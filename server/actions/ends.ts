@@ -13,6 +13,9 @@ export interface EarlyEnd {
   readonly text: LocalizedText;
 }
 
+/** What stands for the end of a questionnaire that was answered to its last page; no end has this key. */
+export const lastPageEnd = '.';
+
 /** How a response ended before its last page; `null` where it did not. */
 export async function earlyEndOf(
   queryable: Queryable,

@@ -4,7 +4,7 @@ import type { Definition } from '#surveys/definition.ts';
 import { AppError } from '../errors.ts';
 import type { Admit } from './beginnings.ts';
 import type { Definitions } from './definitions.ts';
-import { earlyEndOf } from './ends.ts';
+import { earlyEndOf, lastPageEnd } from './ends.ts';
 import {
   type Interview,
   interviewOf,
@@ -39,7 +39,7 @@ export interface SavedPage {
   /** As it was before the page was sent. */
   readonly interview: Interview;
   readonly outcome: Outcome;
-  /** The key of the end of an anonymous questionnaire that ended early: nothing leads to it once this is answered. */
+  /** The key of the end of an anonymous questionnaire, or `lastPageEnd`: nothing leads to it once this is answered. */
   readonly untiedEnd?: string | null;
 }
 
@@ -86,7 +86,7 @@ async function savePageOnce(
   return {
     interview,
     outcome: status === 'overQuota' ? withoutPlace(interview, sent) : step.outcome,
-    untiedEnd: end?.key ?? null,
+    untiedEnd: isUntied ? (end?.key ?? lastPageEnd) : null,
     isUntied,
   };
 }

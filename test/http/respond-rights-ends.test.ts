@@ -143,11 +143,16 @@ describe('the end of an anonymous questionnaire', () => {
     },
   );
 
-  test('remembers nothing in the browser of somebody it was for', async () => {
+  test('has the browser of somebody it was for remember that the answers were sent, and nothing else', async () => {
     await begin(screening({ anonymous: true }));
     for (const page of ['delivery', 'claims'] as const) await app.post(here(page), goodAnswers[page]);
     const { headers } = await app.post(here('about'), { ...goodAnswers.about, market: 'letters' });
     expect(headers.get('location')).toBe(here('thanks'));
-    expect(headers.getSetCookie().filter((cookie) => cookie.includes('manyi-end'))).toEqual([]);
+    const [cookie = ''] = headers.getSetCookie().filter((each) => each.includes('manyi-end'));
+    expect(cookie).toContain('manyi-end=.;');
+    const page = await end({ cookie: 'manyi-end=.' });
+    expect(page.heading).toBe('Your answers have been sent');
+    expect(page.html).toContain('Your answers are stored without anything that leads from them to you');
+    expect((await end()).heading).toBe('Thank you. The questionnaire ends here');
   });
 });

@@ -245,7 +245,7 @@ export const words: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'>
   'respond.ended.kept': 'يمكنك إغلاق هذه الصفحة الآن.',
   'respond.ended.goBack': 'اخترت إجابة خاطئة',
   'respond.thanks.changeable': 'يمكنك تغيير إجاباتك بالرابط نفسه إلى أن ينتهي الاستبيان.',
-  'respond.thanks.untied': 'حُفظت من دون أي شيء يدل عليك. يمكنك إغلاق هذه الصفحة الآن.',
+  'respond.thanks.untied': 'حُفظت إجاباتك من دون أي شيء يدل عليك. يمكنك إغلاق هذه الصفحة الآن.',
   'respond.invitations.link': 'إيقاف الدعوات',
   'respond.invitations.title': 'الدعوات إلى الاستبيانات',
   'respond.invitations.in': 'قد ندعوك إلى استبيانات مثل هذا.',

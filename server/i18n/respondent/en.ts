@@ -216,7 +216,7 @@ export const words = {
   'respond.ended.goBack': 'I chose a wrong answer',
   'respond.thanks.changeable': 'Until the survey closes you can change your answers with the same link.',
   'respond.thanks.untied':
-    'They are stored without anything that leads from them to you. You can close this page now.',
+    'Your answers are stored without anything that leads from them to you. You can close this page now.',
   'respond.invitations.link': 'No more invitations',
   'respond.invitations.title': 'Invitations to surveys',
   'respond.invitations.in': 'We may invite you to surveys like this one.',

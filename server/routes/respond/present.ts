@@ -7,7 +7,7 @@ import { isShuffled } from '#surveys/questions/options.ts';
 import type { Form } from '#surveys/read-page.ts';
 import { takesOver } from '#surveys/texts.ts';
 import { agreesTo, consentDigest, needsConsent, privacyTexts } from '../../actions/consent.ts';
-import { earlyEndNamed, earlyEndOf } from '../../actions/ends.ts';
+import { earlyEndNamed, earlyEndOf, lastPageEnd } from '../../actions/ends.ts';
 import { closedBecause, type Interview, isChangeable, isFinished } from '../../actions/interview.ts';
 import type { Refused } from '../../actions/next-step.ts';
 import { decidingPage } from '../../actions/reopen-response.ts';
@@ -180,6 +180,7 @@ export function createPresenter({
         t,
         status,
         isUntied: response === null,
+        isKnownSent: remembered === lastPageEnd,
         isPersonal: interview.member !== null,
         earlyEnd: end?.text ?? null,
         isChangeable: isChangeable(interview) && isOpen,

@@ -23,6 +23,8 @@ export interface EndState {
   readonly status: 'notStarted' | ResponseStatus;
   /** Whether nothing leads from the customer to the answer that was sent. */
   readonly isUntied: boolean;
+  /** Whether this browser remembers that it was sent from the last page. */
+  readonly isKnownSent: boolean;
   /** What the survey says to whom it is not for, or has no place left for. */
   readonly earlyEnd: LocalizedText | null;
   /** Whether the customer came by a personal link. */
@@ -59,12 +61,13 @@ function linksAfter({ words, t, status, isPersonal, linkTo }: EndState): readonl
   ];
 }
 
-function headingOf({ status, isUntied, earlyEnd, words }: EndState) {
+function headingOf({ status, isUntied, isKnownSent, earlyEnd, words }: EndState) {
   if (status === 'withdrawn') return 'respond.withdrawn.title';
   if (status !== 'submitted' || earlyEnd !== null) return 'respond.ended.title';
   const { pages, quotas } = words.definition;
   // of an answer that nothing leads to, nobody knows how it ended
-  const mayHaveEnded = isUntied && (quotas.length > 0 || pages.some(({ endIf }) => endIf.length > 0));
+  const mayHaveEnded =
+    isUntied && !isKnownSent && (quotas.length > 0 || pages.some(({ endIf }) => endIf.length > 0));
   return mayHaveEnded ? 'respond.ended.title' : 'respond.thanks.title';
 }
 
