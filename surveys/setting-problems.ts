@@ -6,7 +6,7 @@ const reservedFacts = new Set(['anew', 'lang', 'sig']);
 
 /** What is wrong with the facts, quotas, ends and shuffled pages of a questionnaire, their conditions and texts apart. */
 export function settingProblems(definition: Definition): readonly DefinitionProblem[] {
-  const { facts, quotas, pages, anonymous } = definition;
+  const { facts, quotas, anonymous } = definition;
   return [
     ...repeatedKeys(facts, ['facts']),
     ...facts.flatMap(({ key }, index) =>
@@ -16,7 +16,7 @@ export function settingProblems(definition: Definition): readonly DefinitionProb
       anonymous && once && kept ? [problem(['facts', index, 'kept'], 'onceKeptInAnonymous')] : [],
     ),
     ...repeatedKeys(quotas, ['quotas']),
-    ...pages.flatMap(({ endIf }, index) => repeatedKeys(endIf, ['pages', index, 'endIf'])),
+    ...repeatedEnds(definition),
     ...shuffleProblems(definition),
   ];
 }
@@ -25,6 +25,18 @@ function repeatedKeys(keyed: readonly { readonly key: string }[], path: Path): r
   const keys = keyed.map(({ key }) => key);
   return keys.flatMap((key, index) =>
     keys.indexOf(key) < index ? [problem([...path, index, 'key'], 'duplicateKey', { key })] : [],
+  );
+}
+
+/** An end is found again by its key, whether it is a page's or that of a full quota. */
+function repeatedEnds({ pages, quotas }: Definition): readonly DefinitionProblem[] {
+  const known = new Set(quotas.map(({ key }) => key));
+  return pages.flatMap(({ endIf }, page) =>
+    endIf.flatMap(({ key }, index) => {
+      if (known.has(key)) return [problem(['pages', page, 'endIf', index, 'key'], 'duplicateKey', { key })];
+      known.add(key);
+      return [];
+    }),
   );
 }
 

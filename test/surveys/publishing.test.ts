@@ -56,6 +56,20 @@ describe('pages', () => {
   });
 });
 
+test('ends have keys of their own in the whole questionnaire, and no quota has one of them', () => {
+  const end = (key: string) => ({ key, when: { op: 'answered', question: 'a' } as const, text: words(key) });
+  const quota = { ...end('full'), name: words('full'), limit: 1, full: words('full') };
+  const { text: _, ...full } = quota;
+  const pages = [
+    { ...aPage('one', aText('a')), endIf: [end('early')] },
+    { ...aPage('two', aText('b')), endIf: [end('early'), end('full'), end('late')] },
+  ];
+  expect(found(aDocument(pages, { quotas: [full] }))).toEqual([
+    'pages[1].endIf[0].key: duplicateKey',
+    'pages[1].endIf[1].key: duplicateKey',
+  ]);
+});
+
 describe('texts', () => {
   test('are needed in every language of the survey; blanks are no text', () => {
     const document = aDocument([
