@@ -25,7 +25,7 @@ const allowed: readonly (readonly [string, readonly string[]])[] = [
       'node:',
     ],
   ],
-  ['server/i18n', ['#surveys/', 'node:']],
+  ['server/i18n', ['#surveys', 'node:']],
   ['server/public', ['chart.js']],
   ['server/actions', ['#surveys', '#reports', '#db', 'server', 'node:']],
   ['server/imports', ['#surveys', '#reports', '#db', 'server', 'zod', 'csv-parse', 'node:']],
