@@ -13,8 +13,9 @@ import {
   requireKnownPage,
   requireOpen,
 } from './interview.ts';
-import { keepStep, OvertakenError } from './keep-step.ts';
+import { keepStep } from './keep-step.ts';
 import { nextStep, type Outcome, type PageForm, sendablePage } from './next-step.ts';
+import { OvertakenError } from './overtaken.ts';
 
 /** How often a page is read and merged again after somebody else changed the response in between. */
 const mostAttempts = 5;

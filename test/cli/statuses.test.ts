@@ -12,7 +12,7 @@ const ease = (value: number) => ({ op: 'equals' as const, question: 'ease', valu
 const asked: Partial<DefinitionDocument> = {
   pages: aQuestionnaire().pages.map((page) =>
     page.key === 'claims'
-      ? { ...page, endIf: [{ key: 'hard', when: ease(1), text: both('谢谢', 'Thank you') }] }
+      ? { ...page, endIf: [{ key: 'veryHard', when: ease(1), text: both('谢谢', 'Thank you') }] }
       : page,
   ),
   quotas: [{ key: 'hard', name: both('难', 'Hard'), when: ease(2), limit: 1, full: both('已满', 'Full') }],
