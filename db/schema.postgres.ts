@@ -18,6 +18,11 @@ export const {
   quotaPlaces,
   optOuts,
   images,
+  draftEdits,
+  savedTemplates,
+  seriesDecisions,
+  exclusions,
+  settings,
   waveColumns,
   columnChunks,
 } = defineTables(postgresColumns);

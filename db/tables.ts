@@ -7,6 +7,7 @@ import { responseStatuses } from '#surveys/response-status.ts';
 import { dispositions } from '#surveys/sampling/dispositions.ts';
 import type { Columns } from './columns.ts';
 import { defineDerivedTables } from './derived-tables.ts';
+import { defineStudioTables } from './studio-tables.ts';
 
 /** What is known of a customer besides the stratum: variable name to value. */
 export type Attributes = Record<string, string>;
@@ -44,8 +45,12 @@ export function defineTables(c: Columns) {
       draft: c.json<unknown>('draft').notNull(),
       /** Rises by one with every change of the draft; whoever saves says which revision they saw. */
       draftRevision: c.integer('draft_revision').notNull(),
+      /** The draft's title, so that a list of surveys need not read their drafts; `null` where it has none that can be read. */
+      title: c.json<LocalizedText>('title'),
       plan: c.json<Plan>('plan').notNull(),
       createdAt: c.instant('created_at').notNull(),
+      /** When it was put away; it is still there, and no longer in the list. */
+      archivedAt: c.instant('archived_at'),
     },
     (t) => [c.uniqueIndex('surveys_slug').on(t.slug)],
   );
@@ -62,6 +67,8 @@ export function defineTables(c: Columns) {
       number: c.integer('number').notNull(),
       definition: c.json<Definition>('definition').notNull(),
       publishedAt: c.instant('published_at').notNull(),
+      /** Who published it; `null` for the command line. */
+      publishedBy: c.text('published_by'),
     },
     (t) => [c.uniqueIndex('survey_versions_number').on(t.surveyId, t.number)],
   );
@@ -82,6 +89,8 @@ export function defineTables(c: Columns) {
       /** The variables whose values together name the stratum. */
       strataFrom: c.json<string[]>('strata_from').notNull(),
       margins: c.json<Margins>('margins').notNull(),
+      /** Whether all of it is there. A list that is still coming in, or whose import ended halfway, is nobody's to draw from. */
+      isComplete: c.boolean('is_complete').notNull().default(true),
       importedAt: c.instant('imported_at').notNull(),
     },
     (t) => [c.uniqueIndex('frames_key').on(t.surveyId, t.key)],
@@ -214,6 +223,8 @@ export function defineTables(c: Columns) {
     (t) => [
       c.uniqueIndex('sample_members_customer').on(t.waveId, t.customer),
       c.uniqueIndex('sample_members_position').on(t.waveId, t.position),
+      /** Finds how often somebody was asked, in whatever survey. */
+      c.index('sample_members_of_customer').on(t.customer),
     ],
   );
 
@@ -236,13 +247,23 @@ export function defineTables(c: Columns) {
     (t) => [c.uniqueIndex('links_member').on(t.memberId), c.uniqueIndex('links_token_hash').on(t.tokenHash)],
   );
 
-  /** How many changes of a wave's responses were numbered; a wave without responses may have no row. */
+  /**
+   * How many changes of a wave's responses were numbered, and how many responses there are of each status, so that nobody
+   * has to count them; a wave without responses may have no row.
+   */
   const responseCounters = c.table('response_counters', {
     waveId: c
       .text('wave_id')
       .primaryKey()
       .references(() => waves.id, { onDelete: 'restrict' }),
     changes: c.integer('changes').notNull(),
+    started: c.integer('started').notNull().default(0),
+    submitted: c.integer('submitted').notNull().default(0),
+    screenedOut: c.integer('screened_out').notNull().default(0),
+    overQuota: c.integer('over_quota').notNull().default(0),
+    withdrawn: c.integer('withdrawn').notNull().default(0),
+    /** Of those submitted, how many an analyst left out of the figures. */
+    excluded: c.integer('excluded').notNull().default(0),
   });
 
   const responses = c.table(
@@ -280,7 +301,11 @@ export function defineTables(c: Columns) {
       /** To which text about the data the customer agreed, how and when. */
       consent: c.json<Consent | FormerConsent>('consent'),
       locale: c.text('locale').notNull(),
-      source: c.choice('source', ['web', 'import']).notNull(),
+      source: c.choice('source', ['web', 'import', 'entered']).notNull(),
+      /** Who entered it for somebody else, by name; `null` for what came in any other way. */
+      enteredBy: c.text('entered_by'),
+      /** Whether an analyst left it out of the figures; why is in `exclusions`. */
+      isExcluded: c.boolean('is_excluded').notNull().default(false),
       startedAt: c.instant('started_at').notNull(),
       updatedAt: c.instant('updated_at').notNull(),
       submittedAt: c.instant('submitted_at'),
@@ -338,6 +363,8 @@ export function defineTables(c: Columns) {
     createdAt: c.instant('created_at').notNull(),
   });
 
+  const studio = defineStudioTables(c, { surveys, versions, waves, responses });
+
   return {
     surveys,
     versions,
@@ -354,6 +381,7 @@ export function defineTables(c: Columns) {
     quotaPlaces,
     optOuts,
     images,
+    ...studio,
     ...defineDerivedTables(c),
   };
 }
@@ -377,5 +405,9 @@ export type StoredResponse = Row<'responses'>;
 export type QuotaPlace = Row<'quotaPlaces'>;
 export type OptOut = Row<'optOuts'>;
 export type StoredImage = Row<'images'>;
+export type DraftEdit = Row<'draftEdits'>;
+export type SavedTemplate = Row<'savedTemplates'>;
+export type SeriesDecision = Row<'seriesDecisions'>;
+export type Exclusion = Row<'exclusions'>;
 export type WaveColumn = Row<'waveColumns'>;
 export type ColumnChunk = Row<'columnChunks'>;

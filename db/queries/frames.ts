@@ -7,7 +7,7 @@ import type { Frame, FrameCustomer, FrameStratum } from '../tables.ts';
 /** Keeps a frame and the size of each of its strata. Its customers follow in the same `write`. */
 export async function insertFrame(
   { orm, tables: { frames, frameStrata } }: Queryable,
-  frame: Frame,
+  frame: Omit<Frame, 'isComplete'> & Partial<Pick<Frame, 'isComplete'>>,
   strata: readonly Omit<FrameStratum, 'frameId'>[],
 ): Promise<void> {
   await orm.insert(frames).values(frame);

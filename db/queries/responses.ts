@@ -34,12 +34,19 @@ export async function responseByLink(queryable: Queryable, linkId: string) {
 }
 
 /** What most responses begin without. */
-type Rare = Pick<StoredResponse, 'fromSample' | 'accessHash' | 'facts' | 'consent'>;
-const none: Rare = { fromSample: false, accessHash: null, facts: null, consent: null };
+type Rare = Pick<StoredResponse, 'fromSample' | 'accessHash' | 'facts' | 'consent' | 'source' | 'enteredBy'>;
+const none: Rare = {
+  fromSample: false,
+  accessHash: null,
+  facts: null,
+  consent: null,
+  source: 'web',
+  enteredBy: null,
+};
 
 type Started = Omit<
   StoredResponse,
-  'status' | 'revision' | 'change' | 'source' | 'updatedAt' | 'submittedAt' | 'revising' | keyof Rare
+  'status' | 'revision' | 'change' | 'updatedAt' | 'submittedAt' | 'revising' | 'isExcluded' | keyof Rare
 > &
   Partial<Rare>;
 
@@ -63,7 +70,8 @@ const start = preparedOnce(({ orm, tables: { responses } }) =>
       answers: sql.placeholder('answers'),
       passed: sql.placeholder('passed'),
       locale: sql.placeholder('locale'),
-      source: 'web',
+      source: sql.placeholder('source'),
+      enteredBy: sql.placeholder('enteredBy'),
       startedAt: sql.placeholder('startedAt'),
       updatedAt: sql.placeholder('startedAt'),
       submittedAt: null,
@@ -266,7 +274,7 @@ export async function insertImportedResponses(
   queryable: Queryable,
   rows: readonly Omit<
     StoredResponse,
-    'revision' | 'change' | 'source' | 'linkId' | 'revising' | keyof Rare
+    'revision' | 'change' | 'linkId' | 'revising' | 'isExcluded' | keyof Rare
   >[],
 ): Promise<void> {
   const nextChange = await changesFor(queryable, rows);

@@ -5,7 +5,7 @@ import type { Survey } from '../tables.ts';
 /** Keeps a new survey, its draft at revision 1. A slug that is taken is a unique violation. */
 export async function insertSurvey(
   { orm, tables: { surveys } }: Queryable,
-  survey: Omit<Survey, 'draftRevision'>,
+  survey: Omit<Survey, 'draftRevision' | 'title' | 'archivedAt'> & Partial<Pick<Survey, 'title'>>,
 ): Promise<void> {
   await orm.insert(surveys).values({ ...survey, draftRevision: 1 });
 }
@@ -23,7 +23,7 @@ export async function surveyBySlug({ orm, tables: { surveys } }: Queryable, slug
 /** All surveys by slug, without their drafts and plans. */
 export async function allSurveys({ orm, tables: { surveys } }: Queryable) {
   return await orm
-    .select({ id: surveys.id, slug: surveys.slug, createdAt: surveys.createdAt })
+    .select({ id: surveys.id, slug: surveys.slug, title: surveys.title, createdAt: surveys.createdAt })
     .from(surveys)
     .orderBy(asc(surveys.slug));
 }
@@ -35,11 +35,11 @@ export async function allSurveys({ orm, tables: { surveys } }: Queryable) {
  */
 export async function updateDraft(
   { orm, tables: { surveys } }: Queryable,
-  { surveyId, seen, draft }: { surveyId: string; seen: number; draft: Survey['draft'] },
+  { surveyId, seen, draft, title }: { surveyId: string; seen: number } & Pick<Survey, 'draft' | 'title'>,
 ): Promise<boolean> {
   const kept = await orm
     .update(surveys)
-    .set({ draft, draftRevision: seen + 1 })
+    .set({ draft, title, draftRevision: seen + 1 })
     .where(and(eq(surveys.id, surveyId), eq(surveys.draftRevision, seen)))
     .returning({ id: surveys.id });
   return kept.length > 0;

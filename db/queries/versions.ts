@@ -5,7 +5,7 @@ import type { SurveyVersion } from '../tables.ts';
 /** Freezes a questionnaire as the survey's next version. @returns its number, from 1. */
 export async function insertNextVersion(
   { orm, tables: { versions } }: Queryable,
-  version: Omit<SurveyVersion, 'number'>,
+  version: Omit<SurveyVersion, 'number' | 'publishedBy'> & Partial<Pick<SurveyVersion, 'publishedBy'>>,
 ): Promise<number> {
   const next = sql<number>`(select coalesce(max(${versions.number}), 0) + 1 from ${versions} where ${versions.surveyId} = ${version.surveyId})`;
   const [inserted] = await orm

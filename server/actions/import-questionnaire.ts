@@ -28,15 +28,21 @@ export async function importQuestionnaire(
   const reading = readDraft(json);
   if ('problems' in reading) return reading;
   const toPublish = problemsIn(reading.definition);
+  const { title } = reading.definition;
   try {
     return await db.write(async (tx) => {
       const survey = await surveyBySlug(tx, slug);
       if (survey === null) {
         const createdAt = now().getTime();
-        await insertSurvey(tx, { id: createId(), slug, draft: json, plan: defaultPlan, createdAt });
+        await insertSurvey(tx, { id: createId(), slug, draft: json, title, plan: defaultPlan, createdAt });
         return { isNew: true, toPublish };
       }
-      const kept = await updateDraft(tx, { surveyId: survey.id, seen: survey.draftRevision, draft: json });
+      const kept = await updateDraft(tx, {
+        surveyId: survey.id,
+        seen: survey.draftRevision,
+        draft: json,
+        title,
+      });
       return kept ? { isNew: false, toPublish } : 'draftChanged';
     });
   } catch (error) {

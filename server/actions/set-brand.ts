@@ -26,7 +26,12 @@ export async function setBrand(
     const { brand: before, ...draft } = survey.draft as { readonly brand?: Brand };
     const keep = async (brand: Brand | null) => {
       const changed = brand === null ? draft : { ...draft, brand };
-      const kept = await updateDraft(tx, { surveyId: survey.id, seen: survey.draftRevision, draft: changed });
+      const kept = await updateDraft(tx, {
+        surveyId: survey.id,
+        seen: survey.draftRevision,
+        draft: changed,
+        title: survey.title,
+      });
       return kept ? { brand } : 'draftChanged';
     };
     if (change === null) return await keep(null);

@@ -47,8 +47,8 @@ describeOnBoth('frames', (database) => {
     const db = database();
     await db.write((tx) => insertSurvey(tx, aSurvey));
     await db.write((tx) => insertFrame(tx, frame, strata));
-    expect(await frameByKey(db.read, 'survey', 'customers-2026')).toEqual(frame);
-    expect(await frameById(db.read, 'frame')).toEqual(frame);
+    expect(await frameByKey(db.read, 'survey', 'customers-2026')).toEqual({ ...frame, isComplete: true });
+    expect(await frameById(db.read, 'frame')).toEqual({ ...frame, isComplete: true });
     expect(await frameByKey(db.read, 'survey', 'other')).toBeNull();
     expect(await strataOfFrame(db.read, 'frame')).toEqual([strata[1], strata[0]]);
   });

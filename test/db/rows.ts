@@ -67,6 +67,8 @@ export const nothingRare = {
   facts: null,
   revising: null,
   consent: null,
+  enteredBy: null,
+  isExcluded: false,
 } as const;
 
 /** What `startResponse` keeps. */

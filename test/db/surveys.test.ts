@@ -15,6 +15,7 @@ const survey = {
   id: 'survey',
   slug: 'express',
   draft: { b: 1, a: ['é', '满意'] },
+  title: { en: 'Express', 'zh-CN': '快递' },
   plan: defaultPlan,
   createdAt: 1_790_000_000_123,
 };
@@ -24,7 +25,7 @@ describeOnBoth('surveys', (database) => {
     const db = database();
     await db.write((tx) => insertSurvey(tx, survey));
     const found = await surveyBySlug(db.read, 'express');
-    expect(found).toEqual({ ...survey, draftRevision: 1 });
+    expect(found).toEqual({ ...survey, draftRevision: 1, archivedAt: null });
     expect(Object.keys(found?.draft as object)).toEqual(['b', 'a']);
     expect(await surveyById(db.read, 'survey')).toEqual(found);
   });
@@ -40,7 +41,7 @@ describeOnBoth('surveys', (database) => {
     const second = db.write((tx) => insertSurvey(tx, { ...survey, id: 'other' }));
     await expect(second).rejects.toSatisfy(isUniqueViolation);
     expect(await allSurveys(db.read)).toEqual([
-      { id: 'survey', slug: 'express', createdAt: survey.createdAt },
+      { id: 'survey', slug: 'express', title: survey.title, createdAt: survey.createdAt },
     ]);
   });
 
@@ -48,7 +49,7 @@ describeOnBoth('surveys', (database) => {
     const db = database();
     await db.write((tx) => insertSurvey(tx, survey));
     const change = (draft: unknown) =>
-      db.write((tx) => updateDraft(tx, { surveyId: 'survey', seen: 1, draft }));
+      db.write((tx) => updateDraft(tx, { surveyId: 'survey', seen: 1, draft, title: null }));
     const kept = await Promise.all([change({ by: 'first' }), change({ by: 'second' })]);
     expect(kept.toSorted()).toEqual([false, true]);
     const found = await surveyById(db.read, 'survey');
