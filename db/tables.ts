@@ -7,6 +7,7 @@ import { responseStatuses } from '#surveys/response-status.ts';
 import { dispositions } from '#surveys/sampling/dispositions.ts';
 import type { Columns } from './columns.ts';
 import { defineDerivedTables } from './derived-tables.ts';
+import { definePeopleTables } from './people-tables.ts';
 import { defineStudioTables } from './studio-tables.ts';
 
 /** What is known of a customer besides the stratum: variable name to value. */
@@ -364,6 +365,7 @@ export function defineTables(c: Columns) {
   });
 
   const studio = defineStudioTables(c, { surveys, versions, waves, responses });
+  const team = definePeopleTables(c, { surveys });
 
   return {
     surveys,
@@ -382,6 +384,7 @@ export function defineTables(c: Columns) {
     optOuts,
     images,
     ...studio,
+    ...team,
     ...defineDerivedTables(c),
   };
 }
@@ -409,5 +412,11 @@ export type DraftEdit = Row<'draftEdits'>;
 export type SavedTemplate = Row<'savedTemplates'>;
 export type SeriesDecision = Row<'seriesDecisions'>;
 export type Exclusion = Row<'exclusions'>;
+export type StoredPerson = Row<'people'>;
+export type StoredSession = Row<'sessions'>;
+export type OneTimeLink = Row<'oneTimeLinks'>;
+export type SignInAttempts = Row<'signInAttempts'>;
+export type SurveyPerson = Row<'surveyPeople'>;
+export type AuditEntry = Row<'auditEntries'>;
 export type WaveColumn = Row<'waveColumns'>;
 export type ColumnChunk = Row<'columnChunks'>;
