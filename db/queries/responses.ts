@@ -1,5 +1,5 @@
-import { and, count, eq, isNotNull, ne, type SQL, sql } from 'drizzle-orm';
-import { insertInChunks } from '../chunks.ts';
+import { and, eq, isNotNull, ne, type SQL, sql } from 'drizzle-orm';
+import type { ResponseStatus } from '#surveys/response-status.ts';
 import type { Queryable } from '../database.ts';
 import { given, preparedOnce } from '../prepared.ts';
 import type { StoredResponse, Tables } from '../tables.ts';
@@ -34,7 +34,10 @@ export async function responseByLink(queryable: Queryable, linkId: string) {
 }
 
 /** What most responses begin without. */
-type Rare = Pick<StoredResponse, 'fromSample' | 'accessHash' | 'facts' | 'consent' | 'source' | 'enteredBy'>;
+export type Rare = Pick<
+  StoredResponse,
+  'fromSample' | 'accessHash' | 'facts' | 'consent' | 'source' | 'enteredBy'
+>;
 const none: Rare = {
   fromSample: false,
   accessHash: null,
@@ -269,50 +272,35 @@ export async function withdrawResponse(
   return withdrawn !== undefined;
 }
 
-/** Keeps finished or unfinished responses from elsewhere. A member's second one is a unique violation. */
-export async function insertImportedResponses(
-  queryable: Queryable,
-  rows: readonly Omit<
-    StoredResponse,
-    'revision' | 'change' | 'linkId' | 'revising' | 'isExcluded' | keyof Rare
-  >[],
-): Promise<void> {
-  const nextChange = await changesFor(queryable, rows);
-  const imported = (row: (typeof rows)[number]) => ({
-    ...row,
-    linkId: null,
-    revision: 1,
-    change: nextChange(row.waveId),
-    source: 'import' as const,
-  });
-  const { orm, tables } = queryable;
-  await insertInChunks(rows, (chunk) => orm.insert(tables.responses).values(chunk.map(imported)));
-}
+const counts = preparedOnce(({ orm, tables: { responseCounters } }) =>
+  orm
+    .select({
+      started: responseCounters.started,
+      submitted: responseCounters.submitted,
+      screenedOut: responseCounters.screenedOut,
+      overQuota: responseCounters.overQuota,
+      withdrawn: responseCounters.withdrawn,
+      excluded: responseCounters.excluded,
+    })
+    .from(responseCounters)
+    .where(eq(responseCounters.waveId, sql.placeholder('waveId')))
+    .prepare(),
+);
 
-/** Takes a number for each row at once. @returns a function that gives the next one of a wave */
-async function changesFor(queryable: Queryable, rows: readonly { readonly waveId: string }[]) {
-  const counts = new Map<string, number>();
-  for (const { waveId } of rows) counts.set(waveId, (counts.get(waveId) ?? 0) + 1);
-  const used = new Map<string, number>();
-  // In the same order everywhere, so that two calls never wait for each other's counters.
-  for (const [waveId, count] of [...counts].toSorted()) {
-    used.set(waveId, (await takeChanges(queryable, waveId, count)) - count);
-  }
-  return (waveId: string) => {
-    const change = (used.get(waveId) ?? 0) + 1;
-    used.set(waveId, change);
-    return change;
-  };
-}
+/** How many responses a wave has of each status, and how many of those submitted are left out of the figures. */
+export type ResponseCounts = Readonly<Record<ResponseStatus | 'excluded', number>>;
 
-/** How many responses a wave has, by how far they have come. */
-export async function responseCounts({ orm, tables: { responses } }: Queryable, waveId: string) {
-  const rows = await orm
-    .select({ status: responses.status, responses: count() })
-    .from(responses)
-    .where(eq(responses.waveId, waveId))
-    .groupBy(responses.status);
-  const counts = { started: 0, submitted: 0, screenedOut: 0, overQuota: 0, withdrawn: 0 };
-  for (const { status, responses: counted } of rows) counts[status] = counted;
-  return counts satisfies Record<StoredResponse['status'], number>;
+export const noResponses: ResponseCounts = {
+  started: 0,
+  submitted: 0,
+  screenedOut: 0,
+  overQuota: 0,
+  withdrawn: 0,
+  excluded: 0,
+};
+
+/** The counts of a wave's responses, which triggers keep: one row, however many responses there are. */
+export async function responseCounts(queryable: Queryable, waveId: string): Promise<ResponseCounts> {
+  const [counted] = await counts(queryable).execute({ waveId });
+  return counted ?? noResponses;
 }

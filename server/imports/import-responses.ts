@@ -1,6 +1,6 @@
 import type { Queryable } from '#db/database.ts';
 import { isUniqueViolation } from '#db/errors.ts';
-import { insertImportedResponses } from '#db/queries/responses.ts';
+import { insertImportedResponses } from '#db/queries/imported-responses.ts';
 import { insertSampleMembers } from '#db/queries/sample-members.ts';
 import { updateSurveyPlan } from '#db/queries/surveys.ts';
 import { insertWaveStrata } from '#db/queries/wave-strata.ts';

@@ -4,7 +4,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { sqliteColumns } from '#db/columns.ts';
 import type { Queryable } from '#db/database.ts';
 import { insertFrame } from '#db/queries/frames.ts';
-import { insertImportedResponses } from '#db/queries/responses.ts';
+import { insertImportedResponses } from '#db/queries/imported-responses.ts';
 import { insertSampleMembers } from '#db/queries/sample-members.ts';
 import { insertSurvey } from '#db/queries/surveys.ts';
 import { insertNextVersion } from '#db/queries/versions.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { insertImportedResponses } from '#db/queries/imported-responses.ts';
 import { interviewByTokenHash } from '#db/queries/interviews.ts';
 import { insertLinks } from '#db/queries/links.ts';
-import { insertImportedResponses, startResponse } from '#db/queries/responses.ts';
+import { startResponse } from '#db/queries/responses.ts';
 import { describeOnBoth } from '#test/helpers/database.ts';
 import { aLink, aStart, keepSample, noon } from './rows.ts';
 

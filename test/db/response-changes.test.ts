@@ -1,12 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Database, Queryable } from '#db/database.ts';
-import {
-  insertImportedResponses,
-  responseById,
-  saveAnswers,
-  startResponse,
-  submitResponse,
-} from '#db/queries/responses.ts';
+import { insertImportedResponses } from '#db/queries/imported-responses.ts';
+import { responseById, saveAnswers, startResponse, submitResponse } from '#db/queries/responses.ts';
 import { dataStamp, responsesChangedAfter, revisionsOfWave } from '#db/queries/wave-data.ts';
 import { insertWave } from '#db/queries/waves.ts';
 import { describeOnBoth } from '#test/helpers/database.ts';

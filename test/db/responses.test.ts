@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { isUniqueViolation } from '#db/errors.ts';
+import { insertImportedResponses } from '#db/queries/imported-responses.ts';
 import { insertLinks } from '#db/queries/links.ts';
 import {
-  insertImportedResponses,
   responseById,
   responseByLink,
   responseCounts,

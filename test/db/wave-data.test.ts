@@ -1,12 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Database, Queryable } from '#db/database.ts';
 import { membersWithWholeResponses } from '#db/queries/export-rows.ts';
-import {
-  insertImportedResponses,
-  saveAnswers,
-  startResponse,
-  submitResponse,
-} from '#db/queries/responses.ts';
+import { insertImportedResponses } from '#db/queries/imported-responses.ts';
+import { saveAnswers, startResponse, submitResponse } from '#db/queries/responses.ts';
 import { insertSampleMembers, recordDisposition } from '#db/queries/sample-members.ts';
 import { dataStamp, membersWithResponses, responsesWithoutMember } from '#db/queries/wave-data.ts';
 import { insertWaveStrata } from '#db/queries/wave-strata.ts';
