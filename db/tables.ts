@@ -1,9 +1,10 @@
-import { isNotNull, isNull } from 'drizzle-orm';
+import { isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Plan } from '#reports/plan.ts';
 import type { Answers } from '#surveys/answers.ts';
 import type { Definition } from '#surveys/definition.ts';
 import type { LocalizedText } from '#surveys/localized.ts';
 import { responseStatuses } from '#surveys/response-status.ts';
+import type { ClassRule } from '#surveys/sampling/class-rules.ts';
 import { dispositions } from '#surveys/sampling/dispositions.ts';
 import type { Columns } from './columns.ts';
 import { defineDerivedTables } from './derived-tables.ts';
@@ -92,9 +93,14 @@ export function defineTables(c: Columns) {
       margins: c.json<Margins>('margins').notNull(),
       /** Whether all of it is there. A list that is still coming in, or whose import ended halfway, is nobody's to draw from. */
       isComplete: c.boolean('is_complete').notNull().default(true),
+      /** How the classes among the attributes were worked out, by the attribute they became. */
+      classRules: c.json<Record<string, ClassRule>>('class_rules'),
       importedAt: c.instant('imported_at').notNull(),
+      /** When it was given up (a newer list took its place, its import ended halfway); its customers are on their way out. */
+      removedAt: c.instant('removed_at'),
     },
-    (t) => [c.uniqueIndex('frames_key').on(t.surveyId, t.key)],
+    // a list that is coming in stands beside the one it will replace
+    (t) => [c.uniqueIndex('frames_key').on(t.surveyId, t.key).where(sql`${t.isComplete}`)],
   );
 
   const frameStrata = c.table(
