@@ -24,6 +24,7 @@ const files = {
   'respond.css': ['tokens', 'respond', 'questions', 'points', 'rights'].map((part) => ours(`${part}.css`)),
   'report.css': [ours('tokens.css'), ours('report.css'), ours('cards.css')],
   'weights.css': [ours('tokens.css'), ours('report.css'), ours('cards.css'), ours('weights.css')],
+  'studio.css': [ours('tokens.css'), ours('studio.css')],
   'respond.js': [...keeping, ours('respond.js')],
   'respond-rows.js': [ours('respond-rows.js'), ...keeping, ours('respond.js')],
   'report-charts.js': [ours('report-charts.js')],

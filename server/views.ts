@@ -12,9 +12,17 @@ import type { RespondPage } from './views/respond/page.view.ts';
 import type { PrivacyPage } from './views/respond/privacy.view.ts';
 import type { EndPage } from './views/respond/thanks.view.ts';
 import type { WithdrawalPage } from './views/respond/withdrawal.view.ts';
+import type { SurveyPage } from './views/studio/survey.view.ts';
+import type { SurveysPage } from './views/studio/surveys.view.ts';
+
+/** The pages of the studio. */
+export interface StudioViews {
+  'studio/survey': SurveyPage;
+  'studio/surveys': SurveysPage;
+}
 
 /** Every page, with the plain data its template needs. */
-export interface Views {
+export interface Views extends StudioViews {
   error: ErrorPage;
   'reports/report': ReportPage;
   'reports/weights': WeightsPage;

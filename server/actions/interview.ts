@@ -8,6 +8,7 @@ import type { ResponseStatus } from '#surveys/response-status.ts';
 import { AppError } from '../errors.ts';
 import { anonymousAccess, type OpenToken, orderSeed, readOpenToken, tokenHash } from '../tokens.ts';
 import type { Definitions } from './definitions.ts';
+import { waveStateAt } from './wave-state.ts';
 
 type Found = NonNullable<Awaited<ReturnType<typeof interviewByTokenHash>>>;
 
@@ -138,8 +139,8 @@ export function closedBecause(
 ): 'linkExpired' | 'waveClosed' | 'waveNotOpen' | null {
   const at = now.getTime();
   if (link !== null && link.expiresAt !== null && link.expiresAt <= at) return 'linkExpired';
-  if (wave.closedAt !== null || (wave.closesAt !== null && wave.closesAt <= at)) return 'waveClosed';
-  return wave.opensAt !== null && wave.opensAt > at ? 'waveNotOpen' : null;
+  const state = waveStateAt(wave, at);
+  return state === 'closed' ? 'waveClosed' : state === 'planned' ? 'waveNotOpen' : null;
 }
 
 /** @throws AppError `notFound` for a page the questionnaire does not have */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { respondentLanguages, respondentWords } from '#server/i18n/respondent.ts';
-import { languagesView, nameOfLanguage } from '#server/views/respond/languages.view.ts';
+import { nameOfLanguage } from '#server/i18n/language-names.ts';
+import { languagesView } from '#server/views/respond/languages.view.ts';
 import { errorMessage } from '#server/views/respond/messages.ts';
 import { textOf } from '#server/views/respond/ours.ts';
 import { columnsFor, pointsView } from '#server/views/respond/points.view.ts';

@@ -6,6 +6,7 @@ import { links } from './links.ts';
 import { optOuts } from './opt-outs.ts';
 import { rates } from './rates.ts';
 import { report } from './report.ts';
+import { studio } from './studio.ts';
 import { weights } from './weights.ts';
 
 export const zhCN = {
@@ -18,4 +19,5 @@ export const zhCN = {
   ...links,
   ...optOuts,
   ...analysis,
+  ...studio,
 } as const;
