@@ -1,53 +1,36 @@
 import { type Definition, type DefinitionDocument, definition } from '../definition.ts';
-import type { LocalizedText } from '../localized.ts';
 import { both } from './both.ts';
+import { asked, factorOf, pairOf } from './items.ts';
+import { inTenPoints, pairWordsWith } from './ratings.ts';
+import { publication, type Template } from './template.ts';
 
-interface Asked {
-  readonly key: string;
-  readonly name: LocalizedText;
-  readonly hint: LocalizedText;
-}
-
-const items: readonly Asked[] = [
-  {
-    key: 'punctuality',
-    name: both('准时', 'On time'),
-    hint: both('在说好的时间送到', 'Delivered when it was promised'),
-  },
-  {
-    key: 'notice',
-    name: both('事先联系', 'Notice'),
-    hint: both(
-      '派送前打电话、发消息或按您的要求约好',
-      'A call, a message or the time you chose, before delivery',
-    ),
-  },
-  {
-    key: 'place',
-    name: both('送到您要的地方', 'The right place'),
-    hint: both(
-      '送上门，或放在您指定的驿站、快递柜',
-      'At your door, or at the pick-up point or locker you chose',
-    ),
-  },
-  {
-    key: 'condition',
-    name: both('快件完好', 'Undamaged'),
-    hint: both('外包装和里面的东西都没有损坏', 'Neither the packaging nor what was in it was harmed'),
-  },
-  {
-    key: 'courier',
-    name: both('派件员的态度', 'Manner of the courier'),
-    hint: both('礼貌，耐心，愿意帮忙', 'Polite, patient and willing to help'),
-  },
-  {
-    key: 'tracking',
-    name: both('物流信息', 'Tracking'),
-    hint: both(
-      '随时查得到快件在哪里，信息准确',
-      'You could always see where the parcel was, and it was right',
-    ),
-  },
+const items = [
+  asked('punctuality', ['准时', 'On time'], ['在说好的时间送到', 'Delivered when it was promised']),
+  asked(
+    'notice',
+    ['事先联系', 'Notice'],
+    ['派送前打电话、发消息或按您的要求约好', 'A call, a message or the time you chose, before delivery'],
+  ),
+  asked(
+    'place',
+    ['送到您要的地方', 'The right place'],
+    ['送上门，或放在您指定的驿站、快递柜', 'At your door, or at the pick-up point or locker you chose'],
+  ),
+  asked(
+    'condition',
+    ['快件完好', 'Undamaged'],
+    ['外包装和里面的东西都没有损坏', 'Neither the packaging nor what was in it was harmed'],
+  ),
+  asked(
+    'courier',
+    ['派件员的态度', 'Manner of the courier'],
+    ['礼貌，耐心，愿意帮忙', 'Polite, patient and willing to help'],
+  ),
+  asked(
+    'tracking',
+    ['物流信息', 'Tracking'],
+    ['随时查得到快件在哪里，信息准确', 'You could always see where the parcel was, and it was right'],
+  ),
 ];
 
 /**
@@ -59,10 +42,8 @@ const items: readonly Asked[] = [
  * the customer; each order is answered for once.
  */
 export const delivery: Definition = definition.parse({
-  format: 1,
-  languages: ['zh-CN', 'en'],
+  ...inTenPoints,
   title: both('派件评价', 'How was this delivery?'),
-  organisation: both('本公司', 'Our company'),
   introduction: both(
     '您的快件 {{fact.order|}} 已经送达。请花一分钟告诉我们这次派送怎么样：每一项打两个分，您原来的期望和您的实际感受，1 分最低，10 分最高。',
     'Your parcel {{fact.order|}} has arrived. Please take a minute to tell us how the delivery was: rate each point twice, what you expected and what you got, from 1 (lowest) to 10 (highest).',
@@ -71,41 +52,11 @@ export const delivery: Definition = definition.parse({
     '感谢您的评价！我们会认真阅读，并据此改进派送服务。',
     'Thank you. We will read what you told us and use it to deliver better.',
   ),
-  scales: {
-    ten: {
-      min: 1,
-      max: 10,
-      low: both('很不满意', 'Very dissatisfied'),
-      high: both('很满意', 'Very satisfied'),
-    },
-  },
-  pairWords: {
-    expectation: {
-      label: both('您的期望', 'What you expected'),
-      low: both('很低', 'Very low'),
-      high: both('很高', 'Very high'),
-    },
-    perception: {
-      label: both('您的实际感受', 'What you got'),
-      low: both('很差', 'Very poor'),
-      high: both('很好', 'Very good'),
-    },
-    notApplicable: both('这次没有遇到', 'Did not apply this time'),
-  },
+  pairWords: pairWordsWith(both('这次没有遇到', 'Did not apply this time')),
   factors: [
-    {
-      key: 'delivery',
-      name: both('派件服务', 'Delivery service'),
-      kind: 'direct',
-      weight: 1,
-      dimensions: [
-        {
-          key: 'handover',
-          name: both('派送与签收', 'Delivery and handover'),
-          items: items.map(({ key, name }) => ({ key, name, weight: 1 })),
-        },
-      ],
-    },
+    factorOf('delivery', both('派件服务', 'Delivery service'), 1, [
+      { key: 'handover', name: both('派送与签收', 'Delivery and handover'), items },
+    ]),
   ],
   facts: [
     { key: 'order', name: both('运单号', 'Order number'), once: true },
@@ -122,7 +73,7 @@ export const delivery: Definition = definition.parse({
         'Delivered by {{fact.station|our local station}}. Where something did not apply, say so.',
       ),
       questions: [
-        ...items.map(({ key, hint }) => ({ kind: 'pair' as const, key, hint, scale: 'ten' })),
+        ...items.map((item) => pairOf(item)),
         {
           kind: 'scale',
           key: 'overallSatisfaction',
@@ -135,5 +86,34 @@ export const delivery: Definition = definition.parse({
       ],
     },
   ],
-  index: { origin: 'scaleMinimum', aggregate: 'composite', band: 0.03 },
 } satisfies DefinitionDocument);
+
+export const deliveryTemplate: Template = {
+  about: {
+    title: both('派件评价', 'Delivery feedback'),
+    measures: both(
+      '最后一公里：一次派送的六个项目，每项都问期望和实际感受。评分低的客户会接着被问到哪里没做好、是否需要联系。',
+      'The last mile: six items of one delivery, each asked as expectation and as experience. Those who rate it low are asked what went wrong and whether to get in touch.',
+    ),
+    useWhen: both(
+      '每票快件送达后，用签名链接或面单上的二维码请收件人评价，按网点、产品比较。',
+      'After each delivery, by a signed link or a code on the delivery slip, to compare stations and services.',
+    ),
+    notWhen: both(
+      '要了解企业的总体形象、价格，或者想推断全体客户时，不宜使用：愿意评价一票快件的人不是抽样得来的。',
+      'Not for a company’s image or prices, nor for statements about all customers: those who rate a parcel are no sample of them.',
+    ),
+    weights: both('六个项目相同。', 'The six items alike.'),
+    sources: [
+      publication(
+        'J. T. Mentzer, D. J. Flint, G. T. M. Hult',
+        2001,
+        'Logistics service quality as a segment-customized process',
+        'Journal of Marketing 65(4), 82-104',
+      ),
+    ],
+  },
+  questionnaire: delivery,
+  constructs: [],
+  dissatisfied: null,
+};

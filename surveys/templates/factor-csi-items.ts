@@ -1,16 +1,4 @@
-import type { LocalizedText } from '../localized.ts';
-import { both } from './both.ts';
-
-/** An item of the model, and the line under it that says what it means for parcels. */
-export interface Asked {
-  readonly key: string;
-  readonly name: LocalizedText;
-  readonly hint: LocalizedText;
-}
-
-function asked(key: string, name: readonly [string, string], hint: readonly [string, string]): Asked {
-  return { key, name: both(...name), hint: both(...hint) };
-}
+import { asked } from './items.ts';
 
 export const hardValue = [
   asked(

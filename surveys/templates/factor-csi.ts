@@ -1,8 +1,6 @@
 import { type Definition, type DefinitionDocument, definition } from '../definition.ts';
-import type { LocalizedText } from '../localized.ts';
 import { both } from './both.ts';
 import {
-  type Asked,
   afterSales,
   atmosphere,
   environment,
@@ -11,121 +9,36 @@ import {
   softValue,
   staffManner,
 } from './factor-csi-items.ts';
+import { factorOf, type Group, pageOf } from './items.ts';
+import { overallPage } from './overall-page.ts';
+import { inTenPoints, ratedIntroduction } from './ratings.ts';
+import { publication, type Template } from './template.ts';
 
-type Question = DefinitionDocument['pages'][number]['questions'][number];
-
-function dimension(key: string, name: LocalizedText, items: readonly Asked[]) {
-  return { key, name, items: items.map((item) => ({ key: item.key, name: item.name, weight: 1 })) };
-}
-
-function pair({ key, hint }: Asked): Question {
-  return { kind: 'pair', key, hint, scale: 'ten' };
-}
-
-const factors: DefinitionDocument['factors'] = [
-  {
-    key: 'product',
-    name: both('产品', 'Product'),
-    kind: 'direct',
-    weight: 0.4,
-    dimensions: [
-      dimension('hardValue', both('硬体价值', 'Hard value'), hardValue),
-      dimension('softValue', both('软体价值', 'Soft value'), softValue),
-    ],
-  },
-  {
-    key: 'service',
-    name: both('服务', 'Service'),
-    kind: 'direct',
-    weight: 0.4,
-    dimensions: [
-      dimension('atmosphere', both('公司内外的气氛', 'Atmosphere'), atmosphere),
-      dimension('staffManner', both('服务人员的待客态度', 'Manner of the staff'), staffManner),
-      dimension('afterSales', both('售后、资讯服务', 'After-sales and information'), afterSales),
-    ],
-  },
-  {
-    key: 'image',
-    name: both('企业形象', 'Company image'),
-    kind: 'indirect',
-    weight: 0.2,
-    dimensions: [
-      dimension('socialContribution', both('社会贡献活动', 'Social contribution'), socialContribution),
-      dimension('environment', both('环境保护活动', 'Environmental protection'), environment),
-    ],
-  },
+const product: readonly Group[] = [
+  { key: 'hardValue', name: both('硬体价值', 'Hard value'), items: hardValue },
+  { key: 'softValue', name: both('软体价值', 'Soft value'), items: softValue },
 ];
 
-const factorPages: DefinitionDocument['pages'] = [
-  {
-    key: 'product',
-    title: both('产品', 'Product'),
-    introduction: both(
-      '请评价我们的快递产品：您寄件、收件时用到的一切。',
-      'Please rate our delivery products: everything you use when you send or receive a parcel.',
-    ),
-    questions: [...hardValue, ...softValue].map(pair),
-  },
-  {
-    key: 'service',
-    title: both('服务', 'Service'),
-    introduction: both(
-      '请评价我们的服务：公司给您的印象、接待您的人员，以及售后。',
-      'Please rate our service: the impression we make, the people you met, and help afterwards.',
-    ),
-    questions: [...atmosphere, ...staffManner, ...afterSales].map(pair),
-  },
-  {
-    key: 'image',
-    title: both('企业形象', 'Company image'),
-    introduction: both(
-      '请评价我们为社会和环境做的事。',
-      'Please rate what we do for society and the environment.',
-    ),
-    questions: [...socialContribution, ...environment].map(pair),
-  },
+const service: readonly Group[] = [
+  { key: 'atmosphere', name: both('公司内外的气氛', 'Atmosphere'), items: atmosphere },
+  { key: 'staffManner', name: both('服务人员的待客态度', 'Manner of the staff'), items: staffManner },
+  { key: 'afterSales', name: both('售后、资讯服务', 'After-sales and information'), items: afterSales },
 ];
 
-const overallQuestions: Question[] = [
+const image: readonly Group[] = [
   {
-    kind: 'scale',
-    key: 'overallSatisfaction',
-    text: both('总的来说，您对我们的服务满意吗？', 'All in all, how satisfied are you with us?'),
-    scale: 'ten',
+    key: 'socialContribution',
+    name: both('社会贡献活动', 'Social contribution'),
+    items: socialContribution,
   },
-  {
-    kind: 'recommend',
-    key: 'recommend',
-    text: both(
-      '如果亲友或同行要寄快递，您有多大可能推荐我们？',
-      'How likely are you to recommend us to friends, family or business partners?',
-    ),
-    low: both('完全不可能', 'Not at all likely'),
-    high: both('非常可能', 'Extremely likely'),
-  },
-  {
-    kind: 'choice',
-    key: 'market',
-    text: both('您主要以什么身份使用我们的服务？', 'In which capacity do you mainly use our service?'),
-    options: [
-      { key: 'ecommerce', label: both('电商卖家', 'Online seller') },
-      {
-        key: 'business',
-        label: both('企业、政府机关或其他单位', 'Business, public authority or other organisation'),
-      },
-      { key: 'individual', label: both('个人', 'Private person') },
-    ],
-  },
-  {
-    kind: 'text',
-    key: 'comment',
-    text: both('还有什么想对我们说的吗？', 'Is there anything else you would like to tell us?'),
-    hint: both(
-      '请不要填写身份证号、银行卡号等个人信息。',
-      'Please leave out personal details such as ID or card numbers.',
-    ),
-  },
+  { key: 'environment', name: both('环境保护活动', 'Environmental protection'), items: environment },
 ];
+
+const names = {
+  product: both('产品', 'Product'),
+  service: both('服务', 'Service'),
+  image: both('企业形象', 'Company image'),
+};
 
 /**
  * Factor CSI: the elements of customer satisfaction (产品, 服务, 企业形象), each item asked as expectation
@@ -136,43 +49,90 @@ const overallQuestions: Question[] = [
  * image 0.2, items equally within their factor. `market` can name the stratum of answers from an open link.
  */
 export const factorCsi: Definition = definition.parse({
-  format: 1,
-  languages: ['zh-CN', 'en'],
+  ...inTenPoints,
   title: both('快递服务满意度调查', 'How satisfied are you with our express service?'),
-  organisation: both('本公司', 'Our company'),
-  introduction: both(
-    '您好！感谢您使用我们的快递服务。我们想了解哪些地方让您满意，哪些地方还需要改进。每个项目请打两个分：您原来的期望，和您的实际感受，1 分最低，10 分最高。没有体验过或不了解的项目，请直接选“没有体验过或不了解”。填写大约需要 5 分钟，您的回答只用于改进服务。',
-    'Thank you for using our express service. We would like to know what we do well and what we should do better. Please rate each item twice, from 1 (lowest) to 10 (highest): what you expected, and what you got. Where you have no experience, say so. It takes about 5 minutes, and your answers are used only to improve the service.',
+  introduction: ratedIntroduction(
+    '您好！感谢您使用我们的快递服务。我们想了解哪些地方让您满意，哪些地方还需要改进。',
+    'Thank you for using our express service. We would like to know what we do well and what we should do better.',
+    5,
   ),
-  thanks: both(
-    '感谢您抽出时间！您的意见已经收到，我们会认真阅读，并据此改进服务。',
-    'Thank you for your time. Your answers have arrived; we will read them and use them to improve our service.',
-  ),
-  scales: {
-    ten: {
-      min: 1,
-      max: 10,
-      low: both('很不满意', 'Very dissatisfied'),
-      high: both('很满意', 'Very satisfied'),
-    },
-  },
-  pairWords: {
-    expectation: {
-      label: both('您的期望', 'What you expected'),
-      low: both('很低', 'Very low'),
-      high: both('很高', 'Very high'),
-    },
-    perception: {
-      label: both('您的实际感受', 'What you got'),
-      low: both('很差', 'Very poor'),
-      high: both('很好', 'Very good'),
-    },
-    notApplicable: both('没有体验过或不了解', 'No experience, or don’t know'),
-  },
-  factors,
-  pages: [
-    ...factorPages,
-    { key: 'overall', title: both('总体评价', 'Overall'), questions: overallQuestions },
+  factors: [
+    factorOf('product', names.product, 0.4, product),
+    factorOf('service', names.service, 0.4, service),
+    factorOf('image', names.image, 0.2, image, 'indirect'),
   ],
-  index: { origin: 'scaleMinimum', aggregate: 'composite', band: 0.03 },
+  pages: [
+    pageOf(
+      'product',
+      names.product,
+      both(
+        '请评价我们的快递产品：您寄件、收件时用到的一切。',
+        'Please rate our delivery products: everything you use when you send or receive a parcel.',
+      ),
+      product,
+    ),
+    pageOf(
+      'service',
+      names.service,
+      both(
+        '请评价我们的服务：公司给您的印象、接待您的人员，以及售后。',
+        'Please rate our service: the impression we make, the people you met, and help afterwards.',
+      ),
+      service,
+    ),
+    pageOf(
+      'image',
+      names.image,
+      both('请评价我们为社会和环境做的事。', 'Please rate what we do for society and the environment.'),
+      image,
+    ),
+    overallPage(
+      both(
+        '如果亲友或同行要寄快递，您有多大可能推荐我们？',
+        'How likely are you to recommend us to friends, family or business partners?',
+      ),
+    ),
+  ],
 } satisfies DefinitionDocument);
+
+export const factorCsiTemplate: Template = {
+  about: {
+    title: both('要素满意度（CSI）', 'Factor CSI'),
+    measures: both(
+      '顾客满意的三个要素：产品、服务和企业形象，共 24 个项目，每项都问期望和实际感受，得出满意度指数 C。',
+      'The three elements of satisfaction, product, service and company image, in 24 items, each asked as expectation and as experience. It gives the index C.',
+    ),
+    useWhen: both(
+      '第一次全面测评一家快递或物流企业，或者每季度跟踪总体走势。',
+      'For a first measurement of a whole express or logistics company, and for following it from quarter to quarter.',
+    ),
+    notWhen: both(
+      '只想了解某一票货、某一次派送，或者只关心物流作业本身时，不宜使用：项目太宽，客户答起来也嫌长。',
+      'Not for one delivery or one shipment, nor where only logistics operations matter: its items are broad, and there are many.',
+    ),
+    weights: both(
+      '产品 40%、服务 40%、企业形象 20%；同一要素内各项目相同。这是起步用的默认值，可按自己客户看重的程度修改。',
+      'Product 40 %, service 40 %, company image 20 %; items alike within their factor. A default to start from: change it to what your own customers find important.',
+    ),
+    sources: [
+      {
+        author: both('中华人民共和国商务部', 'Ministry of Commerce of the People’s Republic of China'),
+        year: 2025,
+        title: both(
+          '商业服务业顾客满意度测评规范',
+          'Specification for customer satisfaction measurement in commerce and service industry',
+        ),
+        published: both('SB/T 10409', 'SB/T 10409'),
+      },
+      publication(
+        'R. L. Oliver',
+        1980,
+        'A cognitive model of the antecedents and consequences of satisfaction decisions',
+        'Journal of Marketing Research 17(4), 460-469',
+      ),
+    ],
+  },
+  questionnaire: factorCsi,
+  constructs: [],
+  dissatisfied: null,
+};

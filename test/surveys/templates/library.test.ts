@@ -28,7 +28,7 @@ describe.each(whole)('%s with every module', (_, definition) => {
   });
 
   test('is written in both languages, each with its own punctuation', () => {
-    for (const [path, text] of textsIn(definition)) {
+    for (const [path, text] of textsIn(definition).filter(([place]) => place.at(-1) !== 'unit')) {
       const chinese = (text['zh-CN'] ?? '').replace(/\{\{fact\.\w+\||\}\}/g, '');
       expect(chinese, path.join('.')).toMatch(/\p{Script=Han}/u);
       expect(chinese, path.join('.')).not.toMatch(/[,;:?!()"{}]|\.$/);
