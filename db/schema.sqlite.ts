@@ -32,6 +32,9 @@ export const {
   signInAttempts,
   surveyPeople,
   auditEntries,
+  sentQuarters,
+  sentDurations,
+  startedRoutes,
   waveColumns,
   columnChunks,
 } = defineTables(sqliteColumns);

@@ -1,5 +1,6 @@
 import { isNull } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { exclusionReasons } from '#surveys/exclusion-reasons.ts';
 import type { Columns } from './columns.ts';
 
 /** The tables that these refer to. */
@@ -73,7 +74,9 @@ export function defineStudioTables(c: Columns, { surveys, versions, waves, respo
         .text('response_id')
         .notNull()
         .references(() => responses.id, { onDelete: 'restrict' }),
-      reason: c.text('reason').notNull(),
+      reason: c.choice('reason', exclusionReasons).notNull(),
+      /** What else there is to say, in the analyst's words; may be empty. */
+      note: c.text('note').notNull().default(''),
       excludedBy: c.text('excluded_by').notNull(),
       excludedAt: c.instant('excluded_at').notNull(),
       undoneBy: c.text('undone_by'),

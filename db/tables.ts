@@ -8,6 +8,7 @@ import type { ClassRule } from '#surveys/sampling/class-rules.ts';
 import { dispositions } from '#surveys/sampling/dispositions.ts';
 import type { Columns } from './columns.ts';
 import { defineDerivedTables } from './derived-tables.ts';
+import { defineFieldworkTables } from './fieldwork-tables.ts';
 import { definePeopleTables } from './people-tables.ts';
 import { defineStudioTables } from './studio-tables.ts';
 
@@ -391,6 +392,7 @@ export function defineTables(c: Columns) {
     images,
     ...studio,
     ...team,
+    ...defineFieldworkTables(c, { waves }),
     ...defineDerivedTables(c),
   };
 }
