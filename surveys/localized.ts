@@ -3,10 +3,17 @@ import { unpiped } from './piping.ts';
 
 const longestText = 10_000;
 
+/** Tags that were looked at before: a questionnaire names the same few thousands of times. */
+const knownTags = new Set<string>();
+const mostKnownTags = 500;
+
 /** Whether a tag names a language in its canonical BCP 47 spelling: `zh-CN`, not `zh-cn` or `zh_CN`. */
 function isLanguageTag(tag: string): boolean {
+  if (knownTags.has(tag)) return true;
   try {
-    return Intl.getCanonicalLocales(tag)[0] === tag;
+    const isCanonical = Intl.getCanonicalLocales(tag)[0] === tag;
+    if (isCanonical && knownTags.size < mostKnownTags) knownTags.add(tag);
+    return isCanonical;
   } catch {
     // `getCanonicalLocales` throws a RangeError for what is no language tag at all, which is the answer.
     return false;

@@ -6,7 +6,7 @@ import type { Question } from './questions/index.ts';
 import { textsIn } from './texts.ts';
 
 /** A name that texts may take over, and from which page on. */
-interface Source {
+export interface Source {
   /** The page that asks it; texts of later pages may take it over. */
   readonly page: number;
   /** Whether everybody who comes that far has answered it. */
@@ -23,7 +23,7 @@ export function pipingProblems(definition: Definition): readonly DefinitionProbl
     Object.entries(text).flatMap(([language, words]) => [
       ...(hasStrayBraces(words) ? [problem([...path, language], 'pipeUnreadable')] : []),
       ...pipesIn(words).flatMap((each) =>
-        pipeProblems(each, sources, placeOf(path, definition)).map((code) =>
+        pipeProblems(each, sources, textPlace(path, definition)).map((code) =>
           problem([...path, language], code, { name: each.name }),
         ),
       ),
@@ -44,14 +44,15 @@ function pipeProblems(
 }
 
 /** When a text is read. */
-interface TextPlace {
+export interface TextPlace {
   /** The first page that may not be answered by then. */
   readonly before: number;
   /** Whether nothing leads to the answers any more: an anonymous one was sent. */
   readonly isUntied: boolean;
 }
 
-function placeOf(path: Path, definition: Definition): TextPlace {
+/** When the text at a place of a definition is read. */
+export function textPlace(path: Path, definition: Definition): TextPlace {
   const [first, , part] = path;
   const isEnd = first === 'thanks' || first === 'quotas' || part === 'endIf';
   return { before: readAt(path, definition), isUntied: definition.anonymous && isEnd };
@@ -64,7 +65,8 @@ function readAt([first, page, part]: Path, definition: Definition): number {
   return (firstPlaces(definition)[page] ?? page) + (part === 'endIf' ? 1 : 0);
 }
 
-function sourcesIn({ pages, facts }: Definition): ReadonlyMap<string, Source> {
+/** Everything texts of a definition may take over, by name, wherever they stand. */
+export function sourcesIn({ pages, facts }: Definition): ReadonlyMap<string, Source> {
   const sources = new Map<string, Source>();
   // a fact is known before the first page, or never
   for (const { key } of facts) sources.set(`fact.${key}`, { page: -1, certain: false });

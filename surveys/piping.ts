@@ -27,6 +27,19 @@ export function pipesIn(text: string): readonly Pipe[] {
   return [...text.matchAll(pipe)].map(([, name = '', fallback = null]) => ({ name, fallback }));
 }
 
+/** A text with each of its places that take something over written anew. */
+export function rewritten(text: string, write: (pipe: Pipe, written: string) => string): string {
+  if (!text.includes('{{')) return text;
+  return text.replace(pipe, (written: string, name: string, fallback: string | undefined) =>
+    write({ name, fallback: fallback ?? null }, written),
+  );
+}
+
+/** What stands in a text to take something over; a fallback loses the braces it cannot have. */
+export function pipeText({ name, fallback }: Pipe): string {
+  return fallback === null ? `{{${name}}}` : `{{${name}|${fallback.replace(/[{}]/g, '')}}}`;
+}
+
 /** Whether a text has braces that take nothing over, and would be read as they stand. */
 export function hasStrayBraces(text: string): boolean {
   return /\{\{|\}\}/.test(text.replace(pipe, ''));
