@@ -3,6 +3,7 @@ import { join, relative, sep } from 'node:path';
 import Handlebars from 'handlebars';
 import type { Sheet } from './assets.ts';
 import type { LogoView } from './brand.ts';
+import type { AccountFormPage } from './views/account/form.view.ts';
 import type { ErrorPage } from './views/error.view.ts';
 import type { ReportPage } from './views/reports/report.view.ts';
 import type { WeightsPage } from './views/reports/weights.view.ts';
@@ -12,13 +13,20 @@ import type { RespondPage } from './views/respond/page.view.ts';
 import type { PrivacyPage } from './views/respond/privacy.view.ts';
 import type { EndPage } from './views/respond/thanks.view.ts';
 import type { WithdrawalPage } from './views/respond/withdrawal.view.ts';
+import type { StudioFormPage } from './views/studio/form-page.view.ts';
 import type { SurveyPage } from './views/studio/survey.view.ts';
 import type { SurveysPage } from './views/studio/surveys.view.ts';
+import type { WavePage } from './views/studio/wave.view.ts';
+import type { WavesPage } from './views/studio/waves.view.ts';
 
 /** The pages of the studio. */
 export interface StudioViews {
+  'account/form': AccountFormPage;
+  'studio/form-page': StudioFormPage;
   'studio/survey': SurveyPage;
   'studio/surveys': SurveysPage;
+  'studio/wave': WavePage;
+  'studio/waves': WavesPage;
 }
 
 /** Every page, with the plain data its template needs. */

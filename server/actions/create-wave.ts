@@ -1,11 +1,13 @@
 import type { Database } from '#db/database.ts';
 import { isUniqueViolation } from '#db/errors.ts';
 import { frameByKey } from '#db/queries/frames.ts';
+import { isFrameComingIn } from '#db/queries/incoming-frames.ts';
 import { latestVersion } from '#db/queries/versions.ts';
 import { insertWave } from '#db/queries/waves.ts';
 import type { Plan } from '#reports/plan.ts';
 import type { Definition } from '#surveys/definition.ts';
 import type { LocalizedText } from '#surveys/localized.ts';
+import type { Recorder } from '../people/recorder.ts';
 
 /** The stable name of a wave or a frame: `2026Q1`. It stands in files and commands. */
 export const keyPattern = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u;
@@ -23,7 +25,13 @@ export interface NewWave {
   readonly stratumQuestion: string | null;
 }
 
-export type WaveRefusal = 'notPublished' | 'unknownFrame' | 'keyTaken' | 'closesBeforeOpening' | 'notAChoice';
+export type WaveRefusal =
+  | 'notPublished'
+  | 'unknownFrame'
+  | 'frameComingIn'
+  | 'keyTaken'
+  | 'closesBeforeOpening'
+  | 'notAChoice';
 
 export interface CreatedWave {
   readonly openKey: string | null;
@@ -34,7 +42,7 @@ export interface CreatedWave {
 
 /** Begins a wave that asks the version published last. */
 export async function createWave(
-  { db, now, createId }: { db: Database; now: () => Date; createId: () => string },
+  { db, now, createId, record }: { db: Database; now: () => Date; createId: () => string; record: Recorder },
   wave: NewWave,
 ): Promise<CreatedWave | WaveRefusal> {
   const { surveyId, key, label, plan, opensAt, closesAt, stratumQuestion } = wave;
@@ -46,7 +54,9 @@ export async function createWave(
       if (version === null) return 'notPublished';
       if (stratumQuestion !== null && !isChoice(version.definition, stratumQuestion)) return 'notAChoice';
       const frame = wave.frameKey === null ? null : await frameByKey(tx, surveyId, wave.frameKey);
-      if (wave.frameKey !== null && frame === null) return 'unknownFrame';
+      if (wave.frameKey !== null && frame === null) {
+        return (await isFrameComingIn(tx, surveyId, wave.frameKey)) ? 'frameComingIn' : 'unknownFrame';
+      }
       await insertWave(tx, {
         id: createId(),
         surveyId,
@@ -62,6 +72,7 @@ export async function createWave(
         stratumQuestion,
         createdAt: now().getTime(),
       });
+      await record(tx, { survey: { id: surveyId }, action: 'wave.created', details: { wave: key } });
       const once = version.definition.facts?.find((fact) => fact.once)?.key ?? null;
       return { openKey, version: version.number, once };
     });

@@ -14,6 +14,7 @@ import { publishSurvey } from '../actions/publish-survey.ts';
 import { frameMapping } from '../imports/frame-mapping.ts';
 import { importFrame } from '../imports/import-frame.ts';
 import { memorySource } from '../imports/source.ts';
+import { recorderFor } from '../people/recorder.ts';
 import { type Quarter, quartersBefore } from './calendar.ts';
 import {
   companyPlan,
@@ -104,8 +105,8 @@ async function prepareSurvey(
     abc: { from: '年收入' },
   });
   const source = memorySource(frameSource, customerList(customers));
-  const frame = await importFrame(then, { surveyId, key: frameKey, source, mapping });
-  if (frame === 'frameInUse' || 'problems' in frame) {
+  const frame = await importFrame(then, { surveyId, key: frameKey, source, purchases: null, mapping });
+  if (typeof frame === 'string' || 'problems' in frame) {
     throw new Error('The customer list of the demonstration cannot be imported');
   }
   return surveyId;
@@ -132,17 +133,21 @@ async function sampledWave(
 ): Promise<Wave> {
   const then = acting(tx, deps, quarter.opensAt - 3 * day);
   const isLast = (await wavesOf(tx, surveyId)).length === waveCount - 1;
-  const created = await createWave(then, {
-    surveyId,
-    key: quarter.key,
-    frameKey,
-    label: quarter.label,
-    opensAt: new Date(quarter.opensAt),
-    closesAt: isLast ? null : new Date(quarter.closesAt),
-    plan: null,
-    hasOpenLink: isLast,
-    stratumQuestion: null,
-  });
+  const record = recorderFor(then, 'command line');
+  const created = await createWave(
+    { ...then, record },
+    {
+      surveyId,
+      key: quarter.key,
+      frameKey,
+      label: quarter.label,
+      opensAt: new Date(quarter.opensAt),
+      closesAt: isLast ? null : new Date(quarter.closesAt),
+      plan: null,
+      hasOpenLink: isLast,
+      stratumQuestion: null,
+    },
+  );
   if (typeof created === 'string') throw new Error(`Wave ${quarter.key} cannot be created: ${created}`);
   const wave = needed((await wavesOf(tx, surveyId)).at(-1));
   const strata = await strataOfFrame(tx, needed(wave.frameId));

@@ -4,6 +4,7 @@ import { templateWith } from '#surveys/templates/library.ts';
 import { createWave } from '../actions/create-wave.ts';
 import { importQuestionnaire } from '../actions/import-questionnaire.ts';
 import { publishSurvey } from '../actions/publish-survey.ts';
+import { recorderFor } from '../people/recorder.ts';
 import type { Facts } from '../tokens.ts';
 import { brand, organisation, privacy } from './company.ts';
 import type { DemoDependencies } from './load-demo.ts';
@@ -34,16 +35,20 @@ export async function loadParcelSurvey(deps: DemoDependencies): Promise<void> {
     throw new Error('The delivery survey of the demonstration cannot be published');
   }
   await updateSurveyPlan(deps.db.read, survey.id, byStation);
-  const wave = await createWave(deps, {
-    surveyId: survey.id,
-    key: 'running',
-    frameKey: null,
-    label: { 'zh-CN': '持续进行', en: 'Running' },
-    opensAt: null,
-    closesAt: null,
-    plan: null,
-    hasOpenLink: true,
-    stratumQuestion: null,
-  });
+  const record = recorderFor(deps, 'command line');
+  const wave = await createWave(
+    { ...deps, record },
+    {
+      surveyId: survey.id,
+      key: 'running',
+      frameKey: null,
+      label: { 'zh-CN': '持续进行', en: 'Running' },
+      opensAt: null,
+      closesAt: null,
+      plan: null,
+      hasOpenLink: true,
+      stratumQuestion: null,
+    },
+  );
   if (typeof wave === 'string') throw new Error(`The delivery survey cannot begin: ${wave}`);
 }

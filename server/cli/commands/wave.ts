@@ -7,6 +7,7 @@ import { plan } from '#reports/plan.ts';
 import { closeWave } from '../../actions/close-wave.ts';
 import { createWave } from '../../actions/create-wave.ts';
 import { openAddress } from '../../addresses.ts';
+import { recorderFor } from '../../people/recorder.ts';
 import { type CommandContext, command } from '../command.ts';
 import { documentFrom } from '../files.ts';
 import { keyFrom, momentFrom, surveyNamed, waveNamed } from '../lookups.ts';
@@ -49,7 +50,10 @@ export const waveCreate = command({
     };
     const outcome = await context.withDatabase(async (db) => {
       const { id: surveyId } = await surveyNamed(db.read, options.survey);
-      return await createWave({ ...context, db }, { ...wave, surveyId });
+      return await createWave(
+        { ...context, db, record: recorderFor(context, 'command line') },
+        { ...wave, surveyId },
+      );
     });
     if (typeof outcome === 'string') {
       const params = {
@@ -72,10 +76,11 @@ export const waveClose = command({
   name: 'wave close',
   summary: 'cli.waveClose',
   options: { survey: needed('SLUG'), wave: needed('KEY') },
-  async run({ withDatabase, now, say }, options) {
+  async run({ withDatabase, now, createId, say }, options) {
+    const record = recorderFor({ now, createId }, 'command line');
     const closed = await withDatabase(async (db) => {
       const wave = await waveNamed(db.read, await surveyNamed(db.read, options.survey), options.wave);
-      return await closeWave({ db, now }, wave.id);
+      return await closeWave({ db, now, record }, wave);
     });
     say(closed ? 'cli.waveClose.done' : 'cli.waveClose.already', { wave: options.wave });
   },

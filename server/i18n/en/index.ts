@@ -1,3 +1,4 @@
+import { account } from './account.ts';
 import { analysis } from './analysis.ts';
 import { bundle } from './bundle.ts';
 import { cli } from './cli.ts';
@@ -7,17 +8,22 @@ import { optOuts } from './opt-outs.ts';
 import { rates } from './rates.ts';
 import { report } from './report.ts';
 import { studio } from './studio.ts';
+import { studioWaves } from './studio-waves.ts';
+import { templates } from './templates.ts';
 import { weights } from './weights.ts';
 
 export const en = {
   ...report,
   ...rates,
   ...weights,
+  ...templates,
   ...cli,
   ...bundle,
   ...estimate,
   ...links,
   ...optOuts,
   ...analysis,
+  ...account,
   ...studio,
+  ...studioWaves,
 } as const;

@@ -1,10 +1,12 @@
 import type { Dependencies } from '../../http/context.ts';
 import { type Guard, GuardedRoutes } from '../../http/guarded.ts';
 import { addSurveyRoutes } from './surveys.ts';
+import { addWaveRoutes } from './waves.ts';
 
 /** Every page of the studio but those about accounts. */
 export function studioRoutes(guard: Guard, deps: Dependencies): GuardedRoutes {
   const routes = new GuardedRoutes(guard, '/studio');
   addSurveyRoutes(routes, deps);
+  addWaveRoutes(routes, deps);
   return routes;
 }

@@ -1,0 +1,200 @@
+import type { Queryable } from '#db/database.ts';
+import { drawOfWave } from '#db/queries/draws.ts';
+import { frameById, framesOfSurvey } from '#db/queries/frames.ts';
+import { wavesOverview } from '#db/queries/overviews.ts';
+import { latestVersion, versionsOf } from '#db/queries/versions.ts';
+import { strataOfWave } from '#db/queries/wave-strata.ts';
+import { waveByKey } from '#db/queries/waves.ts';
+import type { Survey, Wave } from '#db/tables.ts';
+import { closeWave } from '../../actions/close-wave.ts';
+import { createWave } from '../../actions/create-wave.ts';
+import { drawSample } from '../../actions/draw-sample.ts';
+import { waveStateAt } from '../../actions/wave-state.ts';
+import { openAddress, personalAddress, unsubscribeAddress } from '../../addresses.ts';
+import { AppError } from '../../errors.ts';
+import { linksCsv } from '../../exports/links.ts';
+import type { Dependencies } from '../../http/context.ts';
+import { sendCsv } from '../../http/downloads.ts';
+import type { GuardedRoutes } from '../../http/guarded.ts';
+import type { Translate } from '../../i18n/translate.ts';
+import { record } from '../../people/audit.ts';
+import { recorderFor } from '../../people/recorder.ts';
+import { closeWavePage } from '../../views/studio/close-wave.view.ts';
+import { nothingTyped, type Typed } from '../../views/studio/form.view.ts';
+import type { Standing } from '../../views/studio/frame.view.ts';
+import { newWavePage } from '../../views/studio/new-wave.view.ts';
+import { titleIn } from '../../views/studio/surveys.view.ts';
+import { type WaveSample, wavePage } from '../../views/studio/wave.view.ts';
+import { type ListedWave, wavePath, wavesPage } from '../../views/studio/waves.view.ts';
+import { readDraw, readWave } from './read-wave.ts';
+import { sendStudioPage, standingOf } from './studio-page.ts';
+import { readTyped } from './typed.ts';
+
+/** What a wave's page says after something was done, by its code in the address. */
+const said = {
+  made: (wave: ListedWave, t: Translate) => t('studio.wave.made', { version: wave.version }),
+  drawn: (wave: ListedWave, t: Translate) => t('studio.wave.drawnNow', { customers: wave.sampled }),
+  closed: (_: ListedWave, t: Translate) => t('studio.wave.closedNow'),
+} as const;
+
+/** The waves of a survey: making them, drawing their samples, handing out their links, closing them. */
+export function addWaveRoutes(routes: GuardedRoutes, deps: Dependencies): void {
+  const { db, now, createId, secret, publicUrl } = deps;
+
+  routes
+    .get('/surveys/:survey/waves', { survey: 'look' }, async ({ c, visitor, survey }) => {
+      const standing = standingOf(c, visitor);
+      const isPublished = (await latestVersion(db.read, survey.id)) !== null;
+      const waves = await listedWaves(db.read, survey, now());
+      return sendStudioPage(
+        deps,
+        c,
+        'studio/waves',
+        wavesPage(standing, named(survey, standing), waves, isPublished),
+      );
+    })
+
+    .get('/surveys/:survey/waves/new', { survey: 'sample' }, async ({ c, visitor, survey }) => {
+      const standing = standingOf(c, visitor);
+      const frames = await framesOfSurvey(db.read, survey.id);
+      const view = newWavePage(standing, named(survey, standing), frames, nothingTyped);
+      return sendStudioPage(deps, c, 'studio/form-page', view);
+    })
+
+    .post('/surveys/:survey/waves/new', { survey: 'sample' }, async ({ c, visitor, survey }) => {
+      const standing = standingOf(c, visitor);
+      const values = await readTyped(c);
+      const { wave, errors } = readWave(values, standing.t);
+      const made =
+        wave === null
+          ? null
+          : await createWave(
+              { db, now, createId, record: recorderFor(deps, visitor) },
+              { ...wave, surveyId: survey.id },
+            );
+      if (wave !== null && made !== null && typeof made !== 'string')
+        return c.redirect(`${wavePath(survey.slug, wave.key)}?said=made`, 303);
+      if (typeof made === 'string') errors.set(fieldOf[made] ?? '', standing.t(`studio.wave.error.${made}`));
+      const frames = await framesOfSurvey(db.read, survey.id);
+      const view = newWavePage(standing, named(survey, standing), frames, { values, errors });
+      return sendStudioPage(deps, c, 'studio/form-page', view, { status: 422 });
+    })
+
+    .get('/surveys/:survey/waves/:wave', { survey: 'look' }, async ({ c, visitor, survey }) => {
+      const wave = await waveOf(db.read, survey, c.req.param('wave'));
+      return await showWave(wave, nothingTyped, standingOf(c, visitor), survey, c.req.query('said'), (view) =>
+        sendStudioPage(deps, c, 'studio/wave', view),
+      );
+    })
+
+    .post('/surveys/:survey/waves/:wave/draw', { survey: 'sample' }, async ({ c, visitor, survey }) => {
+      const standing = standingOf(c, visitor);
+      const wave = await waveOf(db.read, survey, c.req.param('wave'));
+      const values = await readTyped(c);
+      const { request, errors } = readDraw(values, standing.t);
+      if (request !== null) {
+        const drawn = await drawSample({ db, now, createId, secret }, { wave, keep: null, ...request });
+        if (typeof drawn !== 'string' && 'protocol' in drawn)
+          return c.redirect(`${wavePath(survey.slug, wave.key)}?said=drawn`, 303);
+        errors.set(
+          typeof drawn === 'string' ? '' : 'total',
+          typeof drawn === 'string'
+            ? standing.t(`studio.wave.draw.${drawn}`)
+            : drawn.problems
+                .map(({ stratum, code, params }) =>
+                  standing.t(`cli.sampling.${code}`, { stratum: stratum ?? '', ...params }),
+                )
+                .join(' '),
+        );
+      }
+      return await showWave(wave, { values, errors }, standing, survey, undefined, (view) =>
+        sendStudioPage(deps, c, 'studio/wave', view, { status: 422 }),
+      );
+    })
+
+    .get('/surveys/:survey/waves/:wave/links.csv', { survey: 'sample' }, async ({ c, visitor, survey }) => {
+      const wave = await waveOf(db.read, survey, c.req.param('wave'));
+      await db.write((tx) =>
+        record(tx, deps, { by: visitor, survey, action: 'links.exported', details: { wave: wave.key } }),
+      );
+      const addressesOf = (linkId: string) => ({
+        link: personalAddress({ publicUrl }, secret, linkId),
+        unsubscribe: unsubscribeAddress({ publicUrl }, secret, linkId),
+      });
+      return sendCsv(
+        c,
+        `${survey.slug}-${wave.key}-links.csv`,
+        linksCsv(db.read, wave.id, addressesOf, true),
+      );
+    })
+
+    .get('/surveys/:survey/waves/:wave/close', { survey: 'sample' }, async ({ c, visitor, survey }) => {
+      const standing = standingOf(c, visitor);
+      const wave = await waveOf(db.read, survey, c.req.param('wave'));
+      const view = closeWavePage(standing, named(survey, standing), wave);
+      return sendStudioPage(deps, c, 'studio/form-page', view);
+    })
+
+    .post('/surveys/:survey/waves/:wave/close', { survey: 'sample' }, async ({ c, visitor, survey }) => {
+      const wave = await waveOf(db.read, survey, c.req.param('wave'));
+      await closeWave({ db, now, record: recorderFor(deps, visitor) }, wave);
+      return c.redirect(`${wavePath(survey.slug, wave.key)}?said=closed`, 303);
+    });
+
+  async function showWave(
+    wave: Wave,
+    typed: Typed,
+    standing: Standing,
+    survey: Survey,
+    code: string | undefined,
+    send: (view: ReturnType<typeof wavePage>) => Response,
+  ): Promise<Response> {
+    const listed = (await listedWaves(db.read, survey, now())).find(({ id }) => id === wave.id);
+    if (listed === undefined) throw new AppError('notFound');
+    const say = Object.entries(said).find(([name]) => name === code)?.[1];
+    return send(
+      wavePage(standing, named(survey, standing), listed, await sampleOf(db.read, wave), {
+        said: say?.(listed, standing.t) ?? null,
+        typed,
+        openLink: wave.openKey === null ? null : openAddress({ publicUrl }, wave.openKey),
+      }),
+    );
+  }
+}
+
+/** The field to which a refusal belongs. */
+const fieldOf: Readonly<Record<string, string>> = {
+  keyTaken: 'key',
+  unknownFrame: 'frame',
+  closesBeforeOpening: 'closes',
+};
+
+function named({ slug, title }: Survey, { t }: Standing): { readonly slug: string; readonly title: string } {
+  return { slug, title: titleIn(title, t) };
+}
+
+/** The wave of a key. @throws AppError `notFound` where the survey has none */
+async function waveOf(db: Queryable, survey: Survey, key: string | undefined): Promise<Wave> {
+  const wave = await waveByKey(db, survey.id, key ?? '');
+  if (wave === null) throw new AppError('notFound');
+  return wave;
+}
+
+async function listedWaves(db: Queryable, survey: Survey, now: Date): Promise<ListedWave[]> {
+  const numbers = new Map((await versionsOf(db, survey.id)).map(({ id, number }) => [id, number]));
+  return (await wavesOverview(db, survey.id)).map((wave) => ({
+    ...wave,
+    state: waveStateAt(wave, now.getTime()),
+    version: numbers.get(wave.versionId) ?? 0,
+  }));
+}
+
+async function sampleOf(db: Queryable, wave: Wave): Promise<WaveSample> {
+  const frame = wave.frameId === null ? null : await frameById(db, wave.frameId);
+  const draw = await drawOfWave(db, wave.id);
+  return {
+    frame: frame === null ? null : { key: frame.key, kind: frame.kind },
+    strata: await strataOfWave(db, wave.id),
+    seed: draw?.seed ?? null,
+  };
+}
