@@ -31,7 +31,7 @@ const quality: Group = {
  */
 const acsi: Definition = definition.parse({
   ...nationalIndex,
-  title: both('顾客满意度指数调查（ACSI 模型）', 'Customer satisfaction index (ACSI model)'),
+  title: both('快递物流服务满意度调查', 'How satisfied are you with us?'),
   introduction: ratedIntroduction(
     '您好！感谢您使用我们的快递物流服务。我们想了解您选择我们之前的期望、实际的感受，以及您对价格和今后的看法。',
     'Thank you for using our delivery and logistics service. We would like to know what you expected before you chose us, what you got, and what you think of prices and of the future.',
@@ -85,12 +85,12 @@ export const acsiTemplate: Template = {
       'The six latent variables of the ACSI model, expectations, perceived quality, perceived value, satisfaction, complaints and loyalty, by 15 answers, ratings from 1 to 10.',
     ),
     useWhen: both(
-      '要把本企业的满意度与美国公布的行业数字对照，或者要分析满意的原因和结果时。',
+      '要把本企业的满意度与美国公布的行业数字对照，或者分析满意的原因和结果。',
       'To set your satisfaction beside the figures published for American industries, or to study what brings satisfaction about and what follows from it.',
     ),
     notWhen: both(
-      '想知道具体改进哪个环节时不宜使用：问题很概括。公布的指数用模型估计的权重合成三个满意度问题，又把期望和感知分开问，对照时要说明不同。',
-      'Not to find which step to improve: its questions are general. The published index joins the three questions of satisfaction with weights from its model, and asks expectations apart; say so when you compare.',
+      '想知道具体改进哪个环节，它的问题很概括。公布的指数用模型估计的权重合成三个满意度问题，又把期望和感知分开问，对照时要说明不同。',
+      'To find which step to improve: its questions are general. The published index joins the three questions of satisfaction with weights from its model, and asks expectations apart; say so when you compare.',
     ),
     weights: both(
       '期望与感受的三个项目相同，由此得出 C。ACSI 本身的指数由三个满意度问题合成，权重由模型估计，不在问卷里。',

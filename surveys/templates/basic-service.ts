@@ -111,12 +111,12 @@ export const basicServiceTemplate: Template = {
       'Three basic capabilities of logistics, availability, operational performance and reliability, in 10 items.',
     ),
     useWhen: both(
-      '要一份短问卷，与库存满足率、准时率等内部指标对照着看时。',
+      '要一份短问卷，与库存满足率、准时率等内部指标对照着看。',
       'For a short questionnaire to read beside figures of your own, such as fill rates and deliveries on time.',
     ),
     notWhen: both(
-      '要了解人员、价格和形象时不宜使用：这里只问作业能力。没有库存业务的快递企业，可得性一项要先改写。',
-      'Not for staff, prices or image: it asks about operations alone. A parcel carrier that keeps no stock should reword availability first.',
+      '想了解人员、价格和形象。这里只问作业能力；没有库存业务的快递企业，还要先改写可得性一项。',
+      'For staff, prices or image: it asks about operations alone. A parcel carrier that keeps no stock should reword availability first.',
     ),
     weights: both(
       '三项能力各占三分之一，每项能力内各项目相同；哪一项更要紧因市场而异，可以修改。',

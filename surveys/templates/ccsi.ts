@@ -54,7 +54,7 @@ const image = [
 /** The questions of the Chinese index: six latent variables, brand image first, without complaints. */
 const ccsi: Definition = definition.parse({
   ...nationalIndex,
-  title: both('顾客满意度指数调查（CCSI 模型）', 'Customer satisfaction index (CCSI model)'),
+  title: both('快递物流服务满意度调查', 'How satisfied are you with us?'),
   introduction: ratedIntroduction(
     '您好！感谢您使用我们的快递物流服务。我们想了解您对本公司的印象、选择我们之前的期望、实际的感受和今后的打算。',
     'Thank you for using our delivery and logistics service. We would like to know what you think of our company, what you expected before you chose us, what you got, and what you intend.',
@@ -121,12 +121,12 @@ export const ccsiTemplate: Template = {
       'The six latent variables of the CCSI model, brand image, expected quality, perceived quality, perceived value, satisfaction and loyalty, by 17 answers, ratings from 1 to 10.',
     ),
     useWhen: both(
-      '按国家标准的结构方程方法测评，或者要与国内公布的行业满意度对照时。',
+      '按国家标准的结构方程方法测评，或者与国内公布的行业满意度对照。',
       'To measure by the method of the national standards, structural equations, or to set your satisfaction beside figures published for Chinese industries.',
     ),
     notWhen: both(
-      '想知道具体改进哪个环节时不宜使用：问题很概括。国家标准只给出方法和示例，各家发布的指数所用题目不尽相同，对照前先核对。',
-      'Not to find which step to improve: its questions are general. The standards give a method and an example; published indices differ in their questions, so look at these before you compare.',
+      '想知道具体改进哪个环节，它的问题很概括。国家标准只给出方法和示例，各家发布的指数所用题目不尽相同，对照前先核对。',
+      'To find which step to improve: its questions are general. The standards give a method and an example; published indices differ in their questions, so look at these before you compare.',
     ),
     weights: both(
       '期望与感受的四个项目相同，由此得出 C。各潜变量的权重由模型估计，不在问卷里。',
@@ -136,7 +136,7 @@ export const ccsiTemplate: Template = {
       {
         author: both(
           '国家质量监督检验检疫总局、国家标准化管理委员会',
-          'AQSIQ and Standardization Administration of China',
+          'General Administration of Quality Supervision, Inspection and Quarantine; Standardization Administration of China',
         ),
         year: 2009,
         title: both(
@@ -148,7 +148,7 @@ export const ccsiTemplate: Template = {
       {
         author: both(
           '国家质量监督检验检疫总局、国家标准化管理委员会',
-          'AQSIQ and Standardization Administration of China',
+          'General Administration of Quality Supervision, Inspection and Quarantine; Standardization Administration of China',
         ),
         year: 2009,
         title: both('顾客满意测评通则', 'General rules of customer satisfaction measurement'),

@@ -55,8 +55,8 @@ export const complaintSurveyTemplate: Template = {
       'To see how small a part of dissatisfaction the complaints you receive are: read their number beside what is measured here. It is also a module that follows the overall rating of other questionnaires.',
     ),
     notWhen: both(
-      '要得出满意度指数时不宜使用：没有期望与感受的成对项目，不计算 C。也不要只发给投诉过的客户，否则看不到沉默的大多数。',
-      'Not for an index of satisfaction: it has no pairs of expectation and experience, and so no C. And do not send it to those who complained alone, or you will not see the many who keep silent.',
+      '要得出满意度指数。这里没有期望与感受的成对项目，不计算 C。也不要只发给投诉过的客户，否则看不到沉默的大多数。',
+      'For an index of satisfaction: it has no pairs of expectation and experience, and so no C. Nor should it go only to those who complained, or you will not see the many who keep silent.',
     ),
     weights: both('没有权重：问卷不计算指数。', 'None: it computes no index.'),
     sources: [

@@ -47,12 +47,12 @@ export const coreServiceTemplate: Template = {
       'Six core services of express and logistics companies: order handling, transport planning, tracking and information, after-sales service, relationship and technical support, in 18 items.',
     ),
     useWhen: both(
-      '想知道服务链条上哪一环该先改进，并落实到负责的部门时。',
+      '想知道服务链条上哪一环该先改进，并落实到负责的部门。',
       'To find out which link of the service to improve first, and which department it belongs to.',
     ),
     notWhen: both(
-      '客户只收件、不下单时不宜使用，请改用“派件评价”；要看企业形象时，请用“要素满意度”。',
-      'Not for customers who only receive parcels, for whom there is delivery feedback, nor for a company’s image, for which there is factor CSI.',
+      '客户只收件、不下单，这时请用“派件评价”；或者要看企业形象，这时请用“要素满意度”。',
+      'For customers who only receive parcels, for whom there is delivery feedback, or for a company’s image, for which there is factor CSI.',
     ),
     weights: both(
       '六项服务各占六分之一，每项三个项目相同。可按客户类型修改，如散户可降低技术支持的权重。',

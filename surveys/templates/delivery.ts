@@ -100,8 +100,8 @@ export const deliveryTemplate: Template = {
       'After each delivery, by a signed link or a code on the delivery slip, to compare stations and services.',
     ),
     notWhen: both(
-      '要了解企业的总体形象、价格，或者想推断全体客户时，不宜使用：愿意评价一票快件的人不是抽样得来的。',
-      'Not for a company’s image or prices, nor for statements about all customers: those who rate a parcel are no sample of them.',
+      '想了解企业形象和价格，或者要推断全体客户。愿意评价一票快件的人不是抽样得来的。',
+      'For a company’s image or prices, or for statements about all customers: those who rate a parcel are no sample of them.',
     ),
     weights: both('六个项目相同。', 'The six items alike.'),
     sources: [

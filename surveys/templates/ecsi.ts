@@ -84,7 +84,7 @@ const wouldCareWords = both(
 /** The questions of the European index: seven latent variables by 24 answers, as in the study its data are known from. */
 const ecsi: Definition = definition.parse({
   ...nationalIndex,
-  title: both('顾客满意度指数调查（ECSI 模型）', 'Customer satisfaction index (ECSI model)'),
+  title: both('快递物流服务满意度调查', 'How satisfied are you with us?'),
   introduction: ratedIntroduction(
     '您好！感谢您使用我们的快递物流服务。我们想了解您对本公司的印象、选择我们之前的期望、实际的感受和今后的打算。',
     'Thank you for using our delivery and logistics service. We would like to know what you think of our company, what you expected before you chose us, what you got, and what you intend.',
@@ -155,12 +155,12 @@ export const ecsiTemplate: Template = {
       'The seven latent variables of the ECSI model, image, expectations, perceived quality, perceived value, satisfaction, complaints and loyalty, by 24 answers, ratings from 1 to 10.',
     ),
     useWhen: both(
-      '要研究企业形象对满意和忠诚的作用，或者与欧洲已发表的结果对照时。',
+      '要研究企业形象对满意和忠诚的作用，或者与欧洲已发表的结果对照。',
       'To study what a company’s image does for satisfaction and loyalty, or to set your results beside European ones.',
     ),
     notWhen: both(
-      '短问卷或派件后的评价不宜使用。样本太小也不宜：估计模型通常要 200 份以上的答卷。',
-      'Not for a short questionnaire or after a delivery, nor for small samples: to estimate the model takes 200 answers or more as a rule.',
+      '派件后的简短评价，或者样本太小。估计模型通常要 200 份以上的答卷。',
+      'For a few questions after a delivery, or with a small sample: to estimate the model takes 200 answers or more as a rule.',
     ),
     weights: both(
       '期望与感受的三个项目相同，由此得出 C。各潜变量的权重由模型估计，不在问卷里。',

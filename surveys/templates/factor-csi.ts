@@ -103,12 +103,12 @@ export const factorCsiTemplate: Template = {
       'The three elements of satisfaction, product, service and company image, in 24 items, each asked as expectation and as experience. It gives the index C.',
     ),
     useWhen: both(
-      '第一次全面测评一家快递或物流企业，或者每季度跟踪总体走势。',
+      '第一次全面测评一家快递或物流企业，或者按季度跟踪总体走势。',
       'For a first measurement of a whole express or logistics company, and for following it from quarter to quarter.',
     ),
     notWhen: both(
-      '只想了解某一票货、某一次派送，或者只关心物流作业本身时，不宜使用：项目太宽，客户答起来也嫌长。',
-      'Not for one delivery or one shipment, nor where only logistics operations matter: its items are broad, and there are many.',
+      '只想了解某一次派送，或者只关心物流作业本身。这份问卷项目太宽，答起来也嫌长。',
+      'For one delivery or shipment, or where only logistics operations matter: its items are broad, and there are many.',
     ),
     weights: both(
       '产品 40%、服务 40%、企业形象 20%；同一要素内各项目相同。这是起步用的默认值，可按自己客户看重的程度修改。',

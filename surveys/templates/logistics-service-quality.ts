@@ -52,12 +52,12 @@ export const logisticsServiceQualityTemplate: Template = {
       'Logistics service as customers see it: nine constructs with 25 items, from contact and ordering to receipt and the handling of errors.',
     ),
     useWhen: both(
-      '测评合同物流、仓配一体和企业客户的长期合作，尤其要比较不同客户群看重什么时。',
+      '测评合同物流、仓配一体等长期合作的企业客户，尤其是要比较不同客户群看重什么。',
       'For contract logistics, warehousing and long-standing business customers, above all to compare what different groups of them care about.',
     ),
     notWhen: both(
-      '散户寄递不宜使用：订单数量、替代品、缺货补齐这些项目，个人客户大多没有体验。',
-      'Not for private senders of parcels: most have no experience of order quantities, substitutes or back orders.',
+      '测评寄快递的个人客户。订单数量、替代品、缺货补齐这些项目，他们大多没有体验。',
+      'For private senders of parcels: most have no experience of order quantities, substitutes or back orders.',
     ),
     weights: both(
       '九个方面各占九分之一，同一方面内各项目相同。原研究发现各客户群的轻重不同，所以不另设权重。',

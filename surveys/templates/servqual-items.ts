@@ -1,3 +1,4 @@
+import type { LocalizedText } from '../localized.ts';
 import { both } from './both.ts';
 import { type Asked, asked, type Group } from './items.ts';
 
@@ -6,14 +7,16 @@ function alike(items: readonly Asked[]): readonly Asked[] {
   return items.map((item) => ({ ...item, weight: 20 / items.length }));
 }
 
-/** A dimension of SERVQUAL, and what it says where points are shared out over the dimensions. */
+/** A dimension of SERVQUAL in words for customers too: over its page, and where points are shared out over dimensions. */
 export interface ServqualGroup extends Group {
-  readonly description: ReturnType<typeof both>;
+  readonly title: LocalizedText;
+  readonly description: LocalizedText;
 }
 
 const tangibles: ServqualGroup = {
   key: 'tangibles',
   name: both('有形性', 'Tangibles'),
+  title: both('看得见的地方', 'What you can see'),
   description: both('网点、车辆、人员和单据资料的样子', 'How premises, vehicles, staff and documents look'),
   items: alike([
     asked(
@@ -38,6 +41,7 @@ const tangibles: ServqualGroup = {
 const reliability: ServqualGroup = {
   key: 'reliability',
   name: both('可靠性', 'Reliability'),
+  title: both('靠不靠得住', 'Keeping our word'),
   description: both('说到做到，办事准确、靠得住', 'Doing what was promised, dependably and accurately'),
   items: alike([
     asked(
@@ -71,6 +75,7 @@ const reliability: ServqualGroup = {
 const responsiveness: ServqualGroup = {
   key: 'responsiveness',
   name: both('响应性', 'Responsiveness'),
+  title: both('反应快不快', 'Being there for you'),
   description: both('愿意帮助客户，反应快', 'Being willing to help, and prompt'),
   items: alike([
     asked(
@@ -95,6 +100,7 @@ const responsiveness: ServqualGroup = {
 const assurance: ServqualGroup = {
   key: 'assurance',
   name: both('保证性', 'Assurance'),
+  title: both('放不放心', 'Being in good hands'),
   description: both('懂业务、有礼貌，让人放心', 'Knowing the job, being courteous, and inspiring trust'),
   items: alike([
     asked('inspiresTrust', ['可信', 'Trust'], ['工作人员的言行让人信任', 'The way staff act inspires trust']),
@@ -115,6 +121,7 @@ const assurance: ServqualGroup = {
 const empathy: ServqualGroup = {
   key: 'empathy',
   name: both('移情性', 'Empathy'),
+  title: both('体不体谅', 'Caring about you'),
   description: both(
     '关心每一位客户，体谅客户的需要',
     'Caring for each customer, and understanding what each needs',

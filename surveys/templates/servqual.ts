@@ -8,6 +8,10 @@ import { publication, type Template } from './template.ts';
 
 const disagree = both('很不同意', 'Strongly disagree');
 const agree = both('非常同意', 'Strongly agree');
+const eachTwice = both(
+  '每句话打两个分：优秀的公司应该做到吗？我们做到了吗？',
+  'Rate each statement twice: should it be true of an excellent company, and is it true of us?',
+);
 
 /**
  * SERVQUAL: 22 statements in five dimensions, each asked of an excellent company and of us, in seven points as in the source,
@@ -17,20 +21,24 @@ const agree = both('非常同意', 'Strongly agree');
  */
 const servqual: Definition = definition.parse({
   ...inTenPoints,
-  title: both('服务质量调查（SERVQUAL）', 'Service quality survey'),
+  title: both('服务质量调查', 'How good is our service?'),
   introduction: both(
-    '您好！感谢您使用我们的物流服务。下面有 22 句话。每句话请打两个分：一家优秀的物流公司应不应该这样，我们是不是这样，1 分表示很不同意，7 分表示非常同意。填写大约需要 7 分钟，您的回答只用于改进服务。',
-    'Thank you for using our logistics service. Here are 22 statements. Please rate each twice, from 1 (strongly disagree) to 7 (strongly agree): whether an excellent logistics company is like that, and whether we are. It takes about 7 minutes, and your answers are used only to improve the service.',
+    '您好！感谢您使用我们的物流服务。下面有 22 句话。每句话请打两个分：优秀的物流公司应不应该做到，我们有没有做到，1 分表示很不同意，7 分表示非常同意。填写大约需要 7 分钟，您的回答只用于改进服务。',
+    'Thank you for using our logistics service. Here are 22 statements. Please rate each twice, from 1 (strongly disagree) to 7 (strongly agree): whether it should be true of an excellent logistics company, and whether it is true of us. It takes about 7 minutes, and your answers are used only to improve the service.',
   ),
   scales: { ...inTenPoints.scales, seven: { min: 1, max: 7, low: disagree, high: agree } },
   pairWords: {
-    expectation: { label: both('优秀的公司应该这样', 'An excellent company is'), low: disagree, high: agree },
-    perception: { label: both('我们就是这样', 'We are'), low: disagree, high: agree },
+    expectation: {
+      label: both('优秀的公司应该做到', 'Should be true of an excellent company'),
+      low: disagree,
+      high: agree,
+    },
+    perception: { label: both('我们做到了', 'Is true of us'), low: disagree, high: agree },
     notApplicable: noExperience,
   },
   factors: servqualGroups.map((group) => constructOf(group)),
   pages: [
-    ...servqualGroups.map((group) => pageOf(group.key, group.name, group.description, [group], 'seven')),
+    ...servqualGroups.map((group) => pageOf(group.key, group.title, eachTwice, [group], 'seven')),
     {
       key: 'importance',
       title: both('什么更要紧', 'What matters more'),
@@ -61,12 +69,12 @@ export const servqualTemplate: Template = {
       'Service quality in five dimensions, tangibles, reliability, responsiveness, assurance and empathy: 22 statements about an excellent company and about us, in seven points, and 100 points to share out over the dimensions.',
     ),
     useWhen: both(
-      '要与已发表的 SERVQUAL 结果，或与其他服务行业比较时。',
+      '要与已发表的 SERVQUAL 结果，或者与其他服务行业比较。',
       'To set your results beside published ones, or beside other service industries.',
     ),
     notWhen: both(
-      '想知道物流作业哪里要改进时不宜使用：它问的是一般服务，不问货损、在途和理赔，请改用 LSQ 或核心服务。期望分普遍偏高，差距的信度也低于单看感受。',
-      'Not to find what to improve in operations: it asks about service in general, not about damage, transit or claims, for which there are LSQ and core service. Expectations crowd at the top, and gaps are less reliable than perceptions alone.',
+      '想知道物流作业哪里要改进。它问的是一般服务，不问货损、在途和理赔，这时请用 LSQ 或核心服务。期望分普遍偏高，差距的信度也低于单看感受。',
+      'To find what to improve in operations: it asks about service in general, not about damage, transit or claims, for which there are LSQ and core service. Expectations crowd at the top, and gaps are less reliable than perceptions alone.',
     ),
     weights: both(
       '五个维度各占五分之一，同一维度内各项目相同。客户分给各维度的 100 分是另一套权重，由客户自己定。',

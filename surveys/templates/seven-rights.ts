@@ -92,12 +92,12 @@ export const sevenRightsTemplate: Template = {
       'The seven rights of logistics, product, quantity, condition, place, time, customer and cost, with one item each.',
     ),
     useWhen: both(
-      '要一份两分钟的短问卷，按服务标准逐条检查，经常测、快速看时。',
+      '要一份两分钟的短问卷，按服务标准逐条检查，经常测、快速看。',
       'For a questionnaire of two minutes that checks the standard point by point, often and quickly.',
     ),
     notWhen: both(
-      '要分析原因时不宜使用：每条只有一个项目，算不出信度，也说不出为什么。',
-      'Not to find causes: with one item each there is no reliability to compute, and no saying why.',
+      '要分析原因。每条只有一个项目，算不出信度，也说不出为什么。',
+      'To find causes: with one item each there is no reliability to compute, and no saying why.',
     ),
     weights: both(
       '七条各占七分之一：货物三条、交付三条、成本一条。',

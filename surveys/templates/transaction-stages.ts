@@ -169,12 +169,12 @@ export const transactionStagesTemplate: Template = {
       'Customer service in logistics at three stages, before, during and after a transaction, in 13 items.',
     ),
     useWhen: both(
-      '销售、作业和客服分属不同部门，想知道问题出在哪个阶段时。',
+      '销售、作业和客服分属不同部门，想知道问题出在哪个阶段。',
       'Where sales, operations and customer service are different departments, to see at which stage things go wrong.',
     ),
     notWhen: both(
-      '没有订货往来的收件人不宜使用，请改用“派件评价”。',
-      'Not for recipients who order nothing themselves, for whom there is delivery feedback.',
+      '测评没有订货往来的收件人，这时请用“派件评价”。',
+      'For recipients who order nothing themselves, for whom there is delivery feedback.',
     ),
     weights: both(
       '三个阶段相同。交易后要素按物流客户服务资料给出的重要性比例：额外的服务 22%、抱怨处理 40%、服务跟踪 38%；其他阶段内各项目相同。',

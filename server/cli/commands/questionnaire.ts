@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import type { DefinitionProblem } from '#surveys/definition-problem.ts';
 import { readDefinition } from '#surveys/read-definition.ts';
-import { type ModuleName, moduleNames, templateNames, templateWith } from '#surveys/templates/library.ts';
+import {
+  type ModuleName,
+  moduleNames,
+  templateNamed,
+  templateNames,
+  templateWith,
+} from '#surveys/templates/library.ts';
 import { importQuestionnaire } from '../../actions/import-questionnaire.ts';
 import { publishSurvey } from '../../actions/publish-survey.ts';
 import { plural } from '../../i18n/translate.ts';
@@ -12,6 +18,7 @@ import { slugFrom } from '../lookups.ts';
 import { needed, optional } from '../options.ts';
 import { Refusal, RefusedFile } from '../refusal.ts';
 import { definitionProblemLines } from '../words.ts';
+import { questionnaireTemplates } from './templates.ts';
 
 function refusedDocument(file: string, found: readonly DefinitionProblem[]): RefusedFile {
   const problems = new FileProblems(file);
@@ -62,8 +69,8 @@ export const questionnaireTemplate = command({
     out: needed('definition.json'),
   },
   async run({ say }, { name, with: wanted, out }) {
-    const template = templateNames.find((each) => each === name);
-    if (template === undefined) {
+    const template = templateNamed(name);
+    if (template === null) {
       throw new Refusal('cli.questionnaireTemplate.unknown', { name, known: templateNames.join(', ') });
     }
     const definition = templateWith(template, wanted === null ? [] : modulesNamed(wanted));
@@ -98,6 +105,7 @@ export const publish = command({
 });
 
 export const questionnaireCommands = [
+  questionnaireTemplates,
   questionnaireTemplate,
   questionnaireCheck,
   questionnaireImport,
