@@ -9,8 +9,10 @@ import { formLimit } from './http/form-limit.ts';
 import { htmlOf, sendHtml } from './http/html.ts';
 import { languages } from './http/languages.ts';
 import { pageFrame } from './http/page-frame.ts';
+import { sameOrigin } from './http/same-origin.ts';
 import { respondentWordsFor } from './i18n/respondent.ts';
 import { assetRoutes } from './routes/assets.ts';
+import { guardedRoutes } from './routes/guarded-routes.ts';
 import { healthRoutes } from './routes/health.ts';
 import { imageRoutes } from './routes/images.ts';
 import { reportRoutes } from './routes/reports/reports.ts';
@@ -49,6 +51,8 @@ export function createApp(deps: Dependencies) {
   app.route('/images', imageRoutes(deps));
   app.route('/health', healthRoutes(deps));
   app.route('/reports', reportRoutes(deps));
+  app.use('/studio/*', sameOrigin(deps.publicUrl));
+  for (const { app: pages } of guardedRoutes(deps)) app.route('/studio', pages);
   app.route('/', respondRoutes(deps));
 
   app.notFound(() => {

@@ -32,6 +32,7 @@ const allowed: readonly (readonly [string, readonly string[]])[] = [
   ['server/exports', ['#surveys', '#reports', '#db', 'server', 'node:']],
   ['server/qr', ['server', 'qr', 'node:']],
   ['server/demo', ['#surveys', '#reports', '#db', 'server', 'node:']],
+  ['server/people', ['#db', 'server', 'better-auth', 'hono', 'zod', 'node:']],
   ['server/views.ts', ['server', 'handlebars', 'node:']],
   ['server', ['#surveys', '#reports', '#db', 'hono', '@hono/node-server', 'zod', 'node:']],
 ];

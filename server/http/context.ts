@@ -16,6 +16,8 @@ export interface Dependencies {
   readonly publicUrl: URL;
   /** How many may begin by one open link; the ordinary pace where nothing is said. */
   readonly pace?: Pace;
+  /** Whether the studio opens without an account to whoever sits at this machine; it does not where nothing is said. */
+  readonly isDemonstration?: boolean;
   readonly now: () => Date;
   readonly createId: () => string;
   /** Receives failures nobody expected, with the number shown to the person they happened to. */

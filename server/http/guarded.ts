@@ -71,6 +71,8 @@ export class GuardedRoutes {
     this.app.on(method, path, async (c) => {
       const visitor = await this.#guard.visitorOf(c);
       if (visitor === null && needs !== 'anyone') return signInFirst(c, this.#base);
+      if (visitor?.lacksSecondFactor && needs !== 'anyone' && !path.startsWith('/account'))
+        return secondFactorFirst(c, this.#base);
       const survey = visitor === null ? null : await admit(this.#guard, c, visitor, needs);
       return await page({ c, visitor, survey } as Admitted<N>);
     });
@@ -95,6 +97,12 @@ async function admit(
   if (survey === null || !mayWithSurvey(person.role, 'report', shared)) throw new AppError('notFound');
   if (!mayWithSurvey(person.role, needs.survey, shared)) throw new AppError('forbidden');
   return survey;
+}
+
+/** Whoever has to have a second factor gets on with nothing else before there is one. */
+function secondFactorFirst(c: Context<AppEnv>, base: string): Response {
+  if (c.req.method !== 'GET') throw new AppError('forbidden');
+  return c.redirect(`${base}/account/second-factor`, 303);
 }
 
 /** Where to go on after signing in is kept in the address; only what can be looked at is gone on with. */

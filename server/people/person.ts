@@ -19,4 +19,6 @@ export interface Visitor {
   readonly person: Person;
   /** Whether no account stands behind it: the demonstration on this machine. */
   readonly isDemonstration: boolean;
+  /** Whether the team asks this person for a second factor that is not set up yet; until then only the account's pages open. */
+  readonly lacksSecondFactor: boolean;
 }

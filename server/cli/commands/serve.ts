@@ -1,10 +1,13 @@
 import type { Database } from '#db/database.ts';
+import { isAnybodyThere } from '#db/queries/people.ts';
 import { allSurveys } from '#db/queries/surveys.ts';
 import { address } from '../../addresses.ts';
 import { createApp } from '../../app.ts';
 import { loadAssets } from '../../assets.ts';
 import { demoAddresses } from '../../demo/addresses.ts';
 import { loadDemo } from '../../demo/load-demo.ts';
+import { removeForsakenImports } from '../../imports/given-up-frames.ts';
+import { setUpCode } from '../../people/first-start.ts';
 import { createReportWorker } from '../../reporting/worker-source.ts';
 import { readSecret } from '../../secret.ts';
 import { listen } from '../../serve.ts';
@@ -19,7 +22,7 @@ export const serve = command({
   name: 'serve',
   summary: 'cli.serve',
   options: {},
-  run: (context) => context.withDatabase((db) => serveUntilStopped(context, db)),
+  run: (context) => context.withDatabase((db) => serveUntilStopped(context, db, false)),
 });
 
 export const demo = command({
@@ -34,13 +37,17 @@ export const demo = command({
     await context.withDatabase(async (db) => {
       terminal.error(t('cli.demo.working'));
       say((await loadDemo({ ...context, db, secret })) ? 'cli.demo.done' : 'cli.demo.exists');
-      if (!options['load-only']) await serveUntilStopped(context, db);
+      if (!options['load-only']) await serveUntilStopped(context, db, true);
     });
   },
 });
 
 /** Serves until the person stops it; requests under way are answered before the database is closed. */
-async function serveUntilStopped(context: CommandContext, db: Database): Promise<void> {
+async function serveUntilStopped(
+  context: CommandContext,
+  db: Database,
+  isDemonstration: boolean,
+): Promise<void> {
   const { config, say, stopped, terminal, now, createId } = context;
   const { databaseFile, host, port, publicUrl } = config();
   const secret = readSecret(config());
@@ -48,6 +55,10 @@ async function serveUntilStopped(context: CommandContext, db: Database): Promise
     terminal.error(`${now().toISOString()} ${stackOf(error)}`),
   );
   const stop = stopped();
+  const stopping = new AbortController();
+  const tidied = removeForsakenImports({ db, now }, stopping.signal).catch((error: unknown) =>
+    terminal.error(`${now().toISOString()} ${stackOf(error)}`),
+  );
   const app = createApp({
     db,
     reports,
@@ -55,6 +66,7 @@ async function serveUntilStopped(context: CommandContext, db: Database): Promise
     assets: loadAssets(),
     secret,
     publicUrl,
+    isDemonstration,
     now,
     createId,
     reportFailure: ({ reference, error }) =>
@@ -68,10 +80,14 @@ async function serveUntilStopped(context: CommandContext, db: Database): Promise
     if (publicUrl.port === '0') publicUrl.port = String(server.port);
     say('cli.serve.listening', { host, port: server.port });
     await sayWhere(context, db, { publicUrl, secret });
+    await sayStudio(context, db, { publicUrl, secret, isDemonstration });
+    say('cli.serve.stop');
     await stop;
     await server.close();
     say('cli.serve.stopped');
   } finally {
+    stopping.abort();
+    await tidied;
     await reports.close();
   }
 }
@@ -89,7 +105,24 @@ async function sayWhere(
   const delivery = demonstration?.delivery ?? null;
   if (delivery !== null) say('cli.serve.delivery', { address: address(reached, delivery) });
   for (const survey of surveys) await sayAddresses(say, db.read, survey, reached);
-  say('cli.serve.stop');
+}
+
+/** Where the team works; as long as nobody has an account, with what the first one needs. */
+async function sayStudio(
+  { say }: CommandContext,
+  db: Database,
+  {
+    isDemonstration,
+    ...reached
+  }: { readonly publicUrl: URL; readonly secret: string; readonly isDemonstration: boolean },
+): Promise<void> {
+  const studio = address(reached, '/studio');
+  if (isDemonstration) return say('cli.serve.studio.demonstration', { address: studio });
+  if (await isAnybodyThere(db.read)) return say('cli.serve.studio', { address: studio });
+  say('cli.serve.studio.first', {
+    address: address(reached, '/studio/first'),
+    code: setUpCode(reached.secret),
+  });
 }
 
 function cannotListen(error: unknown, host: string, port: number): unknown {

@@ -99,12 +99,29 @@ export const cli = {
   'cli.frameImport.stratum': '  {stratum}: {population}',
   'cli.frameImport.margins': 'Population counts known for: {margins}',
   'cli.frameCounts': 'Import population counts per stratum, without a list',
+  'cli.frameImport.cancelled': 'Cancelled. Nothing of the list was kept.',
+  'cli.frameImport.overtaken':
+    'Another import of the frame “{frame}” has begun, or this one stood still for more than a minute. Nothing of this list was kept.',
+  'cli.frameImport.class': 'Classes “{attribute}”: {rule}',
+  'cli.frameImport.purchasesOfOthers':
+    'Purchases of customers who are not in the list, left out: {purchases}',
+  'cli.frameImport.needsPurchases': 'The mapping has `rfm`: give the file of purchases with --purchases.',
+  'cli.frameImport.purchasesUnused':
+    '--purchases is given, but the mapping has no `rfm` that says how to use it.',
+  'cli.classRule.abc': 'the {a} of the customers who bring most are A, the next {b} B, the rest C',
+  'cli.classRule.abcByRevenue':
+    'the customers who together bring {a} of the revenue are A, those of the next {b} B, the rest C',
+  'cli.classRule.rfm':
+    'recency, frequency and value of purchases from {from} until before {until}, each 1 to {bands}; 000 without any',
+  'cli.classRule.lifetimeValue': 'life-time value: {a} of the customers are A, the next {b} B, the rest C',
   'cli.frameInUse':
     'A wave uses the frame “{frame}”, so it stays as it is. Import the new list under another key.',
   'cli.waveCreate': 'Begin a wave of a survey',
   'cli.waveCreate.done': 'Wave “{wave}” asks version {version}.',
   'cli.waveCreate.notPublished': 'The survey “{survey}” is not published yet. Run `publish` first.',
   'cli.waveCreate.unknownFrame': 'There is no frame “{frame}”. Run `frame import` first.',
+  'cli.waveCreate.frameComingIn':
+    'The frame “{frame}” is still coming in, or its import ended halfway. Wait for it, or run `frame import` again.',
   'cli.waveCreate.keyTaken': 'There is a wave “{wave}” already.',
   'cli.waveCreate.closesBeforeOpening': 'The wave would close before it opens.',
   'cli.waveCreate.notAChoice': '“{question}” is not a single-choice question of the published version.',
@@ -145,6 +162,8 @@ export const cli = {
   'cli.draw.withoutFrame': 'Wave “{wave}” has no frame to draw from.',
   'cli.draw.frameIsCounts':
     'The frame of wave “{wave}” is only counts, not a list: nobody can be drawn from it.',
+  'cli.draw.frameIncomplete':
+    'The frame of wave “{wave}” is not complete: nobody can be drawn from it. Run `frame import` again, and begin a new wave.',
   'cli.draw.alreadySampled': 'Wave “{wave}” has its sample already. A wave is drawn once.',
   'cli.draw.waveClosed': 'Wave “{wave}” is closed.',
   'cli.sampling.emptyStratum': 'Stratum “{stratum}” has no customers.',
@@ -234,6 +253,9 @@ export const cli = {
   'cli.problem.marginTotal':
     'The counts of “{variable}” sum to {total}, those of the strata to {expected}. They count the same customers and must agree.',
   'cli.problem.withoutStrata': 'There are no counts per stratum.',
+  'cli.problem.notADay': '“{value}” is not a day. Write it like 2026-10-01 or 2026-10-01 09:00.',
+  'cli.problem.tooManyStrata':
+    'There are more than {maximum} strata. Choose columns with few values, such as a class or a market.',
   'cli.problem.ambiguousStratum':
     '“{stratum}” is already the name of a stratum of other values. Values with a dot in them cannot be told apart; rename one.',
   'cli.problem.customerNotInFrame': 'Customer “{customer}” is not in the frame “{frame}”.',
