@@ -1,18 +1,36 @@
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull } from 'drizzle-orm';
 import { inChunks, insertInChunks } from '../chunks.ts';
 import type { Queryable } from '../database.ts';
 import { inOrderOfStratum } from '../strata.ts';
 import type { Frame, FrameCustomer, FrameStratum } from '../tables.ts';
 
-/** Keeps a frame and the size of each of its strata. Its customers follow in the same `write`. */
+type Later = 'isComplete' | 'classRules' | 'removedAt';
+
+/** A frame as it begins: complete, unless it says otherwise. */
+export type NewFrame = Omit<Frame, Later> & Partial<Pick<Frame, Later>>;
+
+/** The size of a stratum of a frame. */
+export type StratumSize = Omit<FrameStratum, 'frameId'>;
+
+/** Keeps a frame and the size of each of its strata. The customers of a complete one follow in the same `write`. */
 export async function insertFrame(
-  { orm, tables: { frames, frameStrata } }: Queryable,
-  frame: Omit<Frame, 'isComplete'> & Partial<Pick<Frame, 'isComplete'>>,
-  strata: readonly Omit<FrameStratum, 'frameId'>[],
+  queryable: Queryable,
+  frame: NewFrame,
+  strata: readonly StratumSize[],
 ): Promise<void> {
-  await orm.insert(frames).values(frame);
+  const { orm, tables } = queryable;
+  await orm.insert(tables.frames).values(frame);
+  await insertFrameStrata(queryable, frame.id, strata);
+}
+
+/** Keeps the size of each stratum of a frame. */
+export async function insertFrameStrata(
+  { orm, tables: { frameStrata } }: Queryable,
+  frameId: string,
+  strata: readonly StratumSize[],
+): Promise<void> {
   await insertInChunks(strata, (chunk) =>
-    orm.insert(frameStrata).values(chunk.map((stratum) => ({ ...stratum, frameId: frame.id }))),
+    orm.insert(frameStrata).values(chunk.map((stratum) => ({ ...stratum, frameId }))),
   );
 }
 
@@ -28,13 +46,23 @@ export async function frameById({ orm, tables: { frames } }: Queryable, id: stri
   return frame ?? null;
 }
 
+/** The frame of a key, if all of it is there. */
 export async function frameByKey({ orm, tables: { frames } }: Queryable, surveyId: string, key: string) {
   const [frame] = await orm
     .select()
     .from(frames)
-    .where(and(eq(frames.surveyId, surveyId), eq(frames.key, key)))
+    .where(and(eq(frames.surveyId, surveyId), eq(frames.key, key), eq(frames.isComplete, true)))
     .limit(1);
   return frame ?? null;
+}
+
+/** The frames of a survey that are there or coming in, those that came last first. */
+export async function framesOfSurvey({ orm, tables: { frames } }: Queryable, surveyId: string) {
+  const rows = await orm
+    .select()
+    .from(frames)
+    .where(and(eq(frames.surveyId, surveyId), isNull(frames.removedAt)));
+  return rows.toSorted((a, b) => b.importedAt - a.importedAt || (a.id < b.id ? -1 : 1));
 }
 
 /** The strata of a frame and their sizes, by name. */

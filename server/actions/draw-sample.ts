@@ -46,7 +46,12 @@ export interface DrawRequest {
   readonly keep: { readonly wave: Wave; readonly share: number } | null;
 }
 
-export type DrawRefusal = 'withoutFrame' | 'frameIsCounts' | 'alreadySampled' | 'waveClosed';
+export type DrawRefusal =
+  | 'withoutFrame'
+  | 'frameIncomplete'
+  | 'frameIsCounts'
+  | 'alreadySampled'
+  | 'waveClosed';
 
 /**
  * Draws a wave's sample from its frame, once: members, the sizes of the strata and a secret link for each member
@@ -65,6 +70,7 @@ export async function drawSample(
   const { wave, seed, keep } = request;
   const frame = wave.frameId === null ? null : await frameById(db.read, wave.frameId);
   if (frame === null) return 'withoutFrame';
+  if (!frame.isComplete) return 'frameIncomplete';
   if (frame.kind === 'counts') return 'frameIsCounts';
   if (wave.closedAt !== null) return 'waveClosed';
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { deleteFrame } from '#db/queries/frame-lookups.ts';
 import { insertFrame } from '#db/queries/frames.ts';
+import { giveUpOtherFrames, isFrameInUse } from '#db/queries/incoming-frames.ts';
 import { stratumVariable } from '#reports/plan.ts';
 import { readDocument } from './documents.ts';
+import { removeGivenUpFrames } from './given-up-frames.ts';
 import type { ImportDependencies, ImportedFrame } from './import-frame.ts';
 import { FileProblems } from './problems.ts';
 import type { Source } from './source.ts';
@@ -51,13 +52,15 @@ export async function importCounts(
     importedAt: now().getTime(),
   };
   const outcome = await db.write(async (tx) => {
-    if (!(await deleteFrame(tx, surveyId, key))) return 'frameInUse';
+    if (await isFrameInUse(tx, surveyId, key)) return 'frameInUse';
+    await giveUpOtherFrames(tx, frame, frame.importedAt);
     await insertFrame(tx, frame, strata);
     return 'stored';
   });
   if (outcome === 'frameInUse') return outcome;
+  await removeGivenUpFrames(db);
   const customers = strata.reduce((sum, { population }) => sum + population, 0);
-  return { customers, strata, margins: [...margins.keys()] };
+  return { customers, strata, margins: [...margins.keys()], classRules: {}, purchasesOfOthers: 0 };
 }
 
 async function fromJson(source: Source): Promise<{ margins: Margins } | { problems: FileProblems }> {

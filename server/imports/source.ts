@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
+import { setImmediate as otherRequests } from 'node:timers/promises';
 import { UnreadableFile } from './problems.ts';
 
 /** A file that can be read from its beginning more than once: on disk, or what a form sent. */
@@ -10,13 +11,16 @@ export interface Source {
   open(): AsyncIterable<Uint8Array>;
 }
 
+/** A thousand rows or so: whoever reads them does not keep others waiting for long. */
+const pieceSize = 64 * 1024;
+
 /** A file on disk. It is opened when it is read, not before. */
 export function fileSource(path: string): Source {
   return {
     name: basename(path),
     async *open() {
       try {
-        yield* createReadStream(path, { highWaterMark: 256 * 1024 });
+        yield* createReadStream(path, { highWaterMark: pieceSize });
       } catch (error) {
         throw unreadable(error);
       }
@@ -30,7 +34,10 @@ export function memorySource(name: string, content: string | Uint8Array): Source
   return {
     name,
     async *open() {
-      yield bytes;
+      for (let start = 0; start < bytes.length; start += pieceSize) {
+        yield bytes.subarray(start, start + pieceSize);
+        await otherRequests();
+      }
     },
   };
 }

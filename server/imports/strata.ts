@@ -5,6 +5,9 @@ import type { CellReader, TableRow } from './table.ts';
 /** The one stratum of a population that is not divided. */
 export const wholePopulation = 'all';
 
+/** More are no strata: somebody named a column in which every customer has a value of its own. */
+const mostStrata = 1000;
+
 /**
  * Reads the stratum of each row from the columns that name it; a function among them gives a value that is worked
  * out. Two different combinations of values that would share a label are a problem, not one stratum.
@@ -22,11 +25,16 @@ export function stratumReader(
     if (known.length < values.length) return null;
     const stratum = stratumLabel(known);
     const combination = JSON.stringify(known);
-    if ((combinations.get(stratum) ?? combination) !== combination) {
+    const before = combinations.get(stratum);
+    if (before === combination) return stratum;
+    if (before !== undefined) {
       problems.add('ambiguousStratum', { row: row.row }, { stratum });
       return null;
     }
+    if (combinations.size > mostStrata) return null;
     combinations.set(stratum, combination);
-    return stratum;
+    if (combinations.size <= mostStrata) return stratum;
+    problems.add('tooManyStrata', { row: row.row }, { maximum: mostStrata });
+    return null;
   };
 }

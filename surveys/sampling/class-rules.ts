@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { lifetimeValue } from './lifetime-value.ts';
-import { rfmScores } from './rfm.ts';
+import { rfmLabel, rfmScores } from './rfm.ts';
 import type { PurchaseHistory } from './transactions.ts';
 import { abcClasses, abcClassesByRevenue, type ClassShares } from './value-classes.ts';
 
@@ -17,8 +17,16 @@ export const classRule = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('abc'), ...shares }).refine(sharesFit),
   /** The customers who bring the share `a` of all revenue are A, those of the next share `b` B. */
   z.strictObject({ kind: z.literal('abcByRevenue'), ...shares }).refine(sharesFit),
-  /** Scores 1 to `bands` for recency, frequency and monetary value, written together: "545". */
-  z.strictObject({ kind: z.literal('rfm'), bands: z.int().min(2).max(9) }),
+  /**
+   * Scores 1 to `bands` for recency, frequency and monetary value, written together: "545"; of the purchases of a period,
+   * where it is known, from its first day until before `until`.
+   */
+  z.strictObject({
+    kind: z.literal('rfm'),
+    bands: z.int().min(2).max(9),
+    from: z.iso.date().optional(),
+    until: z.iso.date().optional(),
+  }),
   /** ABC by customers, of the life-time value; customers of whom nothing is known have none. */
   z
     .strictObject({
@@ -60,10 +68,7 @@ export function classesByRule(
       return abcClassesByRevenue(valued, rule);
     case 'rfm':
       return new Map(
-        [...rfmScores(customers, rule.bands)].map(([customer, score]) => [
-          customer,
-          `${score.recency}${score.frequency}${score.monetary}`,
-        ]),
+        [...rfmScores(customers, rule.bands)].map(([customer, score]) => [customer, rfmLabel(score)]),
       );
     case 'lifetimeValue': {
       const values = customers.map(({ customer, past = [], planned = [] }) => ({

@@ -20,12 +20,11 @@ export interface RfmScore {
  * @throws RangeError when a value is not finite, a customer is listed twice, or there is no band
  */
 export function rfmScores(customers: readonly PurchaseHistory[], bands = 5): ReadonlyMap<string, RfmScore> {
-  if (!Number.isInteger(bands) || bands < 1) throw new RangeError(`Unexpected number of bands: ${bands}`);
-  const scoresOf = (values: readonly number[]) =>
-    averageRanks(values).map((rank) => Math.ceil((bands * rank) / values.length));
-  const recency = scoresOf(customers.map((customer) => -customer.recency));
-  const frequency = scoresOf(customers.map((customer) => customer.frequency));
-  const monetary = scoresOf(customers.map((customer) => customer.monetary));
+  const scoresOf = (value: (customer: PurchaseHistory) => number) =>
+    rankBands(Float64Array.from(customers, value), bands);
+  const recency = scoresOf((customer) => -customer.recency);
+  const frequency = scoresOf((customer) => customer.frequency);
+  const monetary = scoresOf((customer) => customer.monetary);
   const scores = new Map(
     customers.map(({ customer }, place) => [
       customer,
@@ -40,18 +39,41 @@ export function rfmScores(customers: readonly PurchaseHistory[], bands = 5): Rea
   return scores;
 }
 
-/** Ranks from 1, ascending; equal values share the mean of theirs. */
-function averageRanks(values: readonly number[]): number[] {
+/** A score as it is written: `545`. */
+export function rfmLabel({ recency, frequency, monetary }: RfmScore): string {
+  return `${recency}${frequency}${monetary}`;
+}
+
+/**
+ * The band of each value, 1 for the lowest: ⌈bands · rank/n⌉, ranks from 1, equal values with the mean of theirs.
+ *
+ * @throws RangeError when a value is not finite, or there is no band, or more than 255
+ */
+export function rankBands(values: Float64Array, bands: number): Uint8Array {
+  if (!Number.isInteger(bands) || bands < 1 || bands > 255)
+    throw new RangeError(`Unexpected number of bands: ${bands}`);
   const wrong = values.find((value) => !Number.isFinite(value));
   if (wrong !== undefined) throw new RangeError(`Unexpected value: ${wrong}`);
-  const order = [...values.keys()].sort((one, other) => (values[one] as number) - (values[other] as number));
-  const ranks = new Array<number>(values.length);
-  for (let first = 0; first < order.length; ) {
-    let end = first + 1;
-    while (end < order.length && values[order[end] as number] === values[order[first] as number]) end += 1;
-    // places first … end − 1 have ranks first + 1 … end
-    for (let place = first; place < end; place++) ranks[order[place] as number] = (first + 1 + end) / 2;
-    first = end;
+  // −0 sorts before 0, and both are the same
+  const ascending = values.map((value) => value + 0).sort();
+  const scores = new Uint8Array(values.length);
+  for (const [place, value] of values.entries()) {
+    // those below have the ranks 1 … below, equal ones below + 1 … upTo
+    const below = countBefore(ascending, (each) => each < value);
+    const upTo = countBefore(ascending, (each) => each <= value);
+    scores[place] = Math.ceil((bands * ((below + 1 + upTo) / 2)) / values.length);
   }
-  return ranks;
+  return scores;
+}
+
+/** How many at the beginning of a list hold, where none holds after one that does not. */
+function countBefore(list: Float64Array, holds: (value: number) => boolean): number {
+  let from = 0;
+  let to = list.length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (holds(list[middle] as number)) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }

@@ -23,7 +23,7 @@ describe('help', () => {
       const { code, out } = await aWorkplace().manyi(line);
       expect(code).toBe(0);
       expect(out).toContain(
-        'frame import --survey SLUG --frame KEY --file customers.csv --mapping mapping.json',
+        'frame import --survey SLUG --frame KEY --file customers.csv|customers.xlsx --mapping mapping.json',
       );
     },
   );

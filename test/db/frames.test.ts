@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Queryable } from '#db/database.ts';
 import { isUniqueViolation } from '#db/errors.ts';
-import { deleteFrame, frameCustomersNamed } from '#db/queries/frame-lookups.ts';
+import { frameCustomersNamed } from '#db/queries/frame-lookups.ts';
 import {
   customersOfFrame,
   frameById,
@@ -11,10 +11,8 @@ import {
   strataOfFrame,
 } from '#db/queries/frames.ts';
 import { insertSurvey } from '#db/queries/surveys.ts';
-import { insertNextVersion } from '#db/queries/versions.ts';
-import { insertWave } from '#db/queries/waves.ts';
 import { describeOnBoth } from '#test/helpers/database.ts';
-import { aSurvey, aVersion, aWave, collected, noon } from './rows.ts';
+import { aSurvey, collected, noon } from './rows.ts';
 
 const frame = {
   id: 'frame',
@@ -47,8 +45,9 @@ describeOnBoth('frames', (database) => {
     const db = database();
     await db.write((tx) => insertSurvey(tx, aSurvey));
     await db.write((tx) => insertFrame(tx, frame, strata));
-    expect(await frameByKey(db.read, 'survey', 'customers-2026')).toEqual({ ...frame, isComplete: true });
-    expect(await frameById(db.read, 'frame')).toEqual({ ...frame, isComplete: true });
+    const kept = { ...frame, isComplete: true, classRules: null, removedAt: null };
+    expect(await frameByKey(db.read, 'survey', 'customers-2026')).toEqual(kept);
+    expect(await frameById(db.read, 'frame')).toEqual(kept);
     expect(await frameByKey(db.read, 'survey', 'other')).toBeNull();
     expect(await strataOfFrame(db.read, 'frame')).toEqual([strata[1], strata[0]]);
   });
@@ -97,25 +96,5 @@ describeOnBoth('frames', (database) => {
     expect(await frameCustomersNamed(db.read, 'frame', ['C2', 'C9'])).toEqual([
       { customer: 'C2', stratum, attributes },
     ]);
-  });
-
-  test('a frame no wave uses can be removed, with its customers and strata', async () => {
-    const db = database();
-    await db.write(keepFrame);
-    expect(await db.write((tx) => deleteFrame(tx, 'survey', frame.key))).toBe(true);
-    expect(await frameById(db.read, 'frame')).toBeNull();
-    expect(await strataOfFrame(db.read, 'frame')).toEqual([]);
-    expect(await db.write((tx) => deleteFrame(tx, 'survey', frame.key))).toBe(true);
-  });
-
-  test('a frame that a wave uses stays', async () => {
-    const db = database();
-    await db.write(async (tx) => {
-      await keepFrame(tx);
-      await insertNextVersion(tx, aVersion);
-      await insertWave(tx, { ...aWave, frameId: 'frame' });
-    });
-    expect(await db.write((tx) => deleteFrame(tx, 'survey', frame.key))).toBe(false);
-    expect(await collected(customersOfFrame(db.read, 'frame'))).toHaveLength(3);
   });
 });

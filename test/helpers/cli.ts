@@ -39,7 +39,8 @@ export function aWorkplace({ empty = false }: { empty?: boolean } = {}): Workpla
         terminal: { out: (text) => out.push(text), error: (text) => error.push(text), status: null },
         now: () => new Date('2026-07-15T08:00:00Z'),
         createId: randomUUID,
-        stopped: () => Promise.resolve(),
+        // a server stops as soon as it runs; an import is not interrupted
+        stopped: () => (words[0] === 'frame' ? new Promise(() => undefined) : Promise.resolve()),
       });
       return { code, out: out.join('\n'), error: error.join('\n') };
     },

@@ -9,9 +9,10 @@ const text = readFileSync(new URL('../../server/imports/README.md', import.meta.
 const schemas = { frameMapping, countsDocument, responseMapping, dispositionMapping };
 
 test.each(Object.entries(schemas))('the %s that is explained is one', (name, schema) => {
-  const [, example] = new RegExp(`\`\`\`json ${name}\n(.*?)\`\`\``, 's').exec(text) ?? [];
-  expect(example).toBeDefined();
-  expect(schema.safeParse(JSON.parse(example ?? '')).error).toBeUndefined();
+  const examples = [...text.matchAll(new RegExp(`\`\`\`json ${name}\n(.*?)\`\`\``, 'gs'))];
+  expect(examples).not.toEqual([]);
+  for (const [, example] of examples)
+    expect(schema.safeParse(JSON.parse(example ?? '')).error).toBeUndefined();
 });
 
 test('everything a mapping may hold is explained', () => {

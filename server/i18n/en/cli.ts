@@ -131,6 +131,7 @@ export const cli = {
   'cli.waveClose.already': 'Wave “{wave}” was closed before.',
   'cli.waveList': 'List the waves of a survey',
   'cli.waveList.none': 'The survey “{survey}” has no waves yet.',
+  'cli.waveList.excluded': '    of those sent, left out of the figures {excluded}',
   'cli.waveList.ended': '    not for them {screenedOut}, quota full {overQuota}, withdrawn {withdrawn}',
   'cli.waveQuotas': 'Show how far the quotas of a wave are filled',
   'cli.waveQuotas.none': 'The questionnaire of wave “{wave}” has no quotas.',

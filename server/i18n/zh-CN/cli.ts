@@ -118,6 +118,7 @@ export const cli: Record<keyof typeof source, string> = {
   'cli.waveClose.already': '“{wave}”期此前已结束。',
   'cli.waveList': '列出各期调查',
   'cli.waveList.none': '调查“{survey}”还没有任何一期。',
+  'cli.waveList.excluded': '    已提交的答卷中不计入结果的 {excluded}',
   'cli.waveList.ended': '    不属于调查对象 {screenedOut}，配额已满 {overQuota}，已撤回 {withdrawn}',
   'cli.waveQuotas': '查看一期调查的配额完成情况',
   'cli.waveQuotas.none': '“{wave}”期的问卷没有设配额。',
