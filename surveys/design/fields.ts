@@ -109,3 +109,20 @@ function bare(schema: z.core.$ZodType): z.core.$ZodType {
     ? bare(schema.def.innerType)
     : schema;
 }
+
+/** What a setting can be: a switch, a number, a word of one's own, or one of several words. */
+export type SettingType =
+  | { readonly type: 'boolean' | 'number' | 'string'; readonly isOptional: boolean }
+  | { readonly type: 'enum'; readonly isOptional: boolean; readonly values: readonly string[] };
+
+/** What a setting of a part can be; `null` where the part has no such setting. */
+export function settingType(kind: PartKind, questionKind: string, field: string): SettingType | null {
+  if (!fieldsOf(kind, questionKind).settings.includes(field)) return null;
+  const schema = shapeOf(kind, questionKind)[field];
+  if (schema === undefined) return null;
+  const inner = bare(schema);
+  const isOptional = schema instanceof z.ZodOptional;
+  if (inner instanceof z.ZodEnum) return { type: 'enum', isOptional, values: inner.options.map(String) };
+  if (inner instanceof z.ZodBoolean) return { type: 'boolean', isOptional };
+  return { type: inner instanceof z.ZodNumber ? 'number' : 'string', isOptional };
+}
