@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { Queryable } from '../database.ts';
 import type { Survey } from '../tables.ts';
 
@@ -51,4 +51,23 @@ export async function updateSurveyPlan(
   plan: Survey['plan'],
 ): Promise<void> {
   await orm.update(surveys).set({ plan }).where(eq(surveys.id, surveyId));
+}
+
+/**
+ * Puts a survey away, or takes it out again where `at` is `null`.
+ *
+ * @returns whether it was not so before
+ */
+export async function archiveSurvey(
+  { orm, tables: { surveys } }: Queryable,
+  surveyId: string,
+  at: number | null,
+): Promise<boolean> {
+  const isOther = at === null ? isNotNull(surveys.archivedAt) : isNull(surveys.archivedAt);
+  const changed = await orm
+    .update(surveys)
+    .set({ archivedAt: at })
+    .where(and(eq(surveys.id, surveyId), isOther))
+    .returning({ id: surveys.id });
+  return changed.length > 0;
 }

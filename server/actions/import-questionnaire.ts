@@ -1,10 +1,11 @@
 import type { Database } from '#db/database.ts';
 import { isUniqueViolation } from '#db/errors.ts';
-import { insertSurvey, surveyBySlug, updateDraft } from '#db/queries/surveys.ts';
+import { insertSurvey, surveyBySlug } from '#db/queries/surveys.ts';
 import { defaultPlan } from '#reports/plan.ts';
 import type { DefinitionProblem } from '#surveys/definition-problem.ts';
 import { problemsIn } from '#surveys/publishing.ts';
 import { readDraft } from '#surveys/read-definition.ts';
+import { beginHistory, keepDraft } from './keep-draft.ts';
 
 /** The public name of a survey, part of its report's address. */
 export const slugPattern = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
@@ -32,18 +33,16 @@ export async function importQuestionnaire(
   try {
     return await db.write(async (tx) => {
       const survey = await surveyBySlug(tx, slug);
+      const at = now().getTime();
+      const change = { draft: json, place: 'file', by: null, at };
       if (survey === null) {
-        const createdAt = now().getTime();
-        await insertSurvey(tx, { id: createId(), slug, draft: json, title, plan: defaultPlan, createdAt });
+        const fresh = { id: createId(), slug, draft: json, title, plan: defaultPlan, createdAt: at };
+        await insertSurvey(tx, fresh);
+        await beginHistory(tx, fresh, { ...change, code: 'begin' });
         return { isNew: true, toPublish };
       }
-      const kept = await updateDraft(tx, {
-        surveyId: survey.id,
-        seen: survey.draftRevision,
-        draft: json,
-        title,
-      });
-      return kept ? { isNew: false, toPublish } : 'draftChanged';
+      const revision = await keepDraft(tx, survey, { ...change, code: 'import' });
+      return revision === null ? 'draftChanged' : { isNew: false, toPublish };
     });
   } catch (error) {
     if (isUniqueViolation(error)) return 'draftChanged';

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '#db/database.ts';
 import { insertImage } from '#db/queries/images.ts';
-import { surveyBySlug, updateDraft } from '#db/queries/surveys.ts';
+import { surveyBySlug } from '#db/queries/surveys.ts';
 import type { Brand } from '#surveys/settings.ts';
 import type { Logo } from '../imports/read-logo.ts';
+import { keepDraft } from './keep-draft.ts';
 
 /** What is to change in a draft's brand: a colour, a logo, or `null` to have no brand at all. */
 export type BrandChange = { readonly colour: string | null; readonly logo: Logo | null } | null;
@@ -26,13 +27,9 @@ export async function setBrand(
     const { brand: before, ...draft } = survey.draft as { readonly brand?: Brand };
     const keep = async (brand: Brand | null) => {
       const changed = brand === null ? draft : { ...draft, brand };
-      const kept = await updateDraft(tx, {
-        surveyId: survey.id,
-        seen: survey.draftRevision,
-        draft: changed,
-        title: survey.title,
-      });
-      return kept ? { brand } : 'draftChanged';
+      const at = now().getTime();
+      const step = { draft: changed, code: 'set', place: 'brand', by: null, at };
+      return (await keepDraft(tx, survey, step)) === null ? 'draftChanged' : { brand };
     };
     if (change === null) return await keep(null);
     const colour = change.colour ?? before?.colour;

@@ -77,12 +77,20 @@ export function rebase(
   const place = watchedPlace(reading.definition, edit);
   if (place === null) return apply(draft, edit, taken);
   const theirs = valueAt(reading.definition, place);
-  if (seen !== undefined && saysTheSame(plain(theirs), plain(seen))) return apply(draft, edit, taken);
+  if (isWhatWasSeen(theirs, seen)) return apply(draft, edit, taken);
   const yours = wanted(edit);
   const isDone =
     edit.edit === 'remove' ? theirs === undefined : isTold(edit) && saysTheSame(plain(theirs), plain(yours));
   if (isDone) return { draft, touched: place };
   return { conflict: { place, seen, yours, theirs } };
+}
+
+/** Whether a value is what somebody saw, as it is or as a form had it: a number in figures, nothing as an empty field. */
+function isWhatWasSeen(value: unknown, seen: unknown): boolean {
+  if (seen === undefined || value === undefined) return false;
+  const isWritten = typeof seen === 'string' && typeof value !== 'object';
+  if (isWritten || (seen === '' && value === null)) return plain(String(value ?? '')) === plain(seen);
+  return saysTheSame(value, seen);
 }
 
 /** Whether an edit says all of what its place is to say. */
