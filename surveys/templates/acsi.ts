@@ -6,6 +6,7 @@ import {
   complained,
   customisation,
   expectationsOf,
+  indexIntroduction,
   measuredBy,
   nationalIndex,
   overallQuality,
@@ -16,7 +17,6 @@ import {
   valuePage,
 } from './national-index.ts';
 import { comment } from './overall-page.ts';
-import { ratedIntroduction } from './ratings.ts';
 import { publication, type Template } from './template.ts';
 
 const quality: Group = {
@@ -32,7 +32,7 @@ const quality: Group = {
 const acsi: Definition = definition.parse({
   ...nationalIndex,
   title: both('快递物流服务满意度调查', 'How satisfied are you with us?'),
-  introduction: ratedIntroduction(
+  introduction: indexIntroduction(
     '您好！感谢您使用我们的快递物流服务。我们想了解您选择我们之前的期望、实际的感受，以及您对价格和今后的看法。',
     'Thank you for using our delivery and logistics service. We would like to know what you expected before you chose us, what you got, and what you think of prices and of the future.',
     3,

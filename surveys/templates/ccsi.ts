@@ -7,6 +7,7 @@ import {
   customisation,
   expectationsMet,
   expectationsOf,
+  indexIntroduction,
   measuredBy,
   nationalIndex,
   overallQuality,
@@ -18,7 +19,6 @@ import {
   reliability,
 } from './national-index.ts';
 import { comment, overallSatisfaction } from './overall-page.ts';
-import { ratedIntroduction } from './ratings.ts';
 import type { Template } from './template.ts';
 
 const quality: Group = {
@@ -55,7 +55,7 @@ const image = [
 const ccsi: Definition = definition.parse({
   ...nationalIndex,
   title: both('快递物流服务满意度调查', 'How satisfied are you with us?'),
-  introduction: ratedIntroduction(
+  introduction: indexIntroduction(
     '您好！感谢您使用我们的快递物流服务。我们想了解您对本公司的印象、选择我们之前的期望、实际的感受和今后的打算。',
     'Thank you for using our delivery and logistics service. We would like to know what you think of our company, what you expected before you chose us, what you got, and what you intend.',
     4,

@@ -5,6 +5,7 @@ import {
   chooseAgain,
   complained,
   expectationsOf,
+  indexIntroduction,
   measuredBy,
   nationalIndex,
   overallQuality,
@@ -16,7 +17,6 @@ import {
   valuePage,
 } from './national-index.ts';
 import { comment } from './overall-page.ts';
-import { ratedIntroduction } from './ratings.ts';
 import { publication, type Template } from './template.ts';
 
 const rangeOfServices = asked(
@@ -85,7 +85,7 @@ const wouldCareWords = both(
 const ecsi: Definition = definition.parse({
   ...nationalIndex,
   title: both('快递物流服务满意度调查', 'How satisfied are you with us?'),
-  introduction: ratedIntroduction(
+  introduction: indexIntroduction(
     '您好！感谢您使用我们的快递物流服务。我们想了解您对本公司的印象、选择我们之前的期望、实际的感受和今后的打算。',
     'Thank you for using our delivery and logistics service. We would like to know what you think of our company, what you expected before you chose us, what you got, and what you intend.',
     5,

@@ -24,6 +24,14 @@ export function asked(
   return { key, name: both(...name), hint: both(...hint), weight };
 }
 
+/**
+ * Items that share a weight in equal parts, so that a group counts as one however many it has. With a common multiple of the
+ * numbers of items as the weight, what a designer sees are whole numbers.
+ */
+export function sharing(weight: number, items: readonly Asked[]): readonly Asked[] {
+  return items.map((item) => ({ ...item, weight: weight / items.length }));
+}
+
 /** Items of one factor that belong together. */
 export interface Group {
   readonly key: string;

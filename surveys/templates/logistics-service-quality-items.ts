@@ -1,15 +1,10 @@
 import { both } from './both.ts';
-import { type Asked, asked, type Group } from './items.ts';
-
-/** A construct counts as one, however many items it has: three of weight 2, or two of weight 3. */
-function alike(items: readonly Asked[]): readonly Asked[] {
-  return items.map((item) => ({ ...item, weight: 6 / items.length }));
-}
+import { asked, type Group, sharing } from './items.ts';
 
 const personnelContact: Group = {
   key: 'personnelContact',
   name: both('人员沟通质量', 'Personnel contact quality'),
-  items: alike([
+  items: sharing(6, [
     asked(
       'understanding',
       ['体谅您的处境', 'Understanding your situation'],
@@ -31,7 +26,7 @@ const personnelContact: Group = {
 const orderRelease: Group = {
   key: 'orderRelease',
   name: both('订单释放数量', 'Order release quantities'),
-  items: alike([
+  items: sharing(6, [
     asked(
       'quantityAsRequested',
       ['要多少给多少', 'Quantities as requested'],
@@ -53,7 +48,7 @@ const orderRelease: Group = {
 const informationQuality: Group = {
   key: 'informationQuality',
   name: both('信息质量', 'Information quality'),
-  items: alike([
+  items: sharing(6, [
     asked(
       'informationAvailable',
       ['信息查得到', 'Information at hand'],
@@ -73,7 +68,7 @@ const informationQuality: Group = {
 const orderingProcedures: Group = {
   key: 'orderingProcedures',
   name: both('订购过程', 'Ordering procedures'),
-  items: alike([
+  items: sharing(6, [
     asked(
       'orderingEffective',
       ['订购顺畅', 'Ordering that works'],
@@ -90,7 +85,7 @@ const orderingProcedures: Group = {
 const orderAccuracy: Group = {
   key: 'orderAccuracy',
   name: both('货品精确率', 'Order accuracy'),
-  items: alike([
+  items: sharing(6, [
     asked(
       'rightItems',
       ['品种正确', 'The right items'],
@@ -112,7 +107,7 @@ const orderAccuracy: Group = {
 const orderCondition: Group = {
   key: 'orderCondition',
   name: both('货品完好程度', 'Order condition'),
-  items: alike([
+  items: sharing(6, [
     asked(
       'undamagedFromStock',
       ['仓库发货完好', 'Undamaged from our warehouse'],
@@ -134,7 +129,7 @@ const orderCondition: Group = {
 const orderQuality: Group = {
   key: 'orderQuality',
   name: both('货品质量', 'Order quality'),
-  items: alike([
+  items: sharing(6, [
     asked(
       'substitutesWork',
       ['替代品合用', 'Substitutes that work'],
@@ -156,7 +151,7 @@ const orderQuality: Group = {
 const discrepancyHandling: Group = {
   key: 'discrepancyHandling',
   name: both('误差处理', 'Order discrepancy handling'),
-  items: alike([
+  items: sharing(6, [
     asked(
       'correction',
       ['更正差错', 'Putting errors right'],
@@ -178,7 +173,7 @@ const discrepancyHandling: Group = {
 const timeliness: Group = {
   key: 'timeliness',
   name: both('时间性', 'Timeliness'),
-  items: alike([
+  items: sharing(6, [
     asked(
       'orderToReceipt',
       ['从下单到收货', 'From order to receipt'],

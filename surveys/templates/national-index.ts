@@ -43,6 +43,14 @@ export const nationalIndex = {
   },
 } satisfies Partial<DefinitionDocument>;
 
+/** What is said first: what it is about, how to answer, how long it takes. */
+export function indexIntroduction(chinese: string, english: string, minutes: number): LocalizedText {
+  return both(
+    `${chinese}评分都是 1 到 10 分；既问期望又问感受的项目，请分别打分。填写大约需要 ${minutes} 分钟，您的回答只用于改进服务。`,
+    `${english} Ratings run from 1 to 10; where we ask what you expected and what you got, please rate both. It takes about ${minutes} minutes, and your answers are used only to improve the service.`,
+  );
+}
+
 /** Quality on the whole, as every national index asks it first. */
 export const overallQuality: Asked = asked(
   'overallQuality',

@@ -1,11 +1,6 @@
 import type { LocalizedText } from '../localized.ts';
 import { both } from './both.ts';
-import { type Asked, asked, type Group } from './items.ts';
-
-/** A dimension counts as one, however many statements it has: four of weight 5, or five of weight 4. */
-function alike(items: readonly Asked[]): readonly Asked[] {
-  return items.map((item) => ({ ...item, weight: 20 / items.length }));
-}
+import { asked, type Group, sharing } from './items.ts';
 
 /** A dimension of SERVQUAL in words for customers too: over its page, and where points are shared out over dimensions. */
 export interface ServqualGroup extends Group {
@@ -18,7 +13,7 @@ const tangibles: ServqualGroup = {
   name: both('有形性', 'Tangibles'),
   title: both('看得见的地方', 'What you can see'),
   description: both('网点、车辆、人员和单据资料的样子', 'How premises, vehicles, staff and documents look'),
-  items: alike([
+  items: sharing(20, [
     asked(
       'modernEquipment',
       ['设备', 'Equipment'],
@@ -43,7 +38,7 @@ const reliability: ServqualGroup = {
   name: both('可靠性', 'Reliability'),
   title: both('靠不靠得住', 'Keeping our word'),
   description: both('说到做到，办事准确、靠得住', 'Doing what was promised, dependably and accurately'),
-  items: alike([
+  items: sharing(20, [
     asked(
       'keepsPromises',
       ['守诺', 'Promises'],
@@ -77,7 +72,7 @@ const responsiveness: ServqualGroup = {
   name: both('响应性', 'Responsiveness'),
   title: both('反应快不快', 'Being there for you'),
   description: both('愿意帮助客户，反应快', 'Being willing to help, and prompt'),
-  items: alike([
+  items: sharing(20, [
     asked(
       'saysWhen',
       ['告知时间', 'Saying when'],
@@ -102,7 +97,7 @@ const assurance: ServqualGroup = {
   name: both('保证性', 'Assurance'),
   title: both('放不放心', 'Being in good hands'),
   description: both('懂业务、有礼貌，让人放心', 'Knowing the job, being courteous, and inspiring trust'),
-  items: alike([
+  items: sharing(20, [
     asked('inspiresTrust', ['可信', 'Trust'], ['工作人员的言行让人信任', 'The way staff act inspires trust']),
     asked(
       'feelsSafe',
@@ -126,7 +121,7 @@ const empathy: ServqualGroup = {
     '关心每一位客户，体谅客户的需要',
     'Caring for each customer, and understanding what each needs',
   ),
-  items: alike([
+  items: sharing(20, [
     asked(
       'individualAttention',
       ['个别关照', 'Individual attention'],

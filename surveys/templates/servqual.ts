@@ -10,7 +10,7 @@ const disagree = both('很不同意', 'Strongly disagree');
 const agree = both('非常同意', 'Strongly agree');
 const eachTwice = both(
   '每句话打两个分：优秀的公司应该做到吗？我们做到了吗？',
-  'Rate each statement twice: should it be true of an excellent company, and is it true of us?',
+  'Rate each statement twice: how far is it true of excellent companies, and how far of us?',
 );
 
 /**
@@ -24,16 +24,16 @@ const servqual: Definition = definition.parse({
   title: both('服务质量调查', 'How good is our service?'),
   introduction: both(
     '您好！感谢您使用我们的物流服务。下面有 22 句话。每句话请打两个分：优秀的物流公司应不应该做到，我们有没有做到，1 分表示很不同意，7 分表示非常同意。填写大约需要 7 分钟，您的回答只用于改进服务。',
-    'Thank you for using our logistics service. Here are 22 statements. Please rate each twice, from 1 (strongly disagree) to 7 (strongly agree): whether it should be true of an excellent logistics company, and whether it is true of us. It takes about 7 minutes, and your answers are used only to improve the service.',
+    'Thank you for using our logistics service. Here are 22 statements. Please rate each twice, from 1 (strongly disagree) to 7 (strongly agree): how far it is true of excellent logistics companies, and how far it is true of us. It takes about 7 minutes, and your answers are used only to improve the service.',
   ),
   scales: { ...inTenPoints.scales, seven: { min: 1, max: 7, low: disagree, high: agree } },
   pairWords: {
     expectation: {
-      label: both('优秀的公司应该做到', 'Should be true of an excellent company'),
+      label: both('优秀的公司应该做到', 'True of excellent companies'),
       low: disagree,
       high: agree,
     },
-    perception: { label: both('我们做到了', 'Is true of us'), low: disagree, high: agree },
+    perception: { label: both('我们做到了', 'True of us'), low: disagree, high: agree },
     notApplicable: noExperience,
   },
   factors: servqualGroups.map((group) => constructOf(group)),
