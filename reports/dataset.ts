@@ -15,6 +15,8 @@ export interface SampleRow {
     readonly versionId: string;
     readonly status: ResponseStatus;
     readonly answers: Answers;
+    /** Whether an analyst left it out of the figures. */
+    readonly isExcluded?: boolean;
     /** The language it was given in; not known where absent. */
     readonly locale?: string;
     /** What a signed link said of the customer. */

@@ -46,6 +46,8 @@ export interface WaveInput {
   } | null;
   readonly draw: { readonly seed: string; readonly drawnAt: number } | null;
   readonly openAnswers: WaveReport['openAnswers'];
+  /** How many sent answers are left out, and the overall index with them; absent: none are. */
+  readonly exclusions?: { readonly excluded: number; readonly with: Figure | null };
   /** What was noticed while reading. */
   readonly warnings: readonly Warning[];
 }
@@ -80,6 +82,10 @@ export function measureWave(wave: WaveInput): MeasuredWave {
       ...accountOf(wave),
       state: 'measured',
       figures: [...figures, ...segments].map(({ figure }) => figure),
+      exclusions: exclusionsIn(
+        wave,
+        figures.map(({ figure }) => figure),
+      ),
       design: designReport(wave, weighing.wave),
       weighting: weightingReport(wave, scheme.base, weighing.wave),
       warnings: [
@@ -90,6 +96,19 @@ export function measureWave(wave: WaveInput): MeasuredWave {
     },
     comparison: comparisonOf(wave, weighing.wave, scheme, [...figures, ...segments]),
   };
+}
+
+function exclusionsIn({ exclusions }: WaveInput, figures: readonly Figure[]): WaveReport['exclusions'] {
+  if (exclusions === undefined || exclusions.excluded === 0) return null;
+  return { ...exclusions, without: overallIndex(figures) };
+}
+
+/** The overall index of everybody among some figures; `null` where there is none. */
+export function overallIndex(figures: readonly Figure[]): Figure | null {
+  return (
+    figures.find(({ name, target, domain }) => name === 'csi' && target === 'overall' && domain === null) ??
+    null
+  );
 }
 
 function isAnswered(outcomes: Uint32Array): boolean {
@@ -107,6 +126,7 @@ function withoutFigures(
       ...accountOf(wave),
       state,
       figures: [],
+      exclusions: exclusionsIn(wave, []),
       design: null,
       weighting: weightingReport(wave, wave.plan.weighting.base, null),
       warnings: [...wave.warnings, ...why],

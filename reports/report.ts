@@ -293,7 +293,21 @@ export interface WaveReport {
     readonly weighted: Outcomes | null;
   };
   /** Answers that came by the open link, and whether they are part of the figures. */
-  readonly openAnswers: { readonly submitted: number; readonly used: boolean };
+  readonly openAnswers: {
+    /** Those left out included. */
+    readonly submitted: number;
+    readonly excluded: number;
+    readonly used: boolean;
+  };
+  /** What leaving answers out has done to the overall index; `null` where none are left out. */
+  readonly exclusions: {
+    /** How many sent answers an analyst left out of all figures. */
+    readonly excluded: number;
+    /** The overall index as the figures have it; `null` where there is none. */
+    readonly without: Figure | null;
+    /** The same if they had not been left out, weighted anew. */
+    readonly with: Figure | null;
+  } | null;
   readonly weighting: {
     /** `equal`: nothing is known of the population, so everybody weighs the same. */
     readonly base: 'design' | 'given' | 'equal';

@@ -93,7 +93,13 @@ export class WaveColumns {
     const answers = relevant(row, version, respondent);
     const response =
       row.response && version
-        ? { definition: version, status: row.response.status, answers, respondent }
+        ? {
+            definition: version,
+            status: row.response.status,
+            answers,
+            respondent,
+            isExcluded: row.response.isExcluded === true,
+          }
         : null;
     if (place < this.#size) this.#count(place, -1);
     this.#size = Math.max(this.#size, place + 1);
@@ -103,6 +109,15 @@ export class WaveColumns {
     for (const [name, column] of this.#variables) column.set(place, variableOf(name, row, answers));
     this.#rate(place, row, answers);
     this.#count(place, 1);
+    this.#changedChunks.add(Math.floor(place / rowsPerChunk));
+  }
+
+  /** Takes the last row away, as if it had never been set. */
+  removeLast(): void {
+    if (!this.#hasRows || this.#size === 0) throw new RangeError('There is no row to remove');
+    const place = this.#size - 1;
+    this.#count(place, -1);
+    this.#size = place;
     this.#changedChunks.add(Math.floor(place / rowsPerChunk));
   }
 

@@ -12,10 +12,13 @@ export type ReportedMember = Pick<
 
 /** A customer who was sampled, whether there is a response or not. */
 export interface MemberWithResponse extends ReportedMember {
-  readonly response: Pick<StoredResponse, 'versionId' | 'status' | 'answers' | 'locale' | 'change'> | null;
+  readonly response: Pick<
+    StoredResponse,
+    'versionId' | 'status' | 'isExcluded' | 'answers' | 'locale' | 'change'
+  > | null;
 }
 
-const ofMember = (sampleMembers: Tables['sampleMembers']) => ({
+export const ofMember = (sampleMembers: Tables['sampleMembers']) => ({
   id: sampleMembers.id,
   position: sampleMembers.position,
   customer: sampleMembers.customer,
@@ -37,6 +40,7 @@ export function membersWithResponses(
         response: {
           versionId: responses.versionId,
           status: responses.status,
+          isExcluded: responses.isExcluded,
           answers: responses.answers,
           locale: responses.locale,
           change: responses.change,
@@ -74,7 +78,7 @@ export interface ChangedResponse {
   readonly member: ReportedMember | null;
   readonly response: Pick<
     StoredResponse,
-    'id' | 'versionId' | 'status' | 'answers' | 'locale' | 'facts' | 'stratum' | 'startedAt'
+    'id' | 'versionId' | 'status' | 'isExcluded' | 'answers' | 'locale' | 'facts' | 'stratum' | 'startedAt'
   >;
 }
 
@@ -99,6 +103,7 @@ export function responsesChangedAfter(
           id: responses.id,
           versionId: responses.versionId,
           status: responses.status,
+          isExcluded: responses.isExcluded,
           answers: responses.answers,
           locale: responses.locale,
           facts: responses.facts,

@@ -2,11 +2,11 @@ import type { Database, Queryable } from '#db/database.ts';
 import { surveyBySlug } from '#db/queries/surveys.ts';
 import { wavesOf } from '#db/queries/waves.ts';
 import { assembleReport } from '#reports/assemble-report.ts';
-import { type MeasuredWave, measureWave } from '#reports/measure-wave.ts';
+import { type MeasuredWave, measureWave, overallIndex } from '#reports/measure-wave.ts';
 import { type Plan, plan as planSchema } from '#reports/plan.ts';
 import type { Report } from '#reports/report.ts';
 import { WaveStore } from '../reporting/wave-store.ts';
-import { keepWave, loadWave } from './load-wave.ts';
+import { keepWave, type LoadedWave, loadWave } from './load-wave.ts';
 import { publishedVersions } from './versions.ts';
 
 interface Dependencies {
@@ -33,10 +33,17 @@ export async function buildReport(
   const measured: MeasuredWave[] = [];
   for (const { wave, plan: own } of waves) {
     const reading = { versions, plan: overrides ?? own, withCustomers };
-    measured.push(measureWave(await loadWave(db.read, wave, reading, store)));
+    measured.push(measuredWave(await loadWave(db.read, wave, reading, store)));
   }
   const { definition, number: version } = survey.latest;
   return assembleReport({ slug, definition, version, plan }, measured);
+}
+
+/** Measures a wave, and the overall index also as it would be with the answers that were left out. */
+function measuredWave({ excluded, withExcluded, ...wave }: LoadedWave): MeasuredWave {
+  if (excluded === 0) return measureWave(wave);
+  const whole = withExcluded((input) => overallIndex(measureWave(input).report.figures));
+  return measureWave({ ...wave, exclusions: { excluded, with: whole } });
 }
 
 /** Reads what has come to the waves of a survey and is not kept yet, so that its next report need not. */

@@ -1,6 +1,7 @@
 import type { Queryable } from '#db/database.ts';
 import { drawOfWave } from '#db/queries/draws.ts';
 import { frameById, strataOfFrame } from '#db/queries/frames.ts';
+import { responseCounts } from '#db/queries/responses.ts';
 import { customersOfWave } from '#db/queries/sample-members.ts';
 import { strataOfWave } from '#db/queries/wave-strata.ts';
 import type { SurveyVersion, Wave } from '#db/tables.ts';
@@ -24,6 +25,14 @@ export interface Reading {
   readonly needsRows?: boolean;
   /** Whether it will be compared with other waves by the customers they share. */
   readonly withCustomers?: boolean;
+}
+
+/** A wave as it was read, and as it would be if no answer had been left out of the figures. */
+export interface LoadedWave extends WaveInput {
+  /** How many sent answers an analyst left out. */
+  readonly excluded: number;
+  /** Does some work on the wave as if none had been; afterwards it is as it was. */
+  withExcluded<T>(work: (wave: WaveInput) => T): T;
 }
 
 /** The variables of customers, or single-choice questions, that a plan makes use of. */
@@ -56,19 +65,25 @@ export async function loadWave(
   wave: Wave,
   { versions, plan, needsRows = false, withCustomers = false }: Reading,
   store: WaveStore = new WaveStore({ read: db }),
-): Promise<WaveInput> {
+): Promise<LoadedWave> {
   const version = versionOf(wave, versions);
   const frame = await frameOf(db, wave);
   const frozen = await strataOfWave(db, wave.id);
   const draw = await drawOfWave(db, wave.id);
   const strata = frozen.length > 0 ? frozen : (frame?.strata ?? []);
-  const wanted = { versions, plan, needsRows: needsRows || withCustomers };
+  const { excluded } = await responseCounts(db, wave.id);
+  const wanted = { versions, plan, needsRows: needsRows || withCustomers || excluded > 0 };
   const reading = await readingOf(db, wave, frame, wanted);
   const isAnonymous = reading.anonymous !== null;
   const customers = withCustomers && !isAnonymous ? await customersOfWave(db, wave.id) : null;
   const read = await store.read(reading);
   const { dataset, open, tallies } = read;
-  return {
+  const openAnswers = {
+    submitted: open.submitted,
+    excluded: open.excluded ?? 0,
+    used: open.drawn === 0 && open.submitted - (open.excluded ?? 0) > open.withoutStratum,
+  };
+  const input: WaveInput = {
     key: wave.key,
     label: wave.label,
     opensAt: wave.opensAt,
@@ -88,15 +103,21 @@ export async function loadWave(
       margins: frame.margins,
     },
     draw: draw && { seed: draw.seed, drawnAt: draw.drawnAt },
-    openAnswers: {
-      submitted: open.submitted,
-      used: open.drawn === 0 && open.submitted > open.withoutStratum,
-    },
+    openAnswers,
     warnings: [
       ...noticed(open, dataset),
       ...withheldVariables(reading.variables, read.withheld),
       ...(withCustomers && isAnonymous ? [{ code: 'overlap-unknown' as const, params: {} }] : []),
     ],
+  };
+  return {
+    ...input,
+    excluded,
+    withExcluded: (work) =>
+      read.withExcluded((whole) => {
+        const used = openAnswers.used || (open.drawn === 0 && (open.excluded ?? 0) > 0);
+        return work({ ...input, ...whole, openAnswers: { ...openAnswers, excluded: 0, used } });
+      }),
   };
 }
 

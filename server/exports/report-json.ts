@@ -19,6 +19,7 @@ export interface WaveDocument {
   readonly warnings: readonly (Warning & { readonly message: string })[];
   readonly dispositions: WaveReport['dispositions'];
   readonly openAnswers: WaveReport['openAnswers'];
+  readonly exclusions: WaveReport['exclusions'];
   readonly sampling: WaveReport['sampling'];
   readonly weighting: WaveReport['weighting'];
 }
@@ -40,6 +41,7 @@ export function waveDocument(report: Report, wave: WaveReport, t: Translate): Wa
     warnings: wave.warnings.map((warning) => ({ ...warning, message: warningInWords(warning, focus) })),
     dispositions: wave.dispositions,
     openAnswers: wave.openAnswers,
+    exclusions: wave.exclusions,
     sampling: wave.sampling,
     weighting: wave.weighting,
   };

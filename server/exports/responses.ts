@@ -1,4 +1,5 @@
 import type { Queryable } from '#db/database.ts';
+import { standingReasons } from '#db/queries/exclusions.ts';
 import { hasGivenWeights, membersWithWholeResponses } from '#db/queries/export-rows.ts';
 import { responsesWithoutMember } from '#db/queries/wave-data.ts';
 import { strataOfWave } from '#db/queries/wave-strata.ts';
@@ -6,6 +7,8 @@ import type { StoredResponse, SurveyVersion, Wave } from '#db/tables.ts';
 import { stratumVariable } from '#reports/plan.ts';
 import type { Answers } from '#surveys/answers.ts';
 import type { Definition } from '#surveys/definition.ts';
+import { screenedOutBy } from '#surveys/journey.ts';
+import { quotasReached } from '#surveys/quotas.ts';
 import { factsOf, knownOfMember } from '#surveys/respondent.ts';
 import { type Disposition, dispositionOf } from '#surveys/sampling/dispositions.ts';
 import { anonymousFacts, answerCounted, sampleAsked } from '../reporting/read-anonymous.ts';
@@ -35,6 +38,9 @@ const trailing = [
   'started_at',
   'updated_at',
   'submitted_at',
+  'excluded',
+  'exclusion_reason',
+  'ended_by',
 ] as const;
 
 /** The columns of an export by what they hold. They follow from the sample and the questionnaires, never from answers. */
@@ -141,7 +147,11 @@ export async function* responsesCsv(
   let rows = 0;
   yield byteOrderMark + csvRow(columns.headers, guard);
   for (const wave of request.waves) {
-    const toCells = cellsOf(request, columns, wave, await strataOfWave(queryable, wave.id));
+    const known = {
+      strata: await strataOfWave(queryable, wave.id),
+      reasons: await standingReasons(queryable, wave.id),
+    };
+    const toCells = cellsOf(request, columns, wave, known);
     const kept = await anonymousFacts(queryable, wave.id, definitionOf(wave, request.versions));
     const all = kept === null ? rowsOf(queryable, wave) : anonymousRows(queryable, wave, kept);
     for await (const chunk of all) {
@@ -192,7 +202,13 @@ function cellsOf(
   { slug, versions, contacts }: ResponseExport,
   { attributes, answers }: ExportColumns,
   wave: Wave,
-  strata: Awaited<ReturnType<typeof strataOfWave>>,
+  {
+    strata,
+    reasons,
+  }: {
+    readonly strata: Awaited<ReturnType<typeof strataOfWave>>;
+    readonly reasons: Awaited<ReturnType<typeof standingReasons>>;
+  },
 ) {
   const byId = new Map(
     versions.map((version) => {
@@ -214,7 +230,7 @@ function cellsOf(
       language: response?.locale ?? '',
       seed: '',
     };
-    const state = response && { definition, status: response.status, answers: given, respondent };
+    const state = response && { ...response, definition, answers: given, respondent };
     const cells: Cell[] = [
       slug,
       version.number,
@@ -233,11 +249,27 @@ function cellsOf(
       moment(response?.startedAt),
       moment(response?.updatedAt),
       moment(response?.submittedAt),
+      response && (response.isExcluded ? 1 : 0),
+      response?.isExcluded ? (reasons.get(response.id) ?? null) : null,
+      state && endedBy(state),
       ...version.cells(given),
     ];
     return cells;
   };
 }
+
+/**
+ * The key of the screen-out that ended a response, or of the quota; of the quotas that it called for where there are
+ * several, since it is not kept which of them was full.
+ */
+function endedBy({ definition, status, answers, passed, respondent }: EndedResponse): string | null {
+  if (status === 'screenedOut') return screenedOutBy(definition, answers, respondent)?.key ?? null;
+  if (status !== 'overQuota') return null;
+  const keys = quotasReached({ definition, answers, passed, respondent }).map(({ key }) => key);
+  return keys.length === 0 ? null : keys.join(' ');
+}
+
+type EndedResponse = Parameters<typeof quotasReached>[0] & Pick<StoredResponse, 'status'>;
 
 /** The cells of one version's answers; columns of questions it does not ask stay empty. */
 function answerCells(definition: Definition, columns: readonly AnswerColumn[], options: ColumnOptions) {

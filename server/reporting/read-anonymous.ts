@@ -38,15 +38,19 @@ export async function readAnonymous(
   const set = (row: SampleRow) => wave.set(columns.size, row);
   for (const row of named) set({ ...row, attributes: sample.knownOf(row.stratum ?? '', row.attributes) });
   let submitted = 0;
+  let excluded = 0;
   for await (const responses of responsesWithoutMember(read, reading.waveId)) {
     for (const response of responses) {
       if (response.fromSample) {
         set({ ...answerCounted(sample, response), response });
-      } else if (response.status === 'submitted') submitted += 1;
+      } else if (response.status === 'submitted') {
+        submitted += 1;
+        if (response.isExcluded) excluded += 1;
+      }
     }
   }
   for (const row of sample.silent()) set(row);
-  wave.open = { drawn: columns.size, submitted, withoutStratum: 0 } satisfies OpenCounts;
+  wave.open = { drawn: columns.size, submitted, withoutStratum: 0, excluded } satisfies OpenCounts;
   wave.withheld = sample.withheld;
   return wave;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Queryable } from '#db/database.ts';
+import { excludedResponses } from '#db/queries/exclusions.ts';
 import {
   membersWithResponses,
   type ReportedMember,
@@ -48,6 +49,8 @@ export interface OpenCounts {
   readonly drawn: number;
   readonly submitted: number;
   readonly withoutStratum: number;
+  /** Of those submitted, how many an analyst left out of the figures; absent: none. */
+  readonly excluded?: number;
 }
 
 /** A wave that has been read, up to a change of its responses. */
@@ -64,6 +67,10 @@ export class ReadWave {
   kept: { readonly change: number; readonly edition: string; readonly sums: string | null } | null = null;
   /** Of the chunks that the database keeps, by column. */
   readonly checksums = new Map<string, number[]>();
+  /** Rows whose answers are left out of the figures, by place. */
+  readonly #excluded = new Map<number, SampleRow>();
+  /** Answers by the open link that would be rows if they were not left out. */
+  readonly #excludedOpen: SampleRow[] = [];
   #sums: Sums | null = null;
 
   constructor(columns: WaveColumns, variables: readonly string[], sampleRevision: number) {
@@ -97,17 +104,75 @@ export class ReadWave {
     if (place < this.columns.size) tallies?.count(this.columns.dataset(), place, -1);
     this.columns.set(place, row);
     tallies?.count(this.columns.dataset(), place, 1);
+    this.noteExcluded(place, row);
+  }
+
+  /** Remembers a row whose answers are left out, or that they no longer are. */
+  noteExcluded(place: number, row: SampleRow): void {
+    if (row.response?.status === 'submitted' && row.response.isExcluded) this.#excluded.set(place, row);
+    else this.#excluded.delete(place);
+  }
+
+  /** Remembers an answer by the open link that is left out. */
+  noteExcludedOpen(
+    response: OpenResponse & NonNullable<SampleRow['response']>,
+    { stratumOf }: WaveReading,
+  ): void {
+    const stratum = this.open.drawn > 0 ? null : stratumOf(response);
+    if (stratum !== null) this.#excludedOpen.push(rowOfNobody(stratum, response));
+  }
+
+  /** How many rows there would be more with answers. */
+  get excluded(): number {
+    return this.#excluded.size + this.#excludedOpen.length;
+  }
+
+  /** Does some work on the wave as if nothing had been left out, and has it as it was afterwards. */
+  withExcluded<T>(work: () => T): T {
+    const { size } = this.columns;
+    const excluded = [...this.#excluded];
+    for (const [place, row] of excluded) this.set(place, included(row));
+    for (const row of this.#excludedOpen) this.set(this.columns.size, included(row));
+    try {
+      return work();
+    } finally {
+      while (this.columns.size > size) this.#removeLast();
+      for (const [place, row] of excluded) this.set(place, row);
+    }
+  }
+
+  #removeLast(): void {
+    this.#sums?.tallies?.count(this.columns.dataset(), this.columns.size - 1, -1);
+    this.columns.removeLast();
   }
 
   /** Counts a submitted answer by the open link, and sets its row where nobody was drawn. */
-  addOpen(response: OpenResponse & NonNullable<SampleRow['response']>, { stratumOf }: WaveReading): void {
-    const { drawn, submitted, withoutStratum } = this.open;
-    const stratum = drawn > 0 ? null : stratumOf(response);
+  addOpen(response: OpenResponse & NonNullable<SampleRow['response']>, reading: WaveReading): void {
+    const { drawn, submitted, withoutStratum, excluded = 0 } = this.open;
+    if (response.isExcluded) {
+      this.open = { drawn, submitted: submitted + 1, withoutStratum, excluded: excluded + 1 };
+      this.noteExcludedOpen(response, reading);
+      return;
+    }
+    const stratum = drawn > 0 ? null : reading.stratumOf(response);
     const isLost = drawn === 0 && stratum === null;
-    this.open = { drawn, submitted: submitted + 1, withoutStratum: withoutStratum + (isLost ? 1 : 0) };
+    this.open = {
+      drawn,
+      submitted: submitted + 1,
+      withoutStratum: withoutStratum + (isLost ? 1 : 0),
+      excluded,
+    };
     if (stratum === null) return;
-    this.set(this.columns.size, { stratum, attributes: {}, recorded: null, weight: null, response });
+    this.set(this.columns.size, rowOfNobody(stratum, response));
   }
+}
+
+function rowOfNobody(stratum: string, response: NonNullable<SampleRow['response']>): SampleRow {
+  return { stratum, attributes: {}, recorded: null, weight: null, response };
+}
+
+function included(row: SampleRow): SampleRow {
+  return { ...row, response: row.response && { ...row.response, isExcluded: false } };
 }
 
 /** How far a wave has come. */
@@ -175,6 +240,16 @@ export async function readChanges(
       if (member !== null) wave.set(placeOf(member), rowOf(member, response));
       else if (response.status === 'submitted') wave.addOpen(response, reading);
       wave.change = change;
+    }
+  }
+}
+
+/** Finds the rows that are left out of a wave that the database kept, where they stand among others. */
+export async function noteExcluded(read: Queryable, reading: WaveReading, wave: ReadWave): Promise<void> {
+  for await (const rows of excludedResponses(read, reading.waveId)) {
+    for (const { member, response } of rows) {
+      if (member !== null) wave.noteExcluded(placeOf(member), rowOf(member, response));
+      else wave.noteExcludedOpen(response, reading);
     }
   }
 }

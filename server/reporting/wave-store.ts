@@ -6,6 +6,7 @@ import type { Tallies } from '#reports/tally/tallies.ts';
 import { isKept, keepWaveColumns, restoredWave } from './kept-wave.ts';
 import { readAnonymous } from './read-anonymous.ts';
 import {
+  noteExcluded,
   type OpenCounts,
   type ReadWave,
   type Revisions,
@@ -24,6 +25,10 @@ export interface StoredWave {
   readonly withheld: readonly string[];
   /** `null` where there would be so many groups that rows are no worse. */
   readonly tallies: Tallies | null;
+  /** How many answers are left out that could be rows; rows must have been needed for the next to be of use. */
+  readonly excluded: number;
+  /** Does some work on the wave as if nothing had been left out; afterwards it is as it was. */
+  withExcluded<T>(work: (wave: Pick<StoredWave, 'dataset' | 'tallies'>) => T): T;
 }
 
 /** Columns of this many bytes are held between reports. */
@@ -67,13 +72,23 @@ export class WaveStore {
       await this.#keep(reading.waveId, wave);
     this.#waves.set(reading.waveId, wave);
     this.#letGo();
-    return { dataset: wave.columns.dataset(), open: wave.open, withheld: wave.withheld, tallies };
+    return {
+      dataset: wave.columns.dataset(),
+      open: wave.open,
+      withheld: wave.withheld,
+      tallies,
+      excluded: wave.excluded,
+      withExcluded: (work) => wave.withExcluded(() => work({ dataset: wave.columns.dataset(), tallies })),
+    };
   }
 
   async #readAnew(reading: WaveReading, revisions: Revisions): Promise<ReadWave> {
     const { read } = this.#db;
     if (reading.anonymous !== null) return await readAnonymous(read, reading, revisions, reading.anonymous);
-    return (await restoredWave(read, reading, revisions)) ?? (await readAll(read, reading, revisions));
+    const restored = await restoredWave(read, reading, revisions);
+    if (restored === null) return await readAll(read, reading, revisions);
+    await noteExcluded(read, reading, restored);
+    return restored;
   }
 
   /** Reads a wave and lets the database keep what it does not keep yet. */

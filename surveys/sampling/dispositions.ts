@@ -25,6 +25,8 @@ export interface ResponseState {
   readonly status: ResponseStatus;
   readonly answers: Answers;
   readonly respondent: Respondent;
+  /** Whether an analyst left it out of the figures. */
+  readonly isExcluded?: boolean;
 }
 
 /** Share of the rated items from which a response that was not sent counts as partial rather than broken off. */
@@ -38,6 +40,9 @@ const partialFrom = 0.5;
  * is a break-off, which AAPOR counts with refusals, as are answers taken back unless the customer is recorded as not eligible. Whom the questionnaire turned out not to
  * be for, and whom a full quota left no place for, is not eligible (4.7 and 4.8). Without a response the recorded disposition stands, and
  * with neither nothing is known.
+ *
+ * A submitted response that an analyst left out of the figures is "other" (2.30, eligible and no usable interview): its
+ * customer was asked, belongs to the population and is represented by those like it, as anybody else who gave nothing.
  */
 export function dispositionOf({
   recorded,
@@ -50,7 +55,7 @@ export function dispositionOf({
     case undefined:
       return recorded ?? 'unknown';
     case 'submitted':
-      return 'complete';
+      return response.isExcluded ? 'other' : 'complete';
     case 'screenedOut':
     case 'overQuota':
       return 'notEligible';
@@ -71,7 +76,7 @@ function partialOrRefused(recorded: Disposition | null, response: ResponseState)
  * How many rated items (pairs) the route asks and how many of them are done with, "not applicable"
  * included. In a survey without pairs every question counts.
  */
-export function ratedItems({ definition, answers, respondent }: Omit<ResponseState, 'status'>): {
+export function ratedItems({ definition, answers, respondent }: Omit<ResponseState, 'status' | 'isExcluded'>): {
   readonly asked: number;
   readonly answered: number;
 } {

@@ -44,7 +44,14 @@ describeOnBoth('the data of a wave', (database) => {
       attributes: { market: 'east' },
       disposition: null,
       weight: null,
-      response: { versionId: 'version', status: 'submitted', answers, locale: 'zh-CN', change: 1 },
+      response: {
+        versionId: 'version',
+        isExcluded: false,
+        status: 'submitted',
+        answers,
+        locale: 'zh-CN',
+        change: 1,
+      },
     });
     expect(rows[1]?.response).toBeNull();
   });

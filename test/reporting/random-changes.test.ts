@@ -4,6 +4,7 @@ import type { Database } from '#db/database.ts';
 import { forgetColumns } from '#db/queries/columns.ts';
 import {
   keepRevisionAside,
+  responseCounts,
   reviseResponse,
   saveAnswers,
   startResponse,
@@ -15,6 +16,8 @@ import { updateSurveyPlan } from '#db/queries/surveys.ts';
 import type { StoredResponse } from '#db/tables.ts';
 import { defaultPlan } from '#reports/plan.ts';
 import { buildReport } from '#server/actions/build-report.ts';
+import { excludeResponses } from '#server/actions/exclude-responses.ts';
+import { takeBackExclusion } from '#server/actions/take-back-exclusion.ts';
 import { WaveStore } from '#server/reporting/wave-store.ts';
 import type { Answers } from '#surveys/answers.ts';
 import { createRandom, type Random } from '#surveys/random.ts';
@@ -57,8 +60,11 @@ interface Known {
   readonly status: StoredResponse['status'];
 }
 
-/** Begins, saves, sends, changes and withdraws responses as chance has it. */
-function fieldworkOf(db: Database, { waveId, versionId }: TestWave, random: Random) {
+const now = () => new Date(9);
+const record = async () => {};
+
+/** Begins, saves, sends, changes, leaves out, takes in and withdraws responses as chance has it. */
+function fieldworkOf(db: Database, { surveyId, waveId, versionId }: TestWave, random: Random) {
   const responses: Known[] = [];
   const oneOf = <T>(values: readonly T[]): T => values[random.below(values.length)] as T;
   const said = () => {
@@ -83,6 +89,13 @@ function fieldworkOf(db: Database, { waveId, versionId }: TestWave, random: Rand
     const next = (status: Known['status']) => {
       responses[place] = { id, revision: seen + 1, status };
     };
+    if (random.next() < 0.2 && known.status === 'submitted') {
+      const exclusion = { wave: { id: waveId, surveyId, key: 'q3' }, by: 'An Analyst' };
+      const leftOut = { ...exclusion, responses: [id], reason: 'test', note: '' } as const;
+      if (random.next() < 0.6) await excludeResponses({ db, now, createId: randomUUID, record }, leftOut);
+      else await takeBackExclusion({ db, now, record }, { ...exclusion, response: id });
+      return;
+    }
     if (random.next() < 0.1 && known.status !== 'withdrawn') {
       next('withdrawn');
       await db.write((tx) => withdrawResponse(tx, { id, waveId, consent: null, at: 9 }));
@@ -122,9 +135,11 @@ describe.each([
         if (random.next() < 0.6) await fieldwork.change();
         else await fieldwork.begin(random.next() < open ? null : (waiting.pop() ?? null));
       }
+      const { excluded } = await responseCounts(db.read, wave.waveId);
       const report = await buildReport({ db, store: carried }, wave.surveyId);
       const restored = await buildReport({ db, store: new WaveStore({ read: db.read }) }, wave.surveyId);
       expect(restored).toEqual(report);
+      expect(report?.waves[0]?.exclusions?.excluded ?? 0).toBe(excluded);
       if (round % 3 !== 2) continue;
       expect(report).toEqual(await fromAnswersAlone(db, wave));
       const [measured] = report?.waves ?? [];

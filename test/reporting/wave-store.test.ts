@@ -139,7 +139,7 @@ describe('columns that are kept', () => {
       await buildReport({ db, store }, wave.surveyId);
     }
     const carried = await buildReport({ db, store }, wave.surveyId);
-    expect(carried?.waves[0]?.openAnswers).toEqual({ submitted: 12, used: true });
+    expect(carried?.waves[0]?.openAnswers).toEqual({ submitted: 12, excluded: 0, used: true });
     expect(carried?.waves[0]?.design?.rows).toBe(12);
     expect(await afresh(db, wave)).toEqual(carried);
     expect(await fromAnswersAlone(db, wave)).toEqual(carried);

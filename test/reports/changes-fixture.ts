@@ -192,7 +192,7 @@ export function panelWave(wave: number, options: PanelOptions = {}): WaveInput {
       margins: changesFixture.margins[wave - 1] ?? {},
     },
     draw: null,
-    openAnswers: { submitted: 0, used: false },
+    openAnswers: { submitted: 0, excluded: 0, used: false },
     warnings: [],
   };
 }

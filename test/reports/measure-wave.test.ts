@@ -71,7 +71,7 @@ function aWave(
     ]),
     frame: { key: 'customers', kind: 'list', source: 'customers.csv', population: 100, margins: {} },
     draw: null,
-    openAnswers: { submitted: 0, used: false },
+    openAnswers: { submitted: 0, excluded: 0, used: false },
     warnings: [],
     ...change,
   };

@@ -199,7 +199,7 @@ export function inputOf(columns: WaveColumns, definition: Definition, plan: Plan
       margins: { region: each(regions, 12_000), tenure: each(tenures, 12_000) },
     },
     draw: null,
-    openAnswers: { submitted: 0, used: false },
+    openAnswers: { submitted: 0, excluded: 0, used: false },
     warnings: [],
   };
 }

@@ -70,7 +70,7 @@ function aWave(
     populations: new Map(Object.entries(strata).map(([name, { population }]) => [name, population])),
     frame: { key: 'f', kind: 'list', source: 'f.csv', population: 0, margins: { tenure: counted } },
     draw: null,
-    openAnswers: { submitted: 0, used: false },
+    openAnswers: { submitted: 0, excluded: 0, used: false },
     warnings: [],
   };
 }

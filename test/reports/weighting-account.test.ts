@@ -65,7 +65,7 @@ function handMade(plan: unknown, rest: Partial<WaveInput> = {}): WaveInput {
     ]),
     frame: { key: 'f', kind: 'list', source: 'f.csv', population: 100, margins: {} },
     draw: null,
-    openAnswers: { submitted: 0, used: false },
+    openAnswers: { submitted: 0, excluded: 0, used: false },
     warnings: [],
     ...rest,
   };
@@ -157,7 +157,7 @@ describe('AAPOR rates of a wave', () => {
     });
     expect(weightedOf({}, populations(null))).toBeNull();
     expect(weightedOf({}, populations(9))).toBeNull();
-    expect(weightedOf({}, { openAnswers: { submitted: 6, used: true } })).toBeNull();
+    expect(weightedOf({}, { openAnswers: { submitted: 6, excluded: 0, used: true } })).toBeNull();
     expect(weightedOf({}, populations(10))).not.toBeNull();
   });
 

@@ -44,7 +44,7 @@ function textOf(html: string): string {
 const openOnly = {
   ...aWave('q1', 0),
   sampling: { frame: null, draw: null, strata: [] },
-  openAnswers: { submitted: 1301, used: true },
+  openAnswers: { submitted: 1301, excluded: 0, used: true },
   weighting: { base: 'equal', nonresponse: null, calibration: null, steps: [], strata: [] },
 } as const;
 

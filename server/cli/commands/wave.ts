@@ -97,11 +97,12 @@ export const waveList = command({
       if (waves.length === 0) context.say('cli.waveList.none', { survey: survey.slug });
       for (const wave of waves) {
         const strata = await strataOfWave(db.read, wave.id);
-        const { started, submitted, ...ended } = await responseCounts(db.read, wave.id);
+        const { started, submitted, excluded, ...ended } = await responseCounts(db.read, wave.id);
         const sampled = strata.reduce((sum, each) => sum + each.sampled, 0);
         const state = context.t(`cli.waveState.${stateOf(wave, context)}`);
         context.say('cli.waveList.wave', { wave: wave.key, state, sampled, submitted, started });
         if (Object.values(ended).some((count) => count > 0)) context.say('cli.waveList.ended', ended);
+        if (excluded > 0) context.say('cli.waveList.excluded', { excluded });
       }
     });
   },

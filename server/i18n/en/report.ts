@@ -233,6 +233,11 @@ export const report = {
   'report.method.openUnused.one': '{count} answer came by the open link and is not part of the figures.',
   'report.method.openUnused.other': '{count} answers came by the open link and are not part of the figures.',
 
+  'report.method.excluded.one':
+    '{count} sent answer was left out of all figures, for a reason on record. Overall index without it {without}, with it {with}.',
+  'report.method.excluded.other':
+    '{count} sent answers were left out of all figures, each for a reason on record. Overall index without them {without}, with them {with}.',
+
   'report.disposition.complete': 'Complete answer',
   'report.disposition.partial': 'Partial answer',
   'report.disposition.refused': 'Refused or broke off',

@@ -214,6 +214,10 @@ export const report: Record<keyof typeof source, string> = {
   'report.method.openUsed.other': '{count} 份答卷来自公开链接，结果由它们得出。',
   'report.method.openUnused.one': '另有 {count} 份答卷来自公开链接，不计入结果。',
   'report.method.openUnused.other': '另有 {count} 份答卷来自公开链接，不计入结果。',
+  'report.method.excluded.one':
+    '已提交的答卷中有 {count} 份不计入任何结果，理由均有记录。总体指数：剔除后 {without}，不剔除 {with}。',
+  'report.method.excluded.other':
+    '已提交的答卷中有 {count} 份不计入任何结果，理由均有记录。总体指数：剔除后 {without}，不剔除 {with}。',
   'report.disposition.complete': '完整作答',
   'report.disposition.partial': '部分作答',
   'report.disposition.refused': '拒绝或中途退出',

@@ -1,5 +1,5 @@
 import { stratumVariable } from '#reports/plan.ts';
-import type { StratumReport, WaveReport } from '#reports/report.ts';
+import type { Figure, StratumReport, WaveReport } from '#reports/report.ts';
 import { dispositions } from '#surveys/sampling/dispositions.ts';
 import { plural } from '../../i18n/translate.ts';
 import { type Focus, valueNamed } from './focus.ts';
@@ -15,6 +15,8 @@ export interface Method {
   readonly strata: StrataTable | null;
   readonly outcomes: OutcomeTable | null;
   readonly openAnswers: string | null;
+  /** What was left out, and what that has done to the overall index. */
+  readonly exclusions: string | null;
   readonly weighting: Weighting;
   /** Leads to the weight report. */
   readonly weights: Link | null;
@@ -92,6 +94,7 @@ export function method(focus: Focus, weightsHref: string | null): Method {
     strata: wave.sampling.strata.length === 0 ? null : strataTable(wave.sampling.strata, focus),
     outcomes: wave.openAnswers.used ? null : outcomeTable(wave, focus),
     openAnswers: openAnswers(focus),
+    exclusions: exclusions(focus),
     weighting: weighting(focus),
     weights: weightsHref === null ? null : { name: t('weights.link'), href: weightsHref },
     warnings: warningsInWords(focus),
@@ -210,10 +213,22 @@ function outcomeTable({ dispositions: outcomes }: WaveReport, focus: Focus): Out
 }
 
 function openAnswers({ t, f, wave }: Focus): string | null {
-  const { submitted, used } = wave.openAnswers;
+  const { submitted, excluded, used } = wave.openAnswers;
   if (submitted === 0) return null;
-  const count = { count: f.integer(submitted) };
-  return plural(t, used ? 'report.method.openUsed' : 'report.method.openUnused', submitted, count);
+  const counted = used ? submitted - excluded : submitted;
+  const count = { count: f.integer(counted) };
+  return plural(t, used ? 'report.method.openUsed' : 'report.method.openUnused', counted, count);
+}
+
+function exclusions({ t, f, wave }: Focus): string | null {
+  if (wave.exclusions === null) return null;
+  const { excluded } = wave.exclusions;
+  const figure = (of: Figure | null) => (of === null || of.estimate === null ? '—' : f.index(of.estimate));
+  return plural(t, 'report.method.excluded', excluded, {
+    count: f.integer(excluded),
+    without: figure(wave.exclusions.without),
+    with: figure(wave.exclusions.with),
+  });
 }
 
 /** Which questionnaire was asked, and which form of report this is. */
