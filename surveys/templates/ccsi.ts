@@ -19,7 +19,7 @@ import {
   reliability,
 } from './national-index.ts';
 import { comment, overallSatisfaction } from './overall-page.ts';
-import type { Template } from './template.ts';
+import { norm, type Template } from './template.ts';
 
 const quality: Group = {
   key: 'quality',
@@ -50,6 +50,11 @@ const image = [
     'This company stands out from others',
   ),
 ];
+
+const standardisers = both(
+  '国家质量监督检验检疫总局、国家标准化管理委员会',
+  'General Administration of Quality Supervision, Inspection and Quarantine; Standardization Administration of China',
+);
 
 /** The questions of the Chinese index: six latent variables, brand image first, without complaints. */
 const ccsi: Definition = definition.parse({
@@ -133,27 +138,21 @@ export const ccsiTemplate: Template = {
       'The four items of expected and perceived quality alike, which gives C. Weights of the latent variables are estimated by the model and not part of the questionnaire.',
     ),
     sources: [
-      {
-        author: both(
-          '国家质量监督检验检疫总局、国家标准化管理委员会',
-          'General Administration of Quality Supervision, Inspection and Quarantine; Standardization Administration of China',
-        ),
-        year: 2009,
-        title: both(
+      norm(
+        'GB/T 19038',
+        2009,
+        standardisers,
+        both(
           '顾客满意测评模型和方法指南',
           'Guidelines for model and methods of customer satisfaction measurement',
         ),
-        published: both('GB/T 19038', 'GB/T 19038'),
-      },
-      {
-        author: both(
-          '国家质量监督检验检疫总局、国家标准化管理委员会',
-          'General Administration of Quality Supervision, Inspection and Quarantine; Standardization Administration of China',
-        ),
-        year: 2009,
-        title: both('顾客满意测评通则', 'General rules of customer satisfaction measurement'),
-        published: both('GB/T 19039', 'GB/T 19039'),
-      },
+      ),
+      norm(
+        'GB/T 19039',
+        2009,
+        standardisers,
+        both('顾客满意测评通则', 'General rules of customer satisfaction measurement'),
+      ),
     ],
   },
   questionnaire: ccsi,

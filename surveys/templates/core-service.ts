@@ -4,7 +4,7 @@ import { care, movement } from './core-service-items.ts';
 import { constructOf, pageOf } from './items.ts';
 import { overallPage } from './overall-page.ts';
 import { inTenPoints, ratedIntroduction } from './ratings.ts';
-import { publication, type Template } from './template.ts';
+import { expressService, publication, type Template } from './template.ts';
 
 /** Core service of express and logistics companies (物流核心服务): six parts of three items each, every part a factor. */
 const coreService: Definition = definition.parse({
@@ -59,6 +59,7 @@ export const coreServiceTemplate: Template = {
       'Each service one sixth, its three items alike. Change it to your customers: private senders need little technical support.',
     ),
     sources: [
+      expressService,
       publication(
         'D. M. Lambert, J. R. Stock, L. M. Ellram',
         1998,

@@ -2,7 +2,7 @@ import { type Definition, type DefinitionDocument, definition } from '../definit
 import { both } from './both.ts';
 import { asked, factorOf, pairOf } from './items.ts';
 import { inTenPoints, pairWordsWith } from './ratings.ts';
-import { publication, type Template } from './template.ts';
+import { expressService, publication, type Template } from './template.ts';
 
 const items = [
   asked('punctuality', ['准时', 'On time'], ['在说好的时间送到', 'Delivered when it was promised']),
@@ -105,6 +105,7 @@ export const deliveryTemplate: Template = {
     ),
     weights: both('六个项目相同。', 'The six items alike.'),
     sources: [
+      expressService,
       publication(
         'J. T. Mentzer, D. J. Flint, G. T. M. Hult',
         2001,

@@ -12,7 +12,7 @@ import {
 import { factorOf, type Group, pageOf } from './items.ts';
 import { overallPage } from './overall-page.ts';
 import { inTenPoints, ratedIntroduction } from './ratings.ts';
-import { publication, type Template } from './template.ts';
+import { norm, publication, type Template } from './template.ts';
 
 const product: readonly Group[] = [
   { key: 'hardValue', name: both('硬体价值', 'Hard value'), items: hardValue },
@@ -115,15 +115,15 @@ export const factorCsiTemplate: Template = {
       'Product 40 %, service 40 %, company image 20 %; items alike within their factor. A default to start from: change it to what your own customers find important.',
     ),
     sources: [
-      {
-        author: both('中华人民共和国商务部', 'Ministry of Commerce of the People’s Republic of China'),
-        year: 2025,
-        title: both(
+      norm(
+        'SB/T 10409',
+        2025,
+        both('中华人民共和国商务部', 'Ministry of Commerce of the People’s Republic of China'),
+        both(
           '商业服务业顾客满意度测评规范',
           'Specification for customer satisfaction measurement in commerce and service industry',
         ),
-        published: both('SB/T 10409', 'SB/T 10409'),
-      },
+      ),
       publication(
         'R. L. Oliver',
         1980,

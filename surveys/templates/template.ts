@@ -1,6 +1,7 @@
 import type { Condition } from '../conditions.ts';
 import type { Definition } from '../definition.ts';
 import type { LocalizedText } from '../localized.ts';
+import { both } from './both.ts';
 
 /** Where a model comes from. */
 export interface Source {
@@ -47,8 +48,24 @@ export interface Template {
   readonly dissatisfied: Condition | null;
 }
 
+/** A norm by its number, e.g. `GB/T 19038`, and whoever issued it in that year. */
+export function norm(number: string, year: number, author: LocalizedText, title: LocalizedText): Source {
+  return { author, year, title, published: both(number, number) };
+}
+
 /** A publication that is quoted in its own language, whoever reads it. */
 export function publication(author: string, year: number, title: string, published: string): Source {
-  const same = (text: string) => ({ 'zh-CN': text, en: text });
+  const same = (text: string) => both(text, text);
   return { author: same(author), year, title: same(title), published: same(published) };
 }
+
+/** The national standard on express service, by which carriers in China work. */
+export const expressService: Source = norm(
+  'GB/T 27917',
+  2023,
+  both(
+    '国家市场监督管理总局、国家标准化管理委员会',
+    'State Administration for Market Regulation; Standardization Administration of China',
+  ),
+  both('快递服务', 'Express service'),
+);
