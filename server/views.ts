@@ -3,7 +3,12 @@ import { join, relative, sep } from 'node:path';
 import Handlebars from 'handlebars';
 import type { Sheet } from './assets.ts';
 import type { LogoView } from './brand.ts';
+import type { AccountPage } from './views/account/account.view.ts';
 import type { AccountFormPage } from './views/account/form.view.ts';
+import type { NewPersonPage } from './views/account/new-person.view.ts';
+import type { PeoplePage } from './views/account/people.view.ts';
+import type { PersonPage } from './views/account/person.view.ts';
+import type { RecoveryCodesPage, SecondFactorPage, SecretPage } from './views/account/second-factor.view.ts';
 import type { ErrorPage } from './views/error.view.ts';
 import type { ReportPage } from './views/reports/report.view.ts';
 import type { WeightsPage } from './views/reports/weights.view.ts';
@@ -21,7 +26,14 @@ import type { WavesPage } from './views/studio/waves.view.ts';
 
 /** The pages of the studio. */
 export interface StudioViews {
+  'account/account': AccountPage;
   'account/form': AccountFormPage;
+  'account/new-person': NewPersonPage;
+  'account/people': PeoplePage;
+  'account/person': PersonPage;
+  'account/recovery-codes': RecoveryCodesPage;
+  'account/second-factor': SecondFactorPage;
+  'account/secret': SecretPage;
   'studio/form-page': StudioFormPage;
   'studio/survey': SurveyPage;
   'studio/surveys': SurveysPage;

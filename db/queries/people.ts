@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { Queryable } from '../database.ts';
 import { preparedOnce } from '../prepared.ts';
 import type { StoredPerson, StoredSession } from '../tables.ts';
@@ -36,17 +36,21 @@ export async function allPeople({ orm, tables: { people } }: Queryable): Promise
   return await orm.select().from(people).orderBy(asc(people.createdAt), asc(people.id));
 }
 
-/** How many administrators can sign in. */
-export async function administratorCount({
+/**
+ * The administrators who can sign in. Whoever else asks within a `write` waits for this one, so that two who take each
+ * other's role away do not both count the other.
+ */
+export async function lockAdministrators({
   orm,
   tables: { people, credentials },
-}: Queryable): Promise<number> {
-  const [counted] = await orm
-    .select({ administrators: count() })
-    .from(people)
-    .innerJoin(credentials, eq(credentials.personId, people.id))
-    .where(and(eq(people.role, 'administrator'), isNull(people.disabledAt)));
-  return counted?.administrators ?? 0;
+}: Queryable): Promise<ReadonlySet<string>> {
+  const able = orm.select({ id: credentials.personId }).from(credentials);
+  const rows = await orm
+    .update(people)
+    .set({ role: 'administrator' })
+    .where(and(eq(people.role, 'administrator'), isNull(people.disabledAt), inArray(people.id, able)))
+    .returning({ id: people.id });
+  return new Set(rows.map(({ id }) => id));
 }
 
 export async function insertPerson(
@@ -96,6 +100,19 @@ export async function setPasswordHash(
     });
 }
 
+/** Somebody's password, hashed; `null` for whoever has not chosen one. */
+export async function passwordHashOf(
+  { orm, tables: { credentials } }: Queryable,
+  personId: string,
+): Promise<string | null> {
+  const [credential] = await orm
+    .select({ password: credentials.password })
+    .from(credentials)
+    .where(eq(credentials.personId, personId))
+    .limit(1);
+  return credential?.password ?? null;
+}
+
 /** Who has chosen a password. */
 export async function peopleWithPasswords({
   orm,
@@ -137,6 +154,19 @@ export async function deleteSession(
     .where(and(eq(sessions.id, id), eq(sessions.personId, personId)))
     .returning({ id: sessions.id });
   return deleted.length > 0;
+}
+
+/** Ends all of somebody's sessions but one. @returns how many they were */
+export async function deleteOtherSessions(
+  { orm, tables: { sessions } }: Queryable,
+  personId: string,
+  but: string,
+): Promise<number> {
+  const deleted = await orm
+    .delete(sessions)
+    .where(and(eq(sessions.personId, personId), ne(sessions.id, but)))
+    .returning({ id: sessions.id });
+  return deleted.length;
 }
 
 /** Ends all of somebody's sessions. */

@@ -8,6 +8,7 @@ export const auditActions = [
   'person.disabled',
   'person.enabled',
   'person.link',
+  'person.renamed',
   'person.password',
   'person.secondFactorOn',
   'person.secondFactorOff',

@@ -1,10 +1,12 @@
 import type { Context } from 'hono';
+import { getCookie } from 'hono/cookie';
 import type { Database } from '#db/database.ts';
 import { personById } from '#db/queries/people.ts';
 import { isSharedWith } from '#db/queries/survey-people.ts';
 import type { StoredPerson } from '#db/tables.ts';
 import type { AppEnv } from '../http/context.ts';
 import type { Guard } from '../http/guarded.ts';
+import { languageCookie } from '../http/languages.ts';
 import { locales } from '../i18n/locale.ts';
 import type { Accounts } from './accounts.ts';
 import type { Person, Visitor } from './person.ts';
@@ -42,7 +44,9 @@ export function createGuard({
       const person = await signedIn(c, db, accounts);
       if (person !== null) {
         const lacks = !person.twoFactorEnabled && (await rolesWithSecondFactor(db.read)).has(person.role);
-        return { person: shown(person), isDemonstration: false, lacksSecondFactor: lacks };
+        const visitor = { person: shown(person), isDemonstration: false, lacksSecondFactor: lacks };
+        speakTo(c, visitor.person);
+        return visitor;
       }
       return isDemonstration && isFromThisMachine(c) ? demonstrator : null;
     },
@@ -63,6 +67,12 @@ export async function sessionOf(
   if (!(c.req.header('cookie') ?? '').includes('manyi.session_token=')) return null;
   const known = await accounts.api.getSession({ headers: c.req.raw.headers });
   return known === null ? null : { id: known.session.id, personId: known.user.id };
+}
+
+/** The language of the account stands behind one chosen by hand, and before what the browser says. */
+function speakTo(c: Context<AppEnv>, { locale }: Person): void {
+  const isChosen = c.req.query('lang') !== undefined || getCookie(c, languageCookie) !== undefined;
+  if (locale !== null && !isChosen) c.set('locale', locale);
 }
 
 function shown({ id, name, email, role, locale }: StoredPerson): Person {

@@ -1,5 +1,5 @@
 import type { Database } from '#db/database.ts';
-import { personByEmail, personById } from '#db/queries/people.ts';
+import { passwordHashOf, personByEmail, personById } from '#db/queries/people.ts';
 import { attemptsOn, delayAttempts } from '#db/queries/sign-in-attempts.ts';
 import type { StoredPerson } from '#db/tables.ts';
 import { type Accounts, isRefusal } from './accounts.ts';
@@ -88,4 +88,20 @@ export async function enterCode(
 function refused(error: unknown): null {
   if (isRefusal(error)) return null;
   throw error;
+}
+
+/** Whether a password is somebody's. Counted like an attempt to sign in, and forgotten like one when it is right. */
+export async function checkPassword(
+  { db, accounts, secret, now }: SignInSurroundings,
+  person: Pick<StoredPerson, 'id' | 'email'>,
+  password: string,
+): Promise<'right' | 'wrong' | { readonly notBefore: number }> {
+  const subject = attemptSubject(secret, 'password', person.email);
+  const attempt = await beginAttempt(db, subject, now().getTime());
+  if (!attempt.isAllowed) return { notBefore: attempt.notBefore };
+  const { password: passwords } = await accounts.$context;
+  const hash = await passwordHashOf(db.read, person.id);
+  if (hash === null || !(await passwords.verify({ hash, password }))) return 'wrong';
+  await db.write((tx) => succeeded(tx, subject));
+  return 'right';
 }

@@ -1,6 +1,10 @@
 import { type Guard, GuardedRoutes } from '../../http/guarded.ts';
+import { accountPages } from './account.ts';
 import { firstPages } from './first.ts';
+import { linkPages } from './links.ts';
 import type { AccountDependencies } from './page.ts';
+import { peoplePages } from './people.ts';
+import { secondFactorPages } from './second-factor.ts';
 import { signInPages } from './sign-in.ts';
 
 /** Getting in, one's own account, other people's, and who did what. */
@@ -8,5 +12,9 @@ export function accountRoutes(guard: Guard, deps: AccountDependencies): GuardedR
   const routes = new GuardedRoutes(guard, '/studio');
   firstPages(routes, deps);
   signInPages(routes, deps);
+  linkPages(routes, deps);
+  accountPages(routes, deps);
+  secondFactorPages(routes, deps);
+  peoplePages(routes, deps);
   return routes;
 }

@@ -34,6 +34,7 @@ export interface AccountFormPage {
   readonly said: string;
   readonly errors: ErrorsView | null;
   readonly action: string;
+  readonly method: 'get' | 'post';
   readonly fields: readonly FieldView[];
   readonly submit: string;
   readonly isGrave: boolean;
@@ -57,6 +58,7 @@ export interface FormSpec {
   readonly intro?: readonly (readonly [key: MessageKey, params?: Params])[];
   readonly said?: MessageKey | null;
   readonly action: string;
+  readonly method?: 'get';
   readonly fields: readonly FieldSpec[];
   readonly submit: MessageKey;
   readonly isGrave?: boolean;
@@ -75,6 +77,7 @@ export function formPage(standing: Standing, spec: FormSpec): AccountFormPage {
     said: spec.said ? t(spec.said) : '',
     errors: errorsView(problems, t),
     action: spec.action,
+    method: spec.method ?? 'post',
     fields: spec.fields.map((field) => fieldView(field, problems, t)),
     submit: t(spec.submit),
     isGrave: spec.isGrave ?? false,
