@@ -57,6 +57,28 @@ test.each(customerPageNames)(
   },
 );
 
+test.each(['light', 'dark'] as const)(
+  'whatever is chosen can be read as well as what is not, in the %s',
+  async (colorScheme) => {
+    const page = await site().open({ locale: 'en', colorScheme });
+    for (const kind of ['opening', 'later page', 'last page', 'other kinds of questions'] as const) {
+      await page.goto(await addressOf(kind));
+      // The last answer to a rating is the one that it does not apply.
+      for (const place of [0, -1]) {
+        const chosen = await page.evaluate<number>(`(() => {
+          const names = new Map();
+          for (const each of document.querySelectorAll('[type=radio], [type=checkbox]'))
+            names.set(each.name, [...(names.get(each.name) ?? []), each]);
+          for (const group of names.values()) group.at(${place}).checked = true;
+          return document.querySelectorAll(':checked').length;
+        })()`);
+        expect(chosen).toBeGreaterThan(1);
+        expect([kind, place, await tooFaint(page)]).toEqual([kind, place, []]);
+      }
+    }
+  },
+);
+
 test('a page that breaks the rules, or has faint letters, is found out', async () => {
   const page = await site().open({ locale: 'en' });
   await page.goto(await addressOf('opening'));
