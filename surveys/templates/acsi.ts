@@ -1,18 +1,21 @@
 import { type Definition, type DefinitionDocument, definition } from '../definition.ts';
 import { both } from './both.ts';
-import { constructOf, type Group, pageOf } from './items.ts';
+import { constructOf, type Group } from './items.ts';
 import {
   chooseAgain,
   complained,
   customisation,
   expectationsOf,
+  expectedAndGot,
   indexIntroduction,
   measuredBy,
   nationalIndex,
   overallQuality,
+  perceivedValue,
   percentage,
   qualityOf,
   reliability,
+  satisfactionBy,
   satisfactionPage,
   valuePage,
 } from './national-index.ts';
@@ -24,6 +27,21 @@ const quality: Group = {
   name: both('服务质量', 'Quality'),
   items: [overallQuality, customisation, reliability],
 };
+
+const priceTolerance = [
+  percentage(
+    'priceRiseBorne',
+    '如果我们涨价，涨多少以内您仍会选择我们？',
+    'If our prices rose, up to what rise would you still choose us?',
+    { op: 'atLeast', question: 'chooseAgain', value: 6 },
+  ),
+  percentage(
+    'priceCutNeeded',
+    '如果我们降价，降多少您才会考虑再选择我们？',
+    'If our prices fell, what cut would it take for you to choose us again?',
+    { op: 'atMost', question: 'chooseAgain', value: 5 },
+  ),
+];
 
 /**
  * The questions of the American index: six latent variables by 15 answers. Price tolerance asks how far prices could rise of
@@ -39,15 +57,7 @@ const acsi: Definition = definition.parse({
   ),
   factors: [constructOf(quality)],
   pages: [
-    pageOf(
-      'quality',
-      both('服务质量', 'Quality'),
-      both(
-        '请回想您选择我们之前的期望，再说说实际的感受。',
-        'Please think back to what you expected before you chose us, and then of what you got.',
-      ),
-      [quality],
-    ),
+    expectedAndGot(quality),
     valuePage,
     satisfactionPage,
     {
@@ -58,21 +68,7 @@ const acsi: Definition = definition.parse({
     {
       key: 'priceTolerance',
       title: both('价格变化', 'If prices changed'),
-      questions: [
-        percentage(
-          'priceRiseBorne',
-          '如果我们涨价，涨多少以内您仍会选择我们？',
-          'If our prices rose, up to what rise would you still choose us?',
-          { op: 'atLeast', question: 'chooseAgain', value: 6 },
-        ),
-        percentage(
-          'priceCutNeeded',
-          '如果我们降价，降多少您才会考虑再选择我们？',
-          'If our prices fell, what cut would it take for you to choose us again?',
-          { op: 'atMost', question: 'chooseAgain', value: 5 },
-        ),
-        comment,
-      ],
+      questions: [...priceTolerance, comment],
     },
   ],
 } satisfies DefinitionDocument);
@@ -109,18 +105,10 @@ export const acsiTemplate: Template = {
   constructs: [
     expectationsOf(quality.items),
     qualityOf(quality.items),
-    measuredBy('value', both('感知价值', 'Perceived value'), ['priceGivenQuality', 'qualityGivenPrice']),
-    measuredBy('satisfaction', both('顾客满意', 'Customer satisfaction'), [
-      'overallSatisfaction',
-      'expectationsMet',
-      'closeToIdeal',
-    ]),
-    measuredBy('complaints', both('顾客抱怨', 'Customer complaints'), ['complained']),
-    measuredBy('loyalty', both('顾客忠诚', 'Customer loyalty'), [
-      'chooseAgain',
-      'priceRiseBorne',
-      'priceCutNeeded',
-    ]),
+    perceivedValue,
+    satisfactionBy(satisfactionPage),
+    measuredBy('complaints', both('顾客抱怨', 'Customer complaints'), [complained]),
+    measuredBy('loyalty', both('顾客忠诚', 'Customer loyalty'), [chooseAgain, ...priceTolerance]),
   ],
   dissatisfied: null,
 };

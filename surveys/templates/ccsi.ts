@@ -1,22 +1,24 @@
 import { type Definition, type DefinitionDocument, definition } from '../definition.ts';
 import { both } from './both.ts';
-import { asked, constructOf, type Group, pageOf } from './items.ts';
+import { asked, constructOf, type Group, type PageDocument, type QuestionDocument } from './items.ts';
 import {
   chooseAgain,
   closeToIdeal,
   customisation,
   expectationsMet,
   expectationsOf,
+  expectedAndGot,
   indexIntroduction,
   measuredBy,
   nationalIndex,
   overallQuality,
+  perceivedValue,
   percentage,
-  priceGivenQuality,
-  qualityGivenPrice,
   qualityOf,
   rating,
   reliability,
+  satisfactionBy,
+  valuePage,
 } from './national-index.ts';
 import { comment, overallSatisfaction } from './overall-page.ts';
 import { norm, type Template } from './template.ts';
@@ -51,6 +53,37 @@ const image = [
   ),
 ];
 
+/** As ACSI and ECSI ask it, and against others. */
+const satisfaction: PageDocument = {
+  key: 'satisfaction',
+  title: both('满意程度', 'Satisfaction'),
+  questions: [
+    overallSatisfaction,
+    expectationsMet,
+    rating(
+      'comparedWithOthers',
+      'quality',
+      '与同类公司相比，我们的服务怎么样？',
+      'Compared with other companies of the kind, how is our service?',
+    ),
+    closeToIdeal,
+  ],
+};
+
+const loyalty: readonly QuestionDocument[] = [
+  chooseAgain,
+  percentage(
+    'priceRiseBorne',
+    '如果我们涨价，涨多少以内您仍会选择我们？',
+    'If our prices rose, up to what rise would you still choose us?',
+  ),
+  percentage(
+    'rivalCutResisted',
+    '如果其他公司降价而我们不降，差多少以内您仍会选择我们？',
+    'If others cut their prices and we did not, up to what difference would you still choose us?',
+  ),
+];
+
 const standardisers = both(
   '国家质量监督检验检疫总局、国家标准化管理委员会',
   'General Administration of Quality Supervision, Inspection and Quarantine; Standardization Administration of China',
@@ -68,53 +101,10 @@ const ccsi: Definition = definition.parse({
   factors: [constructOf(quality)],
   pages: [
     { key: 'image', title: both('品牌形象', 'Brand image'), questions: image },
-    pageOf(
-      'quality',
-      both('期望与感受', 'Expected and got'),
-      both(
-        '请回想您选择我们之前的期望，再说说实际的感受。',
-        'Please think back to what you expected before you chose us, and then of what you got.',
-      ),
-      [quality],
-    ),
-    {
-      key: 'value',
-      title: both('价格与价值', 'Value for money'),
-      questions: [priceGivenQuality, qualityGivenPrice],
-    },
-    {
-      key: 'satisfaction',
-      title: both('满意程度', 'Satisfaction'),
-      questions: [
-        overallSatisfaction,
-        expectationsMet,
-        rating(
-          'comparedWithOthers',
-          'quality',
-          '与同类公司相比，我们的服务怎么样？',
-          'Compared with other companies of the kind, how is our service?',
-        ),
-        closeToIdeal,
-      ],
-    },
-    {
-      key: 'loyalty',
-      title: both('今后的打算', 'The future'),
-      questions: [
-        chooseAgain,
-        percentage(
-          'priceRiseBorne',
-          '如果我们涨价，涨多少以内您仍会选择我们？',
-          'If our prices rose, up to what rise would you still choose us?',
-        ),
-        percentage(
-          'rivalCutResisted',
-          '如果其他公司降价而我们不降，差多少以内您仍会选择我们？',
-          'If others cut their prices and we did not, up to what difference would you still choose us?',
-        ),
-        comment,
-      ],
-    },
+    expectedAndGot(quality),
+    valuePage,
+    satisfaction,
+    { key: 'loyalty', title: both('今后的打算', 'The future'), questions: [...loyalty, comment] },
   ],
 } satisfies DefinitionDocument);
 
@@ -122,8 +112,8 @@ export const ccsiTemplate: Template = {
   about: {
     title: both('中国顾客满意度指数（CCSI）', 'Chinese Customer Satisfaction Index (CCSI)'),
     measures: both(
-      'CCSI 模型的六个潜变量：品牌形象、预期质量、感知质量、感知价值、顾客满意、顾客忠诚，共 17 个观测变量，评分为 1 至 10 分。',
-      'The six latent variables of the CCSI model, brand image, expected quality, perceived quality, perceived value, satisfaction and loyalty, by 17 answers, ratings from 1 to 10.',
+      'CCSI 模型的六个潜变量：品牌形象、预期质量、感知质量、感知价值、顾客满意、顾客忠诚，这里用 19 个观测变量，评分为 1 至 10 分。',
+      'The six latent variables of the CCSI model, brand image, expected quality, perceived quality, perceived value, satisfaction and loyalty, here by 19 answers, ratings from 1 to 10.',
     ),
     useWhen: both(
       '按国家标准的结构方程方法测评，或者与国内公布的行业满意度对照。',
@@ -157,25 +147,12 @@ export const ccsiTemplate: Template = {
   },
   questionnaire: ccsi,
   constructs: [
-    measuredBy(
-      'image',
-      both('品牌形象', 'Brand image'),
-      image.map(({ key }) => key),
-    ),
+    measuredBy('image', both('品牌形象', 'Brand image'), image),
     { ...expectationsOf(quality.items), name: both('预期质量', 'Expected quality') },
     qualityOf(quality.items),
-    measuredBy('value', both('感知价值', 'Perceived value'), ['priceGivenQuality', 'qualityGivenPrice']),
-    measuredBy('satisfaction', both('顾客满意', 'Customer satisfaction'), [
-      'overallSatisfaction',
-      'expectationsMet',
-      'comparedWithOthers',
-      'closeToIdeal',
-    ]),
-    measuredBy('loyalty', both('顾客忠诚', 'Customer loyalty'), [
-      'chooseAgain',
-      'priceRiseBorne',
-      'rivalCutResisted',
-    ]),
+    perceivedValue,
+    satisfactionBy(satisfaction),
+    measuredBy('loyalty', both('顾客忠诚', 'Customer loyalty'), loyalty),
   ],
   dissatisfied: null,
 };

@@ -1,18 +1,21 @@
 import { type Definition, type DefinitionDocument, definition } from '../definition.ts';
 import { both } from './both.ts';
-import { asked, constructOf, type Group, pageOf } from './items.ts';
+import { asked, constructOf, type Group, type QuestionDocument } from './items.ts';
 import {
   chooseAgain,
   complained,
   expectationsOf,
+  expectedAndGot,
   indexIntroduction,
   measuredBy,
   nationalIndex,
   overallQuality,
+  perceivedValue,
   percentage,
   qualityOf,
   rating,
   reliability,
+  satisfactionBy,
   satisfactionPage,
   valuePage,
 } from './national-index.ts';
@@ -71,15 +74,41 @@ const otherQuality = [
   ),
 ].map((question) => ({ ...question, notApplicable: true }));
 
-const handledWords = both(
-  '您最近一次投诉，我们处理得怎么样？',
-  'How well was your latest complaint handled?',
-);
+/** How the latest complaint was handled, or, of whoever made none, how one would be: one answer of the model. */
+const complaintHandling: readonly QuestionDocument[] = [
+  {
+    kind: 'scale',
+    key: 'complaintHandled',
+    text: both('您最近一次投诉，我们处理得怎么样？', 'How well was your latest complaint handled?'),
+    scale: 'quality',
+    showIf: { op: 'equals', question: 'complained', value: 'yes' },
+  },
+  {
+    kind: 'scale',
+    key: 'complaintWouldBeHandled',
+    text: both(
+      '假如您要为服务质量投诉，您觉得我们会处理得怎么样？',
+      'Suppose you had to complain about our service. How well do you think we would handle it?',
+    ),
+    scale: 'quality',
+    showIf: { op: 'equals', question: 'complained', value: 'no' },
+  },
+];
 
-const wouldCareWords = both(
-  '假如您要为服务质量投诉，您觉得我们会认真对待吗？',
-  'Suppose you had to complain about our service. How well do you think we would look after it?',
-);
+const loyalty: readonly QuestionDocument[] = [
+  chooseAgain,
+  percentage(
+    'rivalCutResisted',
+    '如果其他公司降价而我们不降，差多少以内您仍会选择我们？',
+    'If others cut their prices and we did not, up to what difference would you still choose us?',
+  ),
+  rating(
+    'wouldRecommend',
+    'likelihood',
+    '如果朋友或同行问起，您有多大可能推荐我们？',
+    'If a friend or business partner asked you, how likely are you to recommend us?',
+  ),
+];
 
 /** The questions of the European index: seven latent variables by 24 answers, as in the study its data are known from. */
 const ecsi: Definition = definition.parse({
@@ -98,15 +127,7 @@ const ecsi: Definition = definition.parse({
       introduction: both('您同意下面的说法吗？', 'Do you agree with these statements about us?'),
       questions: image,
     },
-    pageOf(
-      'quality',
-      both('期望与感受', 'Expected and got'),
-      both(
-        '请回想您选择我们之前的期望，再说说实际的感受。',
-        'Please think back to what you expected before you chose us, and then of what you got.',
-      ),
-      [quality],
-    ),
+    expectedAndGot(quality),
     { key: 'moreQuality', title: both('服务的各个方面', 'Parts of our service'), questions: otherQuality },
     valuePage,
     satisfactionPage,
@@ -114,35 +135,7 @@ const ecsi: Definition = definition.parse({
     {
       key: 'loyalty',
       title: both('投诉处理与今后', 'Complaints and the future'),
-      questions: [
-        {
-          kind: 'scale',
-          key: 'complaintHandled',
-          text: handledWords,
-          scale: 'quality',
-          showIf: { op: 'equals', question: 'complained', value: 'yes' },
-        },
-        {
-          kind: 'scale',
-          key: 'complaintWouldBeHandled',
-          text: wouldCareWords,
-          scale: 'quality',
-          showIf: { op: 'equals', question: 'complained', value: 'no' },
-        },
-        chooseAgain,
-        percentage(
-          'rivalCutResisted',
-          '如果其他公司降价而我们不降，差多少以内您仍会选择我们？',
-          'If others cut their prices and we did not, up to what difference would you still choose us?',
-        ),
-        rating(
-          'wouldRecommend',
-          'likelihood',
-          '如果朋友或同行问起，您有多大可能推荐我们？',
-          'If a friend or business partner asked you, how likely are you to recommend us?',
-        ),
-        comment,
-      ],
+      questions: [...complaintHandling, ...loyalty, comment],
     },
   ],
 } satisfies DefinitionDocument);
@@ -177,31 +170,13 @@ export const ecsiTemplate: Template = {
   },
   questionnaire: ecsi,
   constructs: [
-    measuredBy(
-      'image',
-      both('企业形象', 'Image'),
-      image.map(({ key }) => key),
-    ),
+    measuredBy('image', both('企业形象', 'Image'), image),
     expectationsOf(quality.items),
-    qualityOf(
-      quality.items,
-      otherQuality.map(({ key }) => key),
-    ),
-    measuredBy('value', both('感知价值', 'Perceived value'), ['priceGivenQuality', 'qualityGivenPrice']),
-    measuredBy('satisfaction', both('顾客满意', 'Customer satisfaction'), [
-      'overallSatisfaction',
-      'expectationsMet',
-      'closeToIdeal',
-    ]),
-    measuredBy('complaints', both('顾客抱怨', 'Customer complaints'), [
-      'complaintHandled',
-      'complaintWouldBeHandled',
-    ]),
-    measuredBy('loyalty', both('顾客忠诚', 'Customer loyalty'), [
-      'chooseAgain',
-      'rivalCutResisted',
-      'wouldRecommend',
-    ]),
+    qualityOf(quality.items, otherQuality),
+    perceivedValue,
+    satisfactionBy(satisfactionPage),
+    measuredBy('complaints', both('顾客抱怨', 'Customer complaints'), complaintHandling),
+    measuredBy('loyalty', both('顾客忠诚', 'Customer loyalty'), loyalty),
   ],
   dissatisfied: null,
 };

@@ -16,7 +16,7 @@ import { contactOffer } from './modules/contact-offer.ts';
 import { whatWentWrong } from './modules/what-went-wrong.ts';
 import { servqualTemplate } from './servqual.ts';
 import { sevenRightsTemplate } from './seven-rights.ts';
-import type { Construct, Template } from './template.ts';
+import type { Template } from './template.ts';
 import { transactionStagesTemplate } from './transaction-stages.ts';
 
 /** The modules by name, in the order in which they follow one another: what happened, what came of it, the offer. */
@@ -69,8 +69,8 @@ export interface TemplateEntry extends Pick<Template, 'about' | 'constructs'> {
 /** One questionnaire of the library, with what there is to know of it. */
 export function templateEntry(name: TemplateName): TemplateEntry {
   const { template, own } = templates[name];
-  const constructs: readonly Construct[] = template.constructs;
-  return { name, about: template.about, constructs, own, questionnaire: templateWith(name, []) };
+  const { about, constructs }: Template = template;
+  return { name, about, constructs, own, questionnaire: templateWith(name, []) };
 }
 
 /** A name somebody gave, if it is that of a questionnaire of the library. */

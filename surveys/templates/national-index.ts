@@ -3,7 +3,7 @@ import type { DefinitionDocument } from '../definition.ts';
 import type { LocalizedText } from '../localized.ts';
 import type { Scale } from '../scales.ts';
 import { both } from './both.ts';
-import { type Asked, asked, type PageDocument, type QuestionDocument } from './items.ts';
+import { type Asked, asked, type Group, type PageDocument, pageOf, type QuestionDocument } from './items.ts';
 import { overallSatisfaction } from './overall-page.ts';
 import { inTenPoints, noExperience, ten } from './ratings.ts';
 import type { Construct, Indicator } from './template.ts';
@@ -76,6 +76,19 @@ export const reliability: Asked = asked(
   ['服务稳定、少出差错的程度', 'How dependable the service is, and how seldom things go wrong'],
 );
 
+/** The page that asks what was expected and what was got. */
+export function expectedAndGot(group: Group): PageDocument {
+  return pageOf(
+    group.key,
+    both('期望与感受', 'Expected and got'),
+    both(
+      '请回想您选择我们之前的期望，再说说实际的感受。',
+      'Please think back to what you expected before you chose us, and then of what you got.',
+    ),
+    [group],
+  );
+}
+
 /** A rating on one of the scales above. */
 export function rating(key: string, scale: string, chinese: string, english: string): QuestionDocument {
   return { kind: 'scale', key, text: both(chinese, english), scale };
@@ -102,14 +115,14 @@ export const satisfactionPage: PageDocument = {
   questions: [overallSatisfaction, expectationsMet, closeToIdeal],
 };
 
-export const priceGivenQuality: QuestionDocument = rating(
+const priceGivenQuality = rating(
   'priceGivenQuality',
   'quality',
   '就您得到的服务质量来说，我们的价格怎么样？',
   'Given the quality you get, how are our prices?',
 );
 
-export const qualityGivenPrice: QuestionDocument = rating(
+const qualityGivenPrice = rating(
   'qualityGivenPrice',
   'quality',
   '就您付出的价格来说，我们的服务质量怎么样？',
@@ -165,8 +178,19 @@ export function percentage(
 }
 
 /** A latent variable measured by questions of its own. */
-export function measuredBy(key: string, name: LocalizedText, questions: readonly string[]): Construct {
-  return { key, name, indicators: questions.map((question): Indicator => ({ question, part: null })) };
+export function measuredBy(
+  key: string,
+  name: LocalizedText,
+  questions: readonly { readonly key: string }[],
+): Construct {
+  return { key, name, indicators: questions.map((question) => ({ question: question.key, part: null })) };
+}
+
+export const perceivedValue = measuredBy('value', both('感知价值', 'Perceived value'), valuePage.questions);
+
+/** Satisfaction by the questions of a page. */
+export function satisfactionBy({ questions }: PageDocument): Construct {
+  return measuredBy('satisfaction', both('顾客满意', 'Customer satisfaction'), questions);
 }
 
 /** Expectations: the expected half of pairs. */
@@ -179,13 +203,16 @@ export function expectationsOf(items: readonly Asked[]): Construct {
 }
 
 /** Perceived quality: the perceived half of pairs, and ratings of quality that nothing was expected of. */
-export function qualityOf(items: readonly Asked[], ratings: readonly string[] = []): Construct {
+export function qualityOf(
+  items: readonly Asked[],
+  ratings: readonly { readonly key: string }[] = [],
+): Construct {
   return {
     key: 'quality',
     name: both('感知质量', 'Perceived quality'),
     indicators: [
       ...items.map(({ key }): Indicator => ({ question: key, part: 'perception' })),
-      ...ratings.map((question): Indicator => ({ question, part: null })),
+      ...ratings.map(({ key }): Indicator => ({ question: key, part: null })),
     ],
   };
 }

@@ -149,7 +149,7 @@ describe('national indices', () => {
     });
   });
 
-  test('CCSI has six by 17, with brand image and without complaints', () => {
+  test('CCSI has six by 19, with brand image and without complaints', () => {
     expect(indicators('ccsi')).toEqual({
       image: 2,
       expectations: 4,
@@ -178,6 +178,20 @@ describe('national indices', () => {
       expect(unused).toEqual(name === 'ecsi' ? ['complained', 'comment'] : ['comment']);
     },
   );
+
+  test.each([
+    ['acsi', 15],
+    // one of two questions is asked about a complaint
+    ['ecsi', 24 + 1],
+    ['ccsi', 19],
+  ] as const)('%s says how many answers measure its variables', (name, count) => {
+    const sum = Object.values(indicators(name)).reduce((total, each) => total + each, 0);
+    expect(sum).toBe(count);
+    const { measures } = templateEntry(name).about;
+    const said = name === 'ecsi' ? count - 1 : count;
+    expect(measures['zh-CN']).toContain(` ${said} 个观测变量`);
+    expect(measures.en).toContain(` ${said} answers`);
+  });
 
   test.each(['acsi', 'ecsi', 'ccsi'] as const)('every rating of %s has ten points', (name) => {
     const { scales } = templateEntry(name).questionnaire;
