@@ -176,6 +176,9 @@ describe('a survey in a language we do not speak', () => {
 
   test('says “I cannot say” in our language where it has no words of its own', async () => {
     expect((await get('claims')).html).toContain('<span lang="en" dir="ltr">I cannot say</span>');
+    await app.post(`/s/${link.token}/claims`, { ease: 'na', recommend: '9' }, japanese);
+    const { html } = await get('my/answers');
+    expect(html).toContain('<span class="words" lang="en" dir="ltr">I cannot say</span>');
   });
 
   test('thanks in both', async () => {

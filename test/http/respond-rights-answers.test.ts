@@ -65,6 +65,18 @@ describe('the page of my answers', () => {
     ]);
   });
 
+  test('calls “not applicable” what the author calls it, at a plain rating as at a pair', async () => {
+    await begin();
+    await answer('delivery');
+    await app.post(here('claims'), { ...goodAnswers.claims, ease: 'na' });
+    const { html } = await read('my/answers');
+    expect(said(html).slice(6)).toEqual([
+      ...['Claims', 'What you got No experience of this'],
+      ...['How easy is it to reach us?', 'No experience of this'],
+      ...['Would you recommend us to a friend?', '9 (from 0 to 10)'],
+    ]);
+  });
+
   test('says what was not answered, and nothing of pages never seen', async () => {
     await begin();
     await answer('delivery');

@@ -8,6 +8,7 @@ import { scaleNamed } from '#surveys/scales.ts';
 import { type AllocationView, allocationView } from './allocation.view.ts';
 import { type ContactView, contactView } from './contact.view.ts';
 import { errorMessage } from './messages.ts';
+import { notApplicableLine } from './not-applicable.ts';
 import { type OptionsView, optionsView } from './options.view.ts';
 import type { Line, Sentence } from './ours.ts';
 import { type Ends, type PointsView, pointsView } from './points.view.ts';
@@ -122,11 +123,7 @@ function notApplicableFor(
   question: Extract<Question, { kind: 'scale' | 'recommend' }>,
   { words, t }: QuestionContext,
 ): Line | null {
-  if (question.kind === 'recommend' || !question.notApplicable) return null;
-  const label = words.definition.pairWords?.notApplicable;
-  return label === undefined
-    ? { text: t('respond.notApplicable'), isOurs: true }
-    : { text: words.say(label), isOurs: false };
+  return question.kind === 'recommend' || !question.notApplicable ? null : notApplicableLine(words, t);
 }
 
 function pairView(question: PairQuestion, context: QuestionContext): PairView {
@@ -151,9 +148,7 @@ function pairView(question: PairQuestion, context: QuestionContext): PairView {
       high: words.say(half.high),
     };
     const notApplicable =
-      role === 'perception' && question.notApplicable
-        ? { text: words.say(pairWords.notApplicable), isOurs: false }
-        : null;
+      role === 'perception' && question.notApplicable ? notApplicableLine(words, t) : null;
     return {
       id,
       role,

@@ -1,10 +1,11 @@
 import { answerText } from '#surveys/answer-text.ts';
-import { type Answers, answerTo, isPairAnswer } from '#surveys/answers.ts';
+import { type Answer, type Answers, answerTo, isPairAnswer, notApplicable } from '#surveys/answers.ts';
 import type { PairPart } from '#surveys/conditions.ts';
 import type { Question } from '#surveys/questions/index.ts';
 import { recommendEnds } from '#surveys/questions/recommend.ts';
 import { type Ends, endsOf } from '#surveys/scales.ts';
 import type { RespondentWords } from '../../i18n/respondent.ts';
+import { notApplicableLine } from './not-applicable.ts';
 import type { SurveyWords } from './survey-words.ts';
 
 /** One question and what was said to it. */
@@ -67,20 +68,25 @@ function lineOf(
   if (rated !== null && ends !== null) {
     return [{ ...line, text: t('respond.answers.point', { point: rated, ...ends }), isOurs: true }];
   }
-  const { definition, language, say } = words;
-  const pairs = definition.pairWords;
-  const notApplicable =
-    question.kind === 'pair' && pairs ? say(pairs.notApplicable) : t('respond.notApplicable');
+  const ownWords = notApplicableLine(words, t);
+  const { language, say } = words;
   const specified = (option: string, text: string) => t('respond.answers.specified', { option, text });
-  const text = answerText(question, answers, { say, language, notApplicable, specified }, part);
-  return text === null ? [] : [{ ...line, text, isOurs: false }];
+  const told = { say, language, notApplicable: ownWords.text, specified };
+  const text = answerText(question, answers, told, part);
+  const isOurs = ownWords.isOurs && ratingOf(question, answers, part) === notApplicable;
+  return text === null ? [] : [{ ...line, text, isOurs }];
+}
+
+/** The value of a rating, or of one half of a pair; nothing for other answers. */
+function ratingOf({ kind, key }: Question, answers: Answers, part: PairPart | undefined): Answer | undefined {
+  if (kind !== 'pair' && kind !== 'scale' && kind !== 'recommend') return undefined;
+  const answer = answerTo(answers, key);
+  return part !== undefined && isPairAnswer(answer) ? answer[part] : answer;
 }
 
 /** The point of a rating; `null` for other answers. */
-function pointOf({ kind, key }: Question, answers: Answers, part: PairPart | undefined): number | null {
-  if (kind !== 'pair' && kind !== 'scale' && kind !== 'recommend') return null;
-  const answer = answerTo(answers, key);
-  const value = part !== undefined && isPairAnswer(answer) ? answer[part] : answer;
+function pointOf(question: Question, answers: Answers, part: PairPart | undefined): number | null {
+  const value = ratingOf(question, answers, part);
   return typeof value === 'number' ? value : null;
 }
 
