@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { respondentLanguages, respondentWords } from '#server/i18n/respondent.ts';
 import { nameOfLanguage } from '#server/i18n/language-names.ts';
+import { respondentLanguages, respondentWords } from '#server/i18n/respondent.ts';
 import { languagesView } from '#server/views/respond/languages.view.ts';
 import { errorMessage } from '#server/views/respond/messages.ts';
 import { textOf } from '#server/views/respond/ours.ts';
@@ -71,6 +71,20 @@ describe('what is wrong is said', () => {
     expect(textOf(errorMessage(error, parcels, words, t))).toContain('from 0 to 1000');
     expect(textOf(errorMessage(error, unlimited, words, t))).toContain('at least 0');
   });
+
+  test.each(respondentLanguages)(
+    'with an example that has a point where one may be typed, in %s',
+    (locale) => {
+      const words = surveyWords(definition, locale);
+      const [parcels] = questions.filter((question) => question.kind === 'number');
+      if (parcels === undefined) throw new Error('The questionnaire asks for a number');
+      const error = { question: 'parcels', field: 'parcels', code: 'notANumber', params: {} } as const;
+      const said = [0, 1].map((decimals) =>
+        textOf(errorMessage(error, { ...parcels, decimals }, words, respondentWords(locale))),
+      );
+      expect(said).toEqual([expect.stringMatching(/12(?!\.)/), expect.stringContaining('12.5')]);
+    },
+  );
 });
 
 describe('the points of a scale', () => {

@@ -151,6 +151,7 @@ export const words: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'>
   'respond.error.notAPhone': 'يرجى كتابة رقم الهاتف كاملًا',
   'respond.error.notAnEmail': 'يرجى كتابة البريد الإلكتروني كاملًا، مثل name@example.com',
   'respond.error.notANumber': 'يرجى إدخال «{question}» بالأرقام، مثل 12',
+  'respond.error.notADecimal': 'يرجى إدخال «{question}» بالأرقام، مع نقطة قبل الكسور العشرية، مثل 12.5',
   'respond.error.outOfRange': 'يرجى إدخال رقم من {min} إلى {max} في «{question}»',
   'respond.error.atLeast': 'يرجى إدخال رقم لا يقل عن {min} في «{question}»',
   'respond.error.atMost': 'يرجى إدخال رقم لا يزيد على {max} في «{question}»',

@@ -121,6 +121,7 @@ export const words = {
   'respond.error.notAPhone': 'Write a telephone number with all its digits',
   'respond.error.notAnEmail': 'Write a whole e-mail address, such as name@example.com',
   'respond.error.notANumber': 'Enter “{question}” in figures, such as 12',
+  'respond.error.notADecimal': 'Enter “{question}” in figures with a point, such as 12.5',
   'respond.error.outOfRange': 'Enter a number from {min} to {max} for “{question}”',
   'respond.error.atLeast': 'Enter a number of at least {min} for “{question}”',
   'respond.error.atMost': 'Enter a number of at most {max} for “{question}”',

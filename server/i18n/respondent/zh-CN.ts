@@ -102,6 +102,7 @@ export const words: Catalogue<'other'> = {
   'respond.error.notAPhone': '请填写完整的电话号码',
   'respond.error.notAnEmail': '请填写完整的电子邮箱，例如 name@example.com',
   'respond.error.notANumber': '“{question}”请用数字填写，例如 12',
+  'respond.error.notADecimal': '“{question}”请用数字填写，小数点写成“.”，例如 12.5',
   'respond.error.outOfRange': '“{question}”请填写 {min} 到 {max} 之间的数字',
   'respond.error.atLeast': '“{question}”请填写不小于 {min} 的数字',
   'respond.error.atMost': '“{question}”请填写不大于 {max} 的数字',

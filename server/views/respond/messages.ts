@@ -60,7 +60,9 @@ export function errorMessage(
     case 'pointsOver':
       return plural(t, `respond.error.${error.code}`, Number(error.params.points), params);
     case 'notANumber':
-      return t('respond.error.notANumber', params);
+      return question.kind === 'number' && question.decimals > 0
+        ? t('respond.error.notADecimal', params)
+        : t('respond.error.notANumber', params);
     case 'outOfRange':
       return rangeMessage(question, params, t);
     case 'tooManyDecimals':
