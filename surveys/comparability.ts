@@ -1,6 +1,8 @@
 import type { Definition, PairWords } from './definition.ts';
 import { hasText, type LocalizedText } from './localized.ts';
 import { type MeasuredPair, pairsOf } from './pairs.ts';
+import { recommendEnds } from './questions/recommend.ts';
+import { scaleNamed } from './scales.ts';
 
 /**
  * How an item's series continues from one version to the next. What weighs more comes first: an item on
@@ -27,6 +29,60 @@ export function comparability(earlier: Definition, later: Definition): ReadonlyM
   }
   for (const key of before.keys()) if (!found.has(key)) found.set(key, 'removed');
   return found;
+}
+
+/**
+ * Comparability of every rated question: the items as above, then the ratings beside them (a scale, a likelihood to
+ * recommend). An origin is no matter of theirs.
+ */
+export function seriesComparability(
+  earlier: Definition,
+  later: Definition,
+): ReadonlyMap<string, Comparability> {
+  const languages = later.languages.filter((language) => earlier.languages.includes(language));
+  const before = ratingsIn(earlier);
+  const after = ratingsIn(later);
+  const found = new Map(comparability(earlier, later));
+  for (const [key, rating] of after) {
+    const old = before.get(key);
+    // a key that was an item's is another question now, and the item's end is what counts
+    if (old !== undefined) found.set(key, ratingContinuation(old, rating, languages));
+    else if (!found.has(key)) found.set(key, 'added');
+  }
+  for (const key of before.keys()) if (!after.has(key) && !found.has(key)) found.set(key, 'removed');
+  return found;
+}
+
+/** A rated question that is no item, as a respondent meets it. */
+interface Rating {
+  readonly min: number;
+  readonly max: number;
+  readonly words: readonly (LocalizedText | undefined)[];
+  readonly notApplicable: boolean;
+}
+
+function ratingsIn(definition: Definition): ReadonlyMap<string, Rating> {
+  const questions = definition.pages.flatMap((page) => page.questions);
+  return new Map(
+    questions.flatMap((question): [string, Rating][] => {
+      const { key, kind, hint } = question;
+      if (kind === 'scale') {
+        const scale = scaleNamed(definition, question.scale);
+        const words = [question.text, hint, scale?.low, scale?.high];
+        const { notApplicable } = question;
+        return scale ? [[key, { min: scale.min, max: scale.max, words, notApplicable }]] : [];
+      }
+      if (kind !== 'recommend') return [];
+      const words = [question.text, hint, question.low, question.high];
+      return [[key, { ...recommendEnds, words, notApplicable: false }]];
+    }),
+  );
+}
+
+function ratingContinuation(old: Rating, now: Rating, languages: readonly string[]): Comparability {
+  if (old.min !== now.min || old.max !== now.max) return 'scaleChanged';
+  const sameWords = old.words.every((text, index) => saysTheSame(text, now.words[index], languages));
+  return sameWords && languages.length > 0 && old.notApplicable === now.notApplicable ? 'same' : 'reworded';
 }
 
 /** What changes the figures of a factor or of the whole even where every item is comparable. */
