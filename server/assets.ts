@@ -28,6 +28,7 @@ const files = {
   'respond.js': [...keeping, ours('respond.js')],
   'respond-rows.js': [ours('respond-rows.js'), ...keeping, ours('respond.js')],
   'report-charts.js': [ours('report-charts.js')],
+  'studio-design.js': [ours('studio-design.js')],
   'chart.js': [chartFile],
   'icon.svg': [ours('icon.svg')],
 } as const;

@@ -1,5 +1,6 @@
 import { account } from './account.ts';
 import { analysis } from './analysis.ts';
+import { audit } from './audit.ts';
 import { bundle } from './bundle.ts';
 import { cli } from './cli.ts';
 import { estimate } from './estimate.ts';
@@ -8,6 +9,7 @@ import { optOuts } from './opt-outs.ts';
 import { rates } from './rates.ts';
 import { report } from './report.ts';
 import { studio } from './studio.ts';
+import { studioDesign } from './studio-design.ts';
 import { studioWaves } from './studio-waves.ts';
 import { templates } from './templates.ts';
 import { weights } from './weights.ts';
@@ -24,6 +26,8 @@ export const en = {
   ...optOuts,
   ...analysis,
   ...account,
+  ...audit,
   ...studio,
+  ...studioDesign,
   ...studioWaves,
 } as const;

@@ -1,5 +1,6 @@
 import type { Dependencies } from '../../http/context.ts';
 import { type Guard, GuardedRoutes } from '../../http/guarded.ts';
+import { addQuestionnaireRoutes } from './questionnaire.ts';
 import { addSurveyRoutes } from './surveys.ts';
 import { addWaveRoutes } from './waves.ts';
 
@@ -7,6 +8,7 @@ import { addWaveRoutes } from './waves.ts';
 export function studioRoutes(guard: Guard, deps: Dependencies): GuardedRoutes {
   const routes = new GuardedRoutes(guard, '/studio');
   addSurveyRoutes(routes, deps);
+  addQuestionnaireRoutes(routes, deps);
   addWaveRoutes(routes, deps);
   return routes;
 }

@@ -1,0 +1,147 @@
+import type { Definition } from '#surveys/definition.ts';
+import type { DefinitionProblem } from '#surveys/definition-problem.ts';
+import { problemPlaces } from '#surveys/design/problem-place.ts';
+import type { Translate } from '../../../i18n/translate.ts';
+import { mayWithSurvey } from '../../../people/permissions.ts';
+import type { ErrorsView } from '../form.view.ts';
+import { type Standing, type StudioFrame, type StudioLink, surveyFrame, surveyPath } from '../frame.view.ts';
+
+/** A draft as the pages that design it know it. */
+export interface DesignedDraft {
+  readonly slug: string;
+  readonly title: string;
+  readonly definition: Definition;
+  readonly revision: number;
+  readonly problems: readonly DefinitionProblem[];
+  /** What was typed and not kept, by place: it stands in its fields again. */
+  readonly typed: ReadonlyMap<string, string>;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+}
+
+/** What came of the last thing that was done on a page. */
+export interface Done {
+  readonly said: string | null;
+  readonly errors: ErrorsView | null;
+  /** What somebody typed where somebody else had changed the same place, with both values. */
+  readonly conflicts: readonly ConflictView[];
+}
+
+export const nothingDone: Done = { said: null, errors: null, conflicts: [] };
+
+export interface ConflictView {
+  readonly place: string;
+  readonly yours: string;
+  readonly theirs: string;
+}
+
+/** What stands over every page that designs a questionnaire. */
+export interface DesignFrame {
+  readonly frame: StudioFrame;
+  readonly documentTitle: string;
+  readonly heading: string;
+  readonly tabs: { readonly label: string; readonly links: readonly StudioLink[] };
+  readonly mayEdit: boolean;
+  /** Sent along with every change. */
+  readonly revision: number;
+  readonly here: string;
+  readonly editAction: string;
+  readonly saveAction: string;
+  readonly undo: StepView;
+  readonly redo: StepView;
+  readonly done: Done;
+  readonly words: Readonly<Record<'saved' | 'saving' | 'unsaved' | 'save', string>>;
+  readonly conflictWords: Readonly<Record<'heading' | 'help' | 'yours' | 'theirs', string>>;
+}
+
+interface StepView {
+  readonly label: string;
+  readonly isPossible: boolean;
+}
+
+const tabs = [
+  ['', 'design.pages'],
+  ['/factors', 'design.factors'],
+  ['/settings', 'design.settings'],
+  ['/texts', 'design.texts'],
+  ['/preview', 'design.preview'],
+  ['/publish', 'design.publish'],
+] as const;
+
+/** The path of a page that designs a survey's questionnaire. */
+export function designPath(slug: string, page = ''): string {
+  return surveyPath(slug, `/questionnaire${page}`);
+}
+
+/** The path where one part is edited. */
+export function partPath(slug: string, place: string): string {
+  return designPath(slug, `/part?${new URLSearchParams({ place })}`);
+}
+
+export function designFrame(
+  standing: Standing,
+  { slug, title, revision, canUndo, canRedo }: DesignedDraft,
+  { heading, done = nothingDone }: { heading: string; done?: Done },
+): DesignFrame {
+  const { t, here, visitor } = standing;
+  const path = here.split('?')[0];
+  return {
+    frame: surveyFrame(standing, slug, title),
+    documentTitle: `${heading} · ${title}`,
+    heading,
+    tabs: {
+      label: t('design.views'),
+      links: tabs.map(([page, key]) => ({
+        href: designPath(slug, page),
+        label: t(key),
+        isCurrent: path === designPath(slug, page),
+      })),
+    },
+    mayEdit: visitor !== null && mayWithSurvey(visitor.person.role, 'design', true),
+    revision,
+    here,
+    editAction: designPath(slug, '/edit'),
+    saveAction: designPath(slug, '/save'),
+    undo: { label: t('design.undo'), isPossible: canUndo },
+    redo: { label: t('design.redo'), isPossible: canRedo },
+    done,
+    words: {
+      saved: t('design.saved'),
+      saving: t('design.saving'),
+      unsaved: t('design.unsaved'),
+      save: t('design.save'),
+    },
+    conflictWords: {
+      heading: t('design.conflict'),
+      help: t('design.conflict.help'),
+      yours: t('design.conflict.yours'),
+      theirs: t('design.conflict.theirs'),
+    },
+  };
+}
+
+export interface ProblemView {
+  readonly href: string;
+  readonly where: string;
+  readonly text: string;
+}
+
+/** What keeps a draft from being published, each with the way to its place. */
+export function problemViews(
+  { slug, definition, problems }: DesignedDraft,
+  t: Translate,
+): readonly ProblemView[] {
+  return problemPlaces(definition, problems).map(({ code, params, at }) => ({
+    href: placeHref(slug, at.part, at.kind),
+    where:
+      `${t(`design.part.${at.kind}`)} ${at.part.includes(':') ? at.part.slice(at.part.indexOf(':') + 1) : ''}`.trim(),
+    text: t(`cli.problem.${code}`, params),
+  }));
+}
+
+/** Where a part is edited: what is about the whole survey has pages of its own. */
+export function placeHref(slug: string, place: string, kind: string): string {
+  if (['factor', 'dimension', 'item'].includes(kind)) return designPath(slug, `/factors#${place}`);
+  if (['question', 'page', 'option', 'end'].includes(kind)) return partPath(slug, place);
+  return designPath(slug, `/settings#${place}`);
+}
