@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { accessibilityProblems, sidewaysScroll, useSite } from '#test/helpers/browser.ts';
+import { accessibilityProblems, setLetters, sidewaysScroll, useSite } from '#test/helpers/browser.ts';
 import { type CustomerPage, customerPageNames, customerPages } from '#test/helpers/customer-pages.ts';
 import { tooFaint } from '#test/helpers/faint-text.ts';
 
@@ -25,6 +25,7 @@ async function tooWide(page: Page): Promise<string[]> {
   const found: string[] = [];
   for (const [width, letters] of [
     [320, 16],
+    [320, 32],
     [640, 16],
     [360, 32],
     [1280, 32],
@@ -35,12 +36,6 @@ async function tooWide(page: Page): Promise<string[]> {
     if (more !== 0) found.push(`${more} pixels at ${width} with letters of ${letters}`);
   }
   return found;
-}
-
-/** Sets the letters a reader has chosen in the browser, which the windows' limits in `em` follow. */
-async function setLetters(page: Page, pixels: number) {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Page.setFontSizes', { fontSizes: { standard: pixels, fixed: pixels } });
 }
 
 test.each(customerPageNames)(

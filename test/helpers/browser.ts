@@ -70,3 +70,9 @@ export async function accessibilityProblems(page: Page, rules?: readonly string[
 export async function sidewaysScroll(page: Page): Promise<number> {
   return await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
 }
+
+/** Sets the letters a reader has chosen in the browser, which the windows' limits in `em` follow. */
+export async function setLetters(page: Page, pixels: number) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Page.setFontSizes', { fontSizes: { standard: pixels, fixed: pixels } });
+}
