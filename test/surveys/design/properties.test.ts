@@ -1,66 +1,15 @@
 import { expect, test } from 'vitest';
-import type { Definition, DefinitionDocument } from '#surveys/definition.ts';
+import type { Definition } from '#surveys/definition.ts';
 import { apply } from '#surveys/design/apply.ts';
 import type { Edit } from '#surveys/design/edits.ts';
 import { undoState } from '#surveys/design/history.ts';
 import { partsIn } from '#surveys/design/parts.ts';
 import { rebase, watchedValue } from '#surveys/design/rebase.ts';
-import { createRandom, type Random } from '#surveys/random.ts';
+import { createRandom } from '#surveys/random.ts';
 import { readDraft } from '#surveys/read-definition.ts';
-import { type ModuleName, moduleNames, templateNames, templateWith } from '#surveys/templates/library.ts';
-import { aQuestionnaireOfKinds } from '#test/helpers/question-kinds.ts';
-import { aChoice, aDocument, aPage, aPair, aScale, forSeeds, oneOf, words } from '../builders.ts';
+import { forSeeds, oneOf } from '../builders.ts';
+import { aReferringDocument, someDocument } from './documents.ts';
 import { someEdit } from './some-edits.ts';
-
-/** A questionnaire with everything that can refer to something else. */
-function aReferringDocument(): DefinitionDocument {
-  const market = aChoice('market', ['east', 'west', 'other']);
-  const end = {
-    key: 'west',
-    when: { op: 'equals', question: 'market', value: 'west' } as const,
-    text: words('end'),
-  };
-  return aDocument(
-    [
-      { ...aPage('first', market, aPair('speed'), aPair('price')), endIf: [end] },
-      aPage('second', {
-        ...aScale('overall', {
-          text: { en: 'In {{market}} by {{fact.station|us}}?', 'zh-CN': '{{market.other|别处}}' },
-        }),
-        showIf: {
-          op: 'any',
-          of: [
-            { op: 'not', condition: { op: 'fact', fact: 'station', oneOf: ['1'] } },
-            { op: 'atMost', question: 'speed', part: 'perception', value: 3 },
-          ],
-        },
-      }),
-      { ...aPage('third', aScale('again', { scale: 'five' })), showIf: { op: 'language', oneOf: ['en'] } },
-    ],
-    {
-      facts: [{ key: 'station', name: words('station') }],
-      shuffle: [['second', 'third']],
-      quotas: [
-        {
-          key: 'east',
-          name: words('east'),
-          when: { op: 'equals', question: 'market', value: 'east' },
-          limit: 9,
-          full: words('full'),
-        },
-      ],
-    },
-  );
-}
-
-function someDocument(random: Random): unknown {
-  const modules = moduleNames.filter(() => random.below(2) === 0) as readonly ModuleName[];
-  return oneOf<() => unknown>(random, [
-    () => templateWith(oneOf(random, templateNames), modules),
-    aQuestionnaireOfKinds,
-    aReferringDocument,
-  ])();
-}
 
 function definitionOf(draft: unknown): Definition {
   const reading = readDraft(draft);
