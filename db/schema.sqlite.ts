@@ -35,6 +35,7 @@ export const {
   sentQuarters,
   sentDurations,
   startedRoutes,
+  answeredMarks,
   waveColumns,
   columnChunks,
 } = defineTables(sqliteColumns);

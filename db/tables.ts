@@ -6,6 +6,7 @@ import type { LocalizedText } from '#surveys/localized.ts';
 import { responseStatuses } from '#surveys/response-status.ts';
 import type { ClassRule } from '#surveys/sampling/class-rules.ts';
 import { dispositions } from '#surveys/sampling/dispositions.ts';
+import { defineAnonymousTables } from './anonymous-tables.ts';
 import type { Columns } from './columns.ts';
 import { defineDerivedTables } from './derived-tables.ts';
 import { defineFieldworkTables } from './fieldwork-tables.ts';
@@ -236,7 +237,10 @@ export function defineTables(c: Columns) {
     ],
   );
 
-  /** Secret addresses at which one customer answers. Only a hash of the secret is kept. */
+  /**
+   * Secret addresses at which one customer answers. Only a hash of the secret is kept. Those that begin an anonymous answer by
+   * an open link are not here: rows that are written one after another have an order.
+   */
   const links = c.table(
     'links',
     {
@@ -393,6 +397,7 @@ export function defineTables(c: Columns) {
     ...studio,
     ...team,
     ...defineFieldworkTables(c, { waves }),
+    ...defineAnonymousTables(c, { waves }),
     ...defineDerivedTables(c),
   };
 }

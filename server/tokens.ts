@@ -42,6 +42,14 @@ export function anonymousAccess(secret: string, token: string): string {
   return mac(secret, 'anonymous', identityOf(token));
 }
 
+/**
+ * What is kept of an open link's token by which an anonymous answer was sent. Whoever has the database and the link cannot
+ * tell which mark is the link's.
+ */
+export function answeredMark(secret: string, token: string): string {
+  return mac(secret, 'answered', identityOf(token));
+}
+
 /** What decides the random orders a token's holder sees. Whoever has the database alone cannot try it out on what is stored there. */
 export function orderSeed(secret: string, token: string): string {
   return mac(secret, 'order', identityOf(token));

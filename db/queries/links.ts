@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, asc, between, count, eq, gt, inArray, isNull, max, sql } from 'drizzle-orm';
 import { inChunks, insertInChunks } from '../chunks.ts';
 import type { Queryable } from '../database.ts';
 import { preparedOnce } from '../prepared.ts';
@@ -15,9 +15,50 @@ export async function insertLinks(
   await insertInChunks(rows, (chunk) => orm.insert(links).values(chunk));
 }
 
-/** Notes that an anonymous answer was sent by a link, and nothing else about it. */
-export async function markLinkAnswered({ orm, tables: { links } }: Queryable, linkId: string): Promise<void> {
-  await orm.update(links).set({ answered: true }).where(eq(links.id, linkId));
+/** How many places of a sample are looked at for links that are written again together. */
+export const placesTogether = 256;
+
+/**
+ * Notes that an anonymous answer was sent by a link, and nothing else about it. The marks of those who stand around its
+ * customer in the sample are written again with it: where the database keeps which transaction wrote a row, as PostgreSQL
+ * does, it says the same of all of these.
+ *
+ * @param before by chance one of 0 to `placesTogether` − 1: how many places before the customer's those begin
+ * @returns whether this call noted it; `false` when it was noted before
+ */
+export async function markLinkAnswered(
+  { orm, tables: { links, sampleMembers: members } }: Queryable,
+  linkId: string,
+  before: number,
+): Promise<boolean> {
+  const [link] = await orm
+    .update(links)
+    .set({ answered: true })
+    .where(and(eq(links.id, linkId), eq(links.answered, false)))
+    .returning({ waveId: links.waveId, memberId: links.memberId });
+  if (link === undefined) return false;
+  if (link.memberId === null) return true;
+  const [own] = await orm
+    .select({ position: members.position })
+    .from(members)
+    .where(eq(members.id, link.memberId));
+  const [last] = await orm
+    .select({ position: max(members.position) })
+    .from(members)
+    .where(eq(members.waveId, link.waveId));
+  const latest = (last?.position ?? 1) - placesTogether + 1;
+  const first = Math.max(Math.min((own?.position ?? 1) - before, latest), 1);
+  const around = orm
+    .select({ id: members.id })
+    .from(members)
+    .where(
+      and(eq(members.waveId, link.waveId), between(members.position, first, first + placesTogether - 1)),
+    );
+  await orm
+    .update(links)
+    .set({ answered: true })
+    .where(and(inArray(links.memberId, around), eq(links.answered, true)));
+  return true;
 }
 
 const byTokenHash = preparedOnce(({ orm, tables: { links } }) =>

@@ -33,7 +33,7 @@ function requireRoom({ definition, wave }: Interview, admit: Admit | undefined, 
 }
 
 /**
- * Begins the response, and makes an open link's token known.
+ * Begins the response, and makes an open link's token known, unless the questionnaire is anonymous.
  *
  * @returns the id of the response
  * @throws OvertakenError when it has begun meanwhile; AppError `crowded` when too many begin by the same open link
@@ -47,18 +47,12 @@ export async function beginResponse(
 ): Promise<string> {
   const { secret, createId, now } = deps;
   const { definition, link, wave, versionId, respondent } = interview;
-  if (link === null) {
-    requireRoom(interview, deps.admit, now().getTime());
-    const open = {
-      id: linkId,
-      waveId: wave.id,
-      memberId: null,
-      tokenHash: tokenHash(token),
-      expiresAt: null,
-    };
-    // the same moment in both would tie an anonymous answer to its link
-    const createdAt = interview.definition.anonymous ? (wave.opensAt ?? 0) : at;
-    await insertLinks(tx, [{ ...open, createdAt }]);
+  if (link === null) requireRoom(interview, deps.admit, now().getTime());
+  // a row of its own would stand where the answer stands in its table; the answer is found without it, and a mark remains
+  if (link === null && !definition.anonymous) {
+    const hash = tokenHash(token);
+    const open = { id: linkId, waveId: wave.id, memberId: null, tokenHash: hash, expiresAt: null };
+    await insertLinks(tx, [{ ...open, createdAt: at }]);
   }
   const id = createId();
   const begun = await startResponse(tx, {

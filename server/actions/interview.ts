@@ -1,4 +1,5 @@
 import type { Queryable } from '#db/database.ts';
+import { isMarkedAnswered } from '#db/queries/answered-marks.ts';
 import { anonymousInterview, interviewByTokenHash } from '#db/queries/interviews.ts';
 import { waveByOpenKey } from '#db/queries/waves.ts';
 import type { Answers } from '#surveys/answers.ts';
@@ -6,7 +7,14 @@ import type { Definition } from '#surveys/definition.ts';
 import { factsOf, knownOfMember, type Respondent } from '#surveys/respondent.ts';
 import type { ResponseStatus } from '#surveys/response-status.ts';
 import { AppError } from '../errors.ts';
-import { anonymousAccess, type OpenToken, orderSeed, readOpenToken, tokenHash } from '../tokens.ts';
+import {
+  anonymousAccess,
+  answeredMark,
+  type OpenToken,
+  orderSeed,
+  readOpenToken,
+  tokenHash,
+} from '../tokens.ts';
 import type { Definitions } from './definitions.ts';
 import { waveStateAt } from './wave-state.ts';
 
@@ -14,7 +22,7 @@ type Found = NonNullable<Awaited<ReturnType<typeof interviewByTokenHash>>>;
 
 /** One customer's answering of one survey, as far as it has come. */
 export interface Interview {
-  /** The secret address; `null` while an open link's token has not been answered with, and so is not kept. */
+  /** The secret address; `null` for an open link's that is not kept: nobody answered with it, or anonymously. */
   readonly link: Found['link'] | null;
   /** Whom the link was made for; `null` by an open link. */
   readonly member: Found['member'];
@@ -49,13 +57,19 @@ export async function interviewOf(
   { secret, definitions }: InterviewDependencies,
   languageOf: (definition: Definition) => string,
 ): Promise<Interview> {
-  const hash = tokenHash(token);
   const seed = orderSeed(secret, token);
   const opened = readOpenToken(secret, token);
-  const found = await interviewByTokenHash(queryable, hash);
+  const found = await interviewByTokenHash(queryable, tokenHash(token));
   // an open link's token is known by a part of it: what it says counts only with its signature
-  if (found === null || (found.member === null && opened === null))
-    return await openInterview(queryable, opened, definitions, languageOf, seed);
+  if (found === null || (found.member === null && opened === null)) {
+    const first = await openInterview(queryable, opened, definitions, languageOf, seed);
+    const begun = await begunUnkept(queryable, token, first, { secret, definitions });
+    if (begun === first) return first;
+    const known = { ...opened?.facts, ...begun.response?.facts };
+    const { definition } = begun;
+    const language = languageOf(definition);
+    return { ...begun, respondent: { facts: factsOf(definition, known), language, seed } };
+  }
   const { link, member, wave } = found;
   const current = await definitions.ofVersion(queryable, found.response?.versionId ?? wave.versionId);
   const response =
@@ -64,7 +78,6 @@ export async function interviewOf(
       : found.response;
   const versionId = response?.versionId ?? wave.versionId;
   const definition = await definitions.ofVersion(queryable, versionId);
-  const kept = response?.revising ?? response;
   // who comes again by another link of the same order goes on with what was known at the beginning
   const known = member === null ? { ...opened?.facts, ...response?.facts } : knownOfMember(member);
   return {
@@ -75,10 +88,38 @@ export async function interviewOf(
     definition,
     status: link.answered ? 'submitted' : (response?.status ?? 'notStarted'),
     response,
-    answers: (kept?.answers ?? {}) as Answers,
-    passed: kept?.passed ?? [],
+    ...keptIn(response),
     respondent: { facts: factsOf(definition, known), language: languageOf(definition), seed },
   };
+}
+
+/** The answers to be shown and changed, and the pages they were accepted on. */
+function keptIn(response: Found['response']): Pick<Interview, 'answers' | 'passed'> {
+  const kept = response?.revising ?? response;
+  return { answers: (kept?.answers ?? {}) as Answers, passed: kept?.passed ?? [] };
+}
+
+/**
+ * An interview by an open link whose token is not kept: one that has not begun, or an anonymous one, of which there is the
+ * response alone until it is sent, and then a mark.
+ *
+ * @param first the interview as it begins
+ * @returns `first` where it has not begun
+ */
+async function begunUnkept(
+  queryable: Queryable,
+  token: string,
+  first: Interview,
+  { secret, definitions }: InterviewDependencies,
+): Promise<Interview> {
+  // in this order: what is sent meanwhile has its mark when its response is not found any more
+  const response = await anonymousInterview(queryable, anonymousAccess(secret, token));
+  if (await isMarkedAnswered(queryable, first.wave.id, answeredMark(secret, token)))
+    return { ...first, status: 'submitted' };
+  if (response === null) return first;
+  const { versionId, status } = response;
+  const definition = await definitions.ofVersion(queryable, versionId);
+  return { ...first, versionId, definition, status, response, ...keptIn(response) };
 }
 
 /**

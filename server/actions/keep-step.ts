@@ -1,8 +1,11 @@
+import { randomInt } from 'node:crypto';
 import type { Queryable } from '#db/database.ts';
-import { markLinkAnswered } from '#db/queries/links.ts';
+import { keepAnsweredMark, marksTogether } from '#db/queries/answered-marks.ts';
+import { markLinkAnswered, placesTogether } from '#db/queries/links.ts';
 import { keepRevisionAside, reviseResponse, saveAnswers, submitResponse } from '#db/queries/responses.ts';
 import { type Answers, answerTo } from '#surveys/answers.ts';
 import { inDefinitionOrder } from '#surveys/stored-order.ts';
+import { answeredMark } from '../tokens.ts';
 import { type BeginDependencies, beginResponse, type StepToKeep } from './begin-response.ts';
 import { claimPlaces } from './claim-places.ts';
 import { dayOf } from './day-of.ts';
@@ -45,8 +48,19 @@ export async function keepStep(
   // the answers tell what can be told of the way an anonymous customer took
   const change = changeOf(untie ? { ...step, keep: { ...keep, passed: [] } } : step, begun, noted);
   required(await submitResponse(tx, { ...change, status, stratum, untie }));
-  if (untie) await markLinkAnswered(tx, linkId);
+  if (untie) await markAnswered(tx, deps, step);
   return status;
+}
+
+/** All that is kept of the way by which an anonymous answer came. @throws OvertakenError where one was sent by it before */
+async function markAnswered(
+  tx: Queryable,
+  { secret }: BeginDependencies,
+  { token, interview: { link, wave } }: StepToKeep,
+): Promise<void> {
+  if (link === null)
+    await keepAnsweredMark(tx, wave.id, answeredMark(secret, token), randomInt(marksTogether));
+  else required(await markLinkAnswered(tx, link.id, randomInt(placesTogether)));
 }
 
 function changeOf({ interview, keep }: StepToKeep, response: { id: string; revision: number }, at: number) {

@@ -159,9 +159,15 @@ test('what the migrations of SQLite really make, written by hand or not, is as d
     await generateSQLiteDrizzleJson(sqliteSchema),
   );
   const declared = new Sqlite(':memory:');
-  for (const statement of statements) declared.exec(statement);
+  // what drizzle-kit has no word for
+  const withoutRowid = 'CREATE TABLE `answered_marks`';
+  for (const statement of statements) {
+    if (statement.startsWith(withoutRowid)) declared.exec(statement.replace(/;?\s*$/, ' WITHOUT ROWID;'));
+    else declared.exec(statement);
+  }
   const migrated = new Sqlite(sqliteFile(), { readonly: true });
   expect(structure(migrated)).toEqual(structure(declared));
+  expect(() => migrated.prepare('SELECT rowid FROM answered_marks')).toThrow('no such column: rowid');
   expect(structure(migrated).map(({ name }) => name)).toContain('responses');
   declared.close();
   migrated.close();

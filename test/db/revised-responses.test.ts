@@ -142,7 +142,8 @@ describeOnBoth('an anonymous response', (database) => {
 
     await db.write(async (tx) => {
       expect(await submitResponse(tx, { ...aChange('r', 2), untie: true })).toBe(true);
-      await markLinkAnswered(tx, 'link-1');
+      expect(await markLinkAnswered(tx, 'link-1', 0)).toBe(true);
+      expect(await markLinkAnswered(tx, 'link-1', 0)).toBe(false);
     });
     expect(await anonymousInterview(db.read, 'access')).toBeNull();
     expect(await interviewByTokenHash(db.read, 'hash-1')).toMatchObject({

@@ -4,7 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openSqlite } from '#db/sqlite.ts';
 import { createApp } from '#server/app.ts';
-import { anonymousAccess, tokenHash } from '#server/tokens.ts';
+import { anonymousAccess, answeredMark, createOpenToken, tokenHash } from '#server/tokens.ts';
 import { anApp, aPersonalLink, aPublishedWave, encoded, type Fields, type TestApp } from '../helpers/app.ts';
 import { temporaryDirectory } from '../helpers/database.ts';
 import { aQuestionnaire, goodAnswers } from '../helpers/questionnaire.ts';
@@ -40,14 +40,27 @@ async function twoCustomers() {
   return { server, wave, tokens: [one.token, other.token] as const };
 }
 
-/** Every row of every table of a file, with its place in the table, by name of the table. */
+/** The tokens of two customers of whom the same is kept, by links of one kind. */
+async function twoCustomersBy(kind: 'personal' | 'open' | 'signed') {
+  const { server, wave, tokens } = await twoCustomers();
+  if (kind === 'personal') return { server, tokens };
+  const { openKey } = wave;
+  const token = (name: string) => {
+    const facts = kind === 'signed' ? { market: 'east', name } : {};
+    return createOpenToken(server.deps.secret, { openKey, facts }, facts);
+  };
+  return { server, tokens: [token('Li'), token('Wang')] as const };
+}
+
+/** Every row of every table of a file, with its place in the table where it has one, by name of the table. */
 function rowsIn(file: string): Record<string, unknown[]> {
   const client = new Sqlite(file, { readonly: true });
   const tables = client
-    .prepare("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")
-    .pluck()
-    .all() as string[];
-  const rows = tables.map((name) => [name, client.prepare(`select rowid, * from "${name}"`).all()]);
+    .prepare("select name, wr from pragma_table_list where type = 'table' and name not like 'sqlite_%'")
+    .all() as { name: string; wr: number }[];
+  const rows = tables.map(({ name, wr }) => {
+    return [name, client.prepare(`select ${wr ? '*' : 'rowid, *'} from "${name}"`).all()];
+  });
   client.close();
   return Object.fromEntries(rows);
 }
@@ -92,8 +105,8 @@ describe('what the file says of an anonymous answer', () => {
     expect(JSON.stringify([rows.sample_members, rows.links])).not.toContain(String(sent?.id));
   });
 
-  test('changes one row of answers, a counter, and one mark of a link', async () => {
-    const { server, tokens } = await twoCustomers();
+  test('changes one row of answers, counts, and one mark of a link', async () => {
+    const { server, wave, tokens } = await twoCustomers();
     const [token] = tokens;
     await server.post(`/s/${token}/delivery`, goodAnswers.delivery);
     await server.post(`/s/${token}/claims`, goodAnswers.claims);
@@ -103,7 +116,13 @@ describe('what the file says of an anonymous answer', () => {
     const changed = Object.keys(after).filter(
       (name) => JSON.stringify(after[name]) !== JSON.stringify(before[name]),
     );
-    expect(changed.toSorted()).toEqual(['links', 'response_counters', 'responses']);
+    const counts = ['response_counters', 'responses', 'sent_durations', 'sent_quarters', 'started_routes'];
+    expect(changed.toSorted()).toEqual(['links', ...counts]);
+    // what is counted of when answers were sent and how long they took knows no more than the day
+    const day = Date.parse('2026-07-15T00:00:00Z');
+    const { waveId: wave_id } = wave;
+    expect(after.sent_quarters).toMatchObject([{ wave_id, quarter: day / 900_000, submitted: 1 }]);
+    expect(after.sent_durations).toMatchObject([{ wave_id, route: '[]', seconds: 0, submitted: 1 }]);
     expect(after.links).toEqual(
       (before.links as Row[]).map((link) => ({
         ...link,
@@ -112,31 +131,37 @@ describe('what the file says of an anonymous answer', () => {
     );
   });
 
-  test('is the same in every row and its place, whoever of two customers gave which answer', async () => {
-    const { server, tokens } = await twoCustomers();
-    await server.db.close();
-    opened.splice(0);
-    const [first, second] = tokens;
-    const files = [];
-    for (const [one, other] of [
-      [first, second],
-      [second, first],
-    ] as const) {
-      const file = join(temporaryDirectory(), 'manyi.sqlite');
-      copyFileSync(server.file, file);
-      await answerInTurn(server, file, one, other);
-      files.push(file);
-    }
-    const [left = '', right = ''] = files;
-    expect(rowsIn(left)).toEqual(rowsIn(right));
-    expect((rowsIn(left).responses as Row[]).map(({ status }) => status)).toEqual(['submitted', 'submitted']);
-    const [bytes, others] = [readFileSync(left), readFileSync(right)];
-    // nor anything that is left between rows, but for a pointer into an emptied page: which of two digests came first in it
-    expect(bytes.filter((byte, place) => byte !== others[place]).length).toBeLessThanOrEqual(1);
-    for (const token of tokens) {
-      expect(bytes.includes(anonymousAccess(server.deps.secret, token))).toBe(false);
-    }
-  });
+  test.each(['personal', 'open', 'signed'] as const)(
+    'is the same in every row and its place, whoever of two customers gave which answer by %s links',
+    async (kind) => {
+      const { server, tokens } = await twoCustomersBy(kind);
+      await server.db.close();
+      opened.splice(0);
+      const [first, second] = tokens;
+      const files = [];
+      for (const [one, other] of [
+        [first, second],
+        [second, first],
+      ] as const) {
+        const file = join(temporaryDirectory(), 'manyi.sqlite');
+        copyFileSync(server.file, file);
+        await answerInTurn(server, file, one, other);
+        files.push(file);
+      }
+      const [left = '', right = ''] = files;
+      expect(rowsIn(left)).toEqual(rowsIn(right));
+      expect((rowsIn(left).responses as Row[]).map(({ status }) => status)).toEqual([
+        'submitted',
+        'submitted',
+      ]);
+      const [bytes, others] = [readFileSync(left), readFileSync(right)];
+      // nor anything that is left between rows, but for a pointer into an emptied page: which of two digests came first in it
+      expect(bytes.filter((byte, place) => byte !== others[place]).length).toBeLessThanOrEqual(1);
+      for (const token of tokens) {
+        expect(bytes.includes(anonymousAccess(server.deps.secret, token))).toBe(false);
+      }
+    },
+  );
 
   /** One customer begins, then another; the one who began sends first. What they say does not depend on who they are. */
   async function answerInTurn({ deps }: TestApp, file: string, one: string, other: string): Promise<void> {
@@ -196,8 +221,10 @@ describe('an anonymous answer', () => {
     await server.post(`/s/${token}/claims`, goodAnswers.claims);
     await server.post(`/s/${token}/about`, goodAnswers.about);
     const rows = rowsIn(server.file);
-    const link = (rows.links as Row[]).find(({ token_hash }) => token_hash === tokenHash(token));
-    expect(link).toMatchObject({ answered: 1, created_at: 0 });
+    expect((rows.links as Row[]).map(({ answered }) => answered)).toEqual([0, 0]);
+    expect(rows.answered_marks).toEqual([
+      { wave_id: wave.waveId, mark: answeredMark(server.deps.secret, token) },
+    ]);
     expect(rows.responses).toEqual([
       expect.objectContaining({ from_sample: 0, link_id: null, access_hash: null, stratum: null }),
     ]);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { responseCounts } from '#db/queries/responses.ts';
-import { createOpenToken, tokenHash } from '#server/tokens.ts';
+import { answeredMark, createOpenToken, tokenHash } from '#server/tokens.ts';
 import { anApp, aPublishedWave, type TestApp, type TestWave } from '#test/helpers/app.ts';
 import { readPageOf } from '#test/helpers/page.ts';
 import { aParcelQuestionnaire, signedPath } from '#test/helpers/signed-links.ts';
@@ -69,15 +69,20 @@ describe('an anonymous survey by signed links', () => {
     ]);
   });
 
-  test('has no link that tells by its moment which answer came by it', async () => {
+  test('leaves a mark without a moment, once it is sent, and no link', async () => {
     const action = await opened(slip(secretFacts));
-    app.setClock('2026-07-15T09:13:14Z');
+    await app.post(action, { delivery: 'good' });
+    expect(allRows(app.file)).toMatchObject({
+      links: [],
+      answered_marks: [],
+      responses: [{ link_id: null }],
+    });
     await answer(action);
-    const { links, responses } = allRows(app.file);
-    const moment = app.deps.now().getTime();
+    const mark = answeredMark(app.deps.secret, tokenOf(action));
+    const { links, responses, answered_marks } = allRows(app.file);
     expect(responses).toHaveLength(1);
-    expect(links).toHaveLength(1);
-    expect(JSON.stringify(links)).not.toContain(String(moment));
+    expect(links).toEqual([]);
+    expect(answered_marks).toEqual([{ wave_id: wave.waveId, mark }]);
   });
 
   test('knows an order by a digest that takes the server’s key, not by one that anybody can work out', async () => {
@@ -90,7 +95,11 @@ describe('an anonymous survey by signed links', () => {
     );
     expect(openKey).toBe(wave.openKey);
     expect(other.split('.')[1]).not.toBe(chance);
-    expect(allRows(app.file).links).toMatchObject([{ token_hash: tokenHash(tokenOf(action)) }]);
+    await answer(action);
+    // nor by one that whoever opens the link, and so learns its token, can work out
+    const [kept] = allRows(app.file).answered_marks as { mark: string }[];
+    expect(kept?.mark).not.toBe(answeredMark('another secret of thirty-two chars', tokenOf(action)));
+    expect(JSON.stringify(allRows(app.file))).not.toContain(tokenHash(tokenOf(action)));
   });
 
   test('goes on by the same slip while it is being answered, and takes no second answer', async () => {

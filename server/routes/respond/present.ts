@@ -42,11 +42,11 @@ export interface Shown {
   readonly refused?: Refused['why'] | null;
 }
 
-function comeBackBy({ link, definition }: Interview) {
+function comeBackBy({ member, status, definition }: Interview) {
   // the same slip leads to the same answers
   if (definition.facts.some(({ once }) => once)) return 'personal';
-  if (link === null) return 'open';
-  return link.memberId === null ? 'openBegun' : 'personal';
+  if (member !== null) return 'personal';
+  return status === 'notStarted' ? 'open' : 'openBegun';
 }
 
 /** What an answer is tied to. */
