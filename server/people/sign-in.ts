@@ -1,6 +1,6 @@
-import type { Database } from '#db/database.ts';
+import type { Database, Queryable } from '#db/database.ts';
 import { passwordHashOf, personByEmail, personById } from '#db/queries/people.ts';
-import { attemptsOn, delayAttempts } from '#db/queries/sign-in-attempts.ts';
+import { attemptsOn, countAttempt, delayAttempts } from '#db/queries/sign-in-attempts.ts';
 import type { StoredPerson } from '#db/tables.ts';
 import { type Accounts, isRefusal } from './accounts.ts';
 import { attemptSubject, beginAttempt, succeeded } from './attempts.ts';
@@ -78,11 +78,30 @@ export async function enterCode(
   ).catch(refused);
   const person = answer === null ? null : await personById(db.read, answer.response.user.id);
   if (answer === null || person === null) return { outcome: 'refused' };
-  await db.write(async (tx) => {
+  const isTaken = await db.write(async (tx) => {
+    if (isFromApp && (await isUsedUp(tx, surroundings, `${person.id}\n${typed}`))) return false;
     const details = { secondFactor: isFromApp ? 'app' : 'recoveryCode' };
     await record(tx, surroundings, { by: person, survey: null, action: 'session.signedIn', details });
+    return true;
   });
-  return { outcome: 'signedIn', cookies: answer.headers.getSetCookie() };
+  if (isTaken) return { outcome: 'signedIn', cookies: answer.headers.getSetCookie() };
+  const { internalAdapter } = await accounts.$context;
+  if (answer.response.token) await internalAdapter.deleteSession(answer.response.token);
+  return { outcome: 'refused' };
+}
+
+/** An app shows a code for half a minute, and it is taken half a minute before and after: longer than that in all. */
+const codeMemory = 120_000;
+
+/** Whether the code of an app was entered before, by somebody who looked on; the library would take it again. */
+async function isUsedUp(
+  tx: Queryable,
+  { secret, now }: Pick<SignInSurroundings, 'secret' | 'now'>,
+  code: string,
+): Promise<boolean> {
+  const at = now().getTime();
+  const uses = await countAttempt(tx, attemptSubject(secret, 'code', code), { at, since: at - codeMemory });
+  return uses !== 1;
 }
 
 function refused(error: unknown): null {

@@ -48,4 +48,11 @@ export const guardedTable: Readonly<Record<string, string>> = {
   'POST /studio/people/:person/enable': 'general managePeople',
   'POST /studio/people/:person/password-link': 'general managePeople',
   'POST /studio/people/:person/second-factor-link': 'general managePeople',
+  'GET /studio/surveys/:survey/people': 'survey share',
+  'POST /studio/surveys/:survey/people': 'survey share',
+  'POST /studio/surveys/:survey/people/:person/removal': 'survey share',
+  'GET /studio/surveys/:survey/log': 'survey share',
+  'GET /studio/surveys/:survey/log.csv': 'survey share',
+  'GET /studio/audit': 'general readAudit',
+  'GET /studio/audit.csv': 'general readAudit',
 };

@@ -93,6 +93,15 @@ export const cli = {
   'cli.publish': 'Publish a survey’s draft as its next version',
   'cli.publish.new': 'The survey “{survey}” is published as version {number}.',
   'cli.publish.same': 'Nothing has changed: version {number} of “{survey}” stands.',
+  'cli.publish.undecided':
+    '{item}: asked in other words than before. Say whether its series goes on (--continues {item}: a correction) or ends (--breaks {item}: another question), and why (--reason).',
+  'cli.publish.unknownItem': '{item}: not rated in both versions, so that nothing of it can go on or end.',
+  'cli.publish.cannotContinue':
+    '{item}: asked on another scale, or counted from another zero. Its series ends here, whatever is decided.',
+  'cli.publish.reasonMissing': '{item}: say why, with --reason.',
+  'cli.publish.both': '{item}: it cannot both go on and end. Name it once.',
+  'cli.publish.refusedSeries':
+    'Nothing was published: it has to be decided which series of “{survey}” go on.',
   'cli.publish.refused': 'The draft of “{survey}” cannot be published as it is.',
   'cli.frameImport': 'Import a customer list as a sampling frame',
   'cli.frameImport.done': 'Frame “{frame}”: customers {customers}, strata {strata}',
@@ -225,7 +234,8 @@ export const cli = {
   'cli.problem.fileTooBig': 'The file is larger than {megabytes} MB.',
   'cli.problem.notUtf8': 'Line {line} is not UTF-8. Save the file as UTF-8 (in Excel: “CSV UTF-8”).',
   'cli.problem.utf16': 'The file is in UTF-16. Save it as UTF-8 (in Excel: “CSV UTF-8”).',
-  'cli.problem.workbook': 'This is a workbook or an archive. Save the sheet as “CSV UTF-8”.',
+  'cli.problem.workbook':
+    'This is an old or encrypted workbook, or an archive. Save it as .xlsx without a password, or as “CSV UTF-8”.',
   'cli.problem.nulCharacter': 'Line {line} holds a NUL character. The file is damaged or not text.',
   'cli.problem.brokenQuotes':
     'Near line {line} a quotation mark opens or closes where it cannot. Inside quotes write " twice. The rest was not read.',
@@ -254,6 +264,19 @@ export const cli = {
   'cli.problem.marginTotal':
     'The counts of “{variable}” sum to {total}, those of the strata to {expected}. They count the same customers and must agree.',
   'cli.problem.withoutStrata': 'There are no counts per stratum.',
+  'cli.problem.brokenWorkbook':
+    'The workbook is damaged or not as a spreadsheet writes it ({part}). Open it in a spreadsheet and save it again as .xlsx.',
+  'cli.problem.workbookTooBig':
+    'The workbook is too big: a part of it becomes more than {maximum} MB. Save the list as CSV.',
+  'cli.problem.workbookBomb':
+    'The workbook becomes far more than a list would when it is unpacked, so it is not read. Save the list as CSV.',
+  'cli.problem.sheetMissing': 'There is no such sheet. The sheets are: {known}',
+  'cli.problem.errorCell':
+    'The formula gave {value}. Put right what it needs, or put its value in its place.',
+  'cli.problem.formulaWithoutValue':
+    'The result of the formula was not saved. Open the workbook in a spreadsheet, save it, and try again.',
+  'cli.problem.digitsLost':
+    'The number {value} has more than 15 digits, of which the spreadsheet keeps no more. Have the column written as text.',
   'cli.problem.notADay': '“{value}” is not a day. Write it like 2026-10-01 or 2026-10-01 09:00.',
   'cli.problem.tooManyStrata':
     'There are more than {maximum} strata. Choose columns with few values, such as a class or a market.',

@@ -171,6 +171,7 @@ export const studioDesign = {
   'design.field.colour': 'Colour (#rrggbb)',
   'design.field.logo': 'Logo',
   'design.field.notApplicable': '“No experience” can be chosen',
+  'design.field.notApplicableWords': 'Words for “no experience”',
   'design.field.label': 'Label',
   'design.field.low': 'Low end',
   'design.field.high': 'High end',

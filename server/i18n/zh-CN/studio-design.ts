@@ -169,6 +169,7 @@ export const studioDesign: Readonly<Record<keyof typeof english, string>> = {
   'design.field.colour': '主色（#rrggbb）',
   'design.field.logo': '标志',
   'design.field.notApplicable': '可选“没有体验过”',
+  'design.field.notApplicableWords': '“没有体验过”的用语',
   'design.field.label': '标签',
   'design.field.low': '低端',
   'design.field.high': '高端',
