@@ -1,9 +1,23 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Database } from '#db/database.ts';
+import type { Database, Queryable } from '#db/database.ts';
+import { insertSeriesDecisions } from '#db/queries/series-decisions.ts';
 import { surveyBySlug } from '#db/queries/surveys.ts';
 import { insertNextVersion, latestVersion } from '#db/queries/versions.ts';
+import type { SurveyVersion } from '#db/tables.ts';
+import type { Definition } from '#surveys/definition.ts';
 import type { DefinitionProblem } from '#surveys/definition-problem.ts';
 import { readDefinition } from '#surveys/read-definition.ts';
+import { type CheckedChoices, checkChoices, proposedSeries, type SeriesChoice } from '#surveys/series.ts';
+import type { Recorder } from '../people/recorder.ts';
+import { readPublished } from './versions.ts';
+
+/** Who publishes, and what they say of the series that the changes touch. */
+export interface Publication {
+  /** Without an id: the command line. */
+  readonly by: { readonly id: string | null; readonly name: string };
+  /** By the key of an item or another rated question. */
+  readonly choices: ReadonlyMap<string, SeriesChoice>;
+}
 
 export interface Published {
   readonly number: number;
@@ -11,11 +25,39 @@ export interface Published {
   readonly isNew: boolean;
 }
 
-/** Freezes a survey's draft as its next version. The same content is one version, however often it is published. */
+/** What has to be decided, or cannot be decided so, before the draft becomes a version. */
+export type UndecidedSeries = Pick<CheckedChoices, 'undecided' | 'problems'>;
+
+const nobody: Publication = { by: { id: null, name: '' }, choices: new Map() };
+
+/**
+ * Freezes a survey's draft as its next version. The same content is one version, however often it is published.
+ *
+ * From the second version on somebody has to say of every item that was reworded whether its series goes on; that is kept with
+ * their name, the moment and the reason, in the same transaction. Series on another scale end by themselves.
+ *
+ * @returns `series` with what is undecided or cannot be decided so: nothing is published then
+ */
 export async function publishSurvey(
-  { db, now, createId }: { db: Database; now: () => Date; createId: () => string },
+  {
+    db,
+    now,
+    createId,
+    record,
+  }: {
+    readonly db: Pick<Database, 'write'>;
+    readonly now: () => Date;
+    readonly createId: () => string;
+    readonly record: Recorder;
+  },
   slug: string,
-): Promise<Published | { readonly problems: readonly DefinitionProblem[] } | 'unknownSurvey'> {
+  { by, choices }: Publication = nobody,
+): Promise<
+  | Published
+  | { readonly problems: readonly DefinitionProblem[] }
+  | { readonly series: UndecidedSeries }
+  | 'unknownSurvey'
+> {
   return await db.write(async (tx) => {
     const survey = await surveyBySlug(tx, slug);
     if (survey === null) return 'unknownSurvey';
@@ -25,9 +67,43 @@ export async function publishSurvey(
     const last = await latestVersion(tx, survey.id);
     if (last !== null && sameContent(last.definition, definition))
       return { number: last.number, isNew: false };
-    const version = { id: createId(), surveyId: survey.id, definition, publishedAt: now().getTime() };
-    return { number: await insertNextVersion(tx, version), isNew: true };
+    const series = checkedSeries(last, definition, choices);
+    if (series.undecided.length > 0 || series.problems.length > 0) return { series };
+    const at = now().getTime();
+    const version = { id: createId(), surveyId: survey.id, definition, publishedAt: at, publishedBy: by.id };
+    const number = await insertNextVersion(tx, version);
+    await insertSeriesDecisions(
+      tx,
+      series.recorded.map(({ key: item, continues, reason }) => {
+        return { versionId: version.id, item, continues, reason, decidedBy: by.name, decidedAt: at };
+      }),
+    );
+    await recordPublication(tx, record, survey.id, number, series);
+    return { number, isNew: true };
   });
+}
+
+function checkedSeries(
+  last: SurveyVersion | null,
+  definition: Definition,
+  choices: Publication['choices'],
+): CheckedChoices {
+  const proposed = last === null ? [] : proposedSeries(readPublished(last), definition);
+  return checkChoices(proposed, choices);
+}
+
+async function recordPublication(
+  tx: Queryable,
+  record: Recorder,
+  surveyId: string,
+  version: number,
+  { recorded }: CheckedChoices,
+): Promise<void> {
+  await record(tx, { survey: { id: surveyId }, action: 'version.published', details: { version } });
+  for (const { key: item, continues } of recorded) {
+    const details = { version, item, continues };
+    await record(tx, { survey: { id: surveyId }, action: 'series.decided', details });
+  }
 }
 
 /** Whether two documents say the same, as JSON says it: the order of an object's keys means nothing. */

@@ -92,8 +92,9 @@ async function prepareSurvey(
 ): Promise<string> {
   const then = acting(tx, deps, needed(first).opensAt - 14 * day);
   await importQuestionnaire(then, { slug: demoSlug, json: questionnaire });
-  const published = await publishSurvey(then, demoSlug);
-  if (published === 'unknownSurvey' || 'problems' in published) {
+  const record = recorderFor(then, 'command line');
+  const published = await publishSurvey({ ...then, record }, demoSlug);
+  if (published === 'unknownSurvey' || !('number' in published)) {
     throw new Error('The questionnaire of the demonstration cannot be published');
   }
   const { id: surveyId } = needed(await surveyBySlug(tx, demoSlug));

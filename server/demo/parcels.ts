@@ -29,13 +29,13 @@ const byStation = plan.parse({ segments: ['station', 'service'] });
 /** A survey without a customer list: whoever gets a parcel is asked, by the code on its slip. Nobody has answered yet. */
 export async function loadParcelSurvey(deps: DemoDependencies): Promise<void> {
   await importQuestionnaire(deps, { slug: parcelSlug, json: questionnaire });
-  const published = await publishSurvey(deps, parcelSlug);
+  const record = recorderFor(deps, 'command line');
+  const published = await publishSurvey({ ...deps, record }, parcelSlug);
   const survey = await surveyBySlug(deps.db.read, parcelSlug);
-  if (published === 'unknownSurvey' || 'problems' in published || survey === null) {
+  if (published === 'unknownSurvey' || !('number' in published) || survey === null) {
     throw new Error('The delivery survey of the demonstration cannot be published');
   }
   await updateSurveyPlan(deps.db.read, survey.id, byStation);
-  const record = recorderFor(deps, 'command line');
   const wave = await createWave(
     { ...deps, record },
     {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DefinitionProblem } from '#surveys/definition-problem.ts';
 import { readDefinition } from '#surveys/read-definition.ts';
+import type { SeriesChoice } from '#surveys/series.ts';
 import {
   type ModuleName,
   moduleNames,
@@ -12,6 +13,7 @@ import { importQuestionnaire } from '../../actions/import-questionnaire.ts';
 import { publishSurvey } from '../../actions/publish-survey.ts';
 import { plural } from '../../i18n/translate.ts';
 import { FileProblems } from '../../imports/problems.ts';
+import { recorderFor } from '../../people/recorder.ts';
 import { command } from '../command.ts';
 import { documentFrom, writeFileWhole } from '../files.ts';
 import { slugFrom } from '../lookups.ts';
@@ -88,17 +90,46 @@ function modulesNamed(list: string): readonly ModuleName[] {
   });
 }
 
+/** The keys of a list, such as `speed,manner`. */
+function keysIn(list: string | null): readonly string[] {
+  return list === null ? [] : [...new Set(list.split(',').map((key) => key.trim()))];
+}
+
 export const publish = command({
   name: 'publish',
   summary: 'cli.publish',
-  options: { survey: needed('SLUG') },
-  async run(context, { survey }) {
+  options: {
+    survey: needed('SLUG'),
+    continues: optional('KEY,KEY'),
+    breaks: optional('KEY,KEY'),
+    reason: optional('TEXT'),
+    by: optional('NAME'),
+  },
+  async run(context, { survey, continues, breaks, reason, by }) {
     const { t, say, terminal } = context;
-    const outcome = await context.withDatabase((db) => publishSurvey({ ...context, db }, survey));
+    const record = recorderFor(context, 'command line');
+    const said = (keys: string | null, continues: boolean) =>
+      keysIn(keys).map((key): [string, SeriesChoice] => [key, { continues, reason: reason ?? '' }]);
+    const twice = keysIn(continues).find((key) => keysIn(breaks).includes(key));
+    if (twice !== undefined) throw new Refusal('cli.publish.both', { item: twice });
+    const publication = {
+      by: { id: null, name: by ?? '' },
+      choices: new Map([...said(continues, true), ...said(breaks, false)]),
+    };
+    const outcome = await context.withDatabase((db) =>
+      publishSurvey({ ...context, db, record }, survey, publication),
+    );
     if (outcome === 'unknownSurvey') throw new Refusal('cli.unknownSurvey', { survey });
     if ('problems' in outcome) {
       for (const line of definitionProblemLines(t, outcome.problems)) terminal.error(line);
       throw new Refusal('cli.publish.refused', { survey });
+    }
+    if ('series' in outcome) {
+      for (const item of outcome.series.undecided) terminal.error(t('cli.publish.undecided', { item }));
+      for (const { key: item, problem } of outcome.series.problems) {
+        terminal.error(t(`cli.publish.${problem}`, { item }));
+      }
+      throw new Refusal('cli.publish.refusedSeries', { survey });
     }
     say(outcome.isNew ? 'cli.publish.new' : 'cli.publish.same', { survey, number: outcome.number });
   },
