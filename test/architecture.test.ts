@@ -28,7 +28,7 @@ const allowed: readonly (readonly [string, readonly string[]])[] = [
   ['server/i18n', ['#surveys', 'node:']],
   ['server/public', ['chart.js']],
   ['server/actions', ['#surveys', '#reports', '#db', 'server', 'node:']],
-  ['server/imports', ['#surveys', '#reports', '#db', 'server', 'zod', 'csv-parse', 'node:']],
+  ['server/imports', ['#surveys', '#reports', '#db', 'server', 'zod', 'csv-parse', 'sax', 'node:']],
   ['server/exports', ['#surveys', '#reports', '#db', 'server', 'node:']],
   ['server/qr', ['server', 'qr', 'node:']],
   ['server/demo', ['#surveys', '#reports', '#db', 'server', 'node:']],

@@ -1,20 +1,8 @@
 import { CsvError, parse } from 'csv-parse';
 import { type FileProblems, UnreadableFile } from './problems.ts';
 import type { Source } from './source.ts';
+import { columnNames, type Row, type Table } from './table-row.ts';
 import { decodeUtf8 } from './utf8.ts';
-
-/** One row of cells, by the number a spreadsheet shows beside it. */
-export interface CsvRow {
-  readonly row: number;
-  readonly cells: readonly string[];
-}
-
-export interface Csv {
-  /** The names of the columns; one without a name is `''`. */
-  readonly columns: readonly string[];
-  /** The rows after the header. Rows that are empty are left out; the rest have as many cells as the header. */
-  readonly rows: AsyncIterable<CsvRow>;
-}
 
 /** The longest row we read, in characters. A questionnaire of 500 pairs with comments is a tenth of it. */
 const longestRow = 4_000_000;
@@ -30,25 +18,22 @@ const delimiters = [',', ';', '\t'] as const;
  *
  * @throws UnreadableFile when the file or the rest of it cannot be read at all
  */
-export async function readCsv(source: Source, problems: FileProblems): Promise<Csv> {
+export async function readCsv(source: Source, problems: FileProblems): Promise<Table> {
   const text = decodeUtf8(source.open());
   const start = await readHeader(text);
   if (start.trim() === '') throw new UnreadableFile('fileEmpty');
   const records = parseText(start, text);
   const first = await records.next();
   if (first.done) throw new UnreadableFile('fileEmpty');
-  const columns = first.value.map((name) => name.trim().normalize('NFC'));
-  for (const name of new Set(columns.filter((name, i) => name !== '' && columns.indexOf(name) < i))) {
-    problems.add('duplicateColumn', { row: 1, column: name });
-  }
-  return { columns, rows: rowsUnder(columns, records, problems) };
+  const columns = columnNames(first.value, 1, problems);
+  return { row: 1, columns, sheets: [], rows: rowsUnder(columns, records, problems) };
 }
 
 async function* rowsUnder(
   columns: readonly string[],
   records: AsyncIterable<string[]>,
   problems: FileProblems,
-): AsyncGenerator<CsvRow> {
+): AsyncGenerator<Row> {
   let row = 1;
   for await (const cells of records) {
     row += 1;

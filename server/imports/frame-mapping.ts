@@ -33,6 +33,8 @@ const rfm = z
 /** How the columns of somebody's customer list are read. */
 export const frameMapping = z
   .strictObject({
+    /** The sheet of a workbook; the first one without it. */
+    sheet: z.string().min(1).max(100).optional(),
     /** The column with the company's own number or name of each customer. */
     customer: columnName,
     /** Columns, or attributes by our name, whose values joined by a dot name the stratum. */

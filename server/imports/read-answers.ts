@@ -11,7 +11,7 @@ import { columnNames, fits } from './answer-shapes.ts';
 import { unguarded } from './formula-guard.ts';
 import type { FileProblems } from './problems.ts';
 import type { AnswerColumns, ResponseMapping } from './response-mapping.ts';
-import type { TableRow } from './table.ts';
+import type { TableRow } from './table-row.ts';
 
 /** One form field of a question and the cell it is filled from. */
 interface FieldColumn {

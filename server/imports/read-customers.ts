@@ -3,7 +3,8 @@ import { type FrameMapping, purchaseClass, valueClass } from './frame-mapping.ts
 import type { FileProblems } from './problems.ts';
 import type { Source } from './source.ts';
 import { stratumReader } from './strata.ts';
-import { cellReader, type OnProgress, readTable, type TableRow } from './table.ts';
+import { cellReader, type OnProgress, readTable } from './table.ts';
+import type { TableRow } from './table-row.ts';
 
 /** One customer of a list, as a frame keeps them. */
 export interface ListedCustomer {
@@ -44,7 +45,8 @@ export async function readCustomers(
     for (const name of classes.attributes) attributes[name] = classes.of(name, customer);
     await onCustomer({ row: row.row, customer, stratum, attributes, value });
   };
-  await readTable(source, problems, columnsOf(mapping, strata), onRow, onProgress);
+  const chosen = mapping.sheet === undefined ? source : { ...source, sheet: mapping.sheet };
+  await readTable(chosen, problems, columnsOf(mapping, strata), onRow, onProgress);
 }
 
 function isWorkedOut(name: string, { abc, rfm }: FrameMapping): boolean {

@@ -1,10 +1,11 @@
 import type { Definition } from '#surveys/definition.ts';
 import { canBeSaid } from '../signed-facts.ts';
 import type { Facts } from '../tokens.ts';
-import { readCsv } from './csv.ts';
 import { type FileProblems, UnreadableFile } from './problems.ts';
+import { readRows } from './rows.ts';
 import type { Source } from './source.ts';
-import { cellReader, type OnProgress, type TableRow } from './table.ts';
+import { cellReader, type OnProgress } from './table.ts';
+import { type Row, tableRow } from './table-row.ts';
 
 type Fact = Definition['facts'][number];
 
@@ -36,7 +37,7 @@ export async function readOrders(
   problems: FileProblems,
   onProgress?: OnProgress,
 ): Promise<OrderList> {
-  const { columns, rows } = await readCsv(source, problems);
+  const { columns, rows } = await readRows(source, problems);
   const places = facts.map((fact) => ({ fact, column: columnOf(fact, columns) }));
   const known = columns.filter((name) => name !== '').join(', ');
   const isNone = places.every(({ column }) => column === undefined);
@@ -53,7 +54,7 @@ function columnOf({ key, name }: Fact, columns: readonly string[]): string | und
 }
 
 async function* ordersIn(
-  rows: AsyncIterable<{ readonly row: number; readonly cells: readonly string[] }>,
+  rows: AsyncIterable<Row>,
   columns: readonly string[],
   found: readonly { readonly fact: Fact; readonly column: string }[],
   problems: FileProblems,
@@ -62,10 +63,12 @@ async function* ordersIn(
   const reader = cellReader(problems);
   let count = 0;
   const rowOf = new Map<string, number>();
-  for await (const { row, cells } of rows) {
+  const places = new Map(columns.map((name, place) => [name, place]));
+  for await (const listed of rows) {
+    const { row, cells } = listed;
     count += 1;
     if (count % progressEvery === 0) onProgress?.(count);
-    const table: TableRow = { row, raw: (column) => cells[columns.indexOf(column)] ?? '' };
+    const table = tableRow(listed, places);
     const before = problems.count;
     const said = found.map(({ fact, column }) => {
       return [fact.key, fact.once ? reader.neededName(table, column) : reader.name(table, column)] as const;

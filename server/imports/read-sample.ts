@@ -10,7 +10,8 @@ import type { ResponseMapping } from './response-mapping.ts';
 import { type RowReading, recordedIn, responseReader, waveIn, weightIn } from './row-parts.ts';
 import type { Source } from './source.ts';
 import { stratumReader, wholePopulation } from './strata.ts';
-import { cellReader, type OnProgress, readTable, type TableRow } from './table.ts';
+import { cellReader, type OnProgress, readTable } from './table.ts';
+import type { TableRow } from './table-row.ts';
 import type { ImportContext } from './wave-contexts.ts';
 
 /** One row of data: a customer of a wave's sample with what became of the request and what was answered. */

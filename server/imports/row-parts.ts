@@ -6,7 +6,8 @@ import type { FileProblems } from './problems.ts';
 import { answerReader } from './read-answers.ts';
 import type { SampledRow } from './read-sample.ts';
 import { type ResponseMapping, stableKey } from './response-mapping.ts';
-import type { CellReader, TableRow } from './table.ts';
+import type { CellReader } from './table.ts';
+import type { TableRow } from './table-row.ts';
 import type { ImportContext } from './wave-contexts.ts';
 
 /** What the parts of a row are read with. */

@@ -1,6 +1,7 @@
 import { stratumLabel } from '#surveys/sampling/frame.ts';
 import type { FileProblems } from './problems.ts';
-import type { CellReader, TableRow } from './table.ts';
+import type { CellReader } from './table.ts';
+import type { TableRow } from './table-row.ts';
 
 /** The one stratum of a population that is not divided. */
 export const wholePopulation = 'all';

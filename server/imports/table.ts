@@ -1,16 +1,10 @@
 import { firstUnsupported } from '#surveys/characters.ts';
-import { readCsv } from './csv.ts';
 import { whenReadable } from './documents.ts';
 import type { FileProblems } from './problems.ts';
+import { readRows } from './rows.ts';
 import type { Source } from './source.ts';
+import { type CellFlaw, type TableRow, tableRow } from './table-row.ts';
 import { longestName } from './variables.ts';
-
-/** One row with its cells by the names of their columns. */
-export interface TableRow {
-  readonly row: number;
-  /** The cell as it stands in the file. */
-  raw(column: string): string;
-}
 
 /** Told now and then how many rows have been read. */
 export type OnProgress = (rows: number) => void;
@@ -33,14 +27,14 @@ export async function readTable(
 ): Promise<number> {
   let count = 0;
   await whenReadable(problems, async () => {
-    const { columns, rows } = await readCsv(source, problems);
+    const { row: headerRow, columns, rows } = await readRows(source, problems);
     const at = new Map(columns.map((name, index) => [name, index]));
     const missing = [...new Set(neededColumns)].filter((name) => !at.has(name));
     const known = columns.filter((name) => name !== '').join(', ');
-    for (const column of missing) problems.add('missingColumn', { row: 1, column }, { known });
+    for (const column of missing) problems.add('missingColumn', { row: headerRow, column }, { known });
     if (missing.length > 0) return;
-    for await (const { row, cells } of rows) {
-      await onRow({ row, raw: (column) => cells[at.get(column) ?? -1] ?? '' });
+    for await (const row of rows) {
+      await onRow(tableRow(row, at));
       count += 1;
       if (count % progressEvery === 0) onProgress?.(count);
     }
@@ -70,7 +64,14 @@ export function cellReader(
   problems: FileProblems,
   clean: (cell: string) => string = (cell) => cell,
 ): CellReader {
+  const hasFlaw = (row: TableRow, column: string, ignored: CellFlaw | null = null) => {
+    const flaw = row.flaw(column);
+    if (flaw === null || flaw === ignored) return false;
+    problems.add(flaw, { row: row.row, column }, { value: row.raw(column) });
+    return true;
+  };
   const name = (row: TableRow, column: string) => {
+    if (hasFlaw(row, column)) return null;
     const value = clean(row.raw(column)).trim().normalize('NFC');
     const unsupported = firstUnsupported(value);
     if (unsupported !== null) problems.add('cellCharacters', { row: row.row, column }, { ...unsupported });
@@ -86,6 +87,8 @@ export function cellReader(
     return null;
   };
   const number = (row: TableRow, column: string) => {
+    // digits that are lost matter in a name, not in an amount
+    if (hasFlaw(row, column, 'digitsLost')) return null;
     const text = clean(row.raw(column)).trim();
     const value = Number(text);
     if (numberPattern.test(text) && Number.isFinite(value)) return value;

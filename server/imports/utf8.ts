@@ -4,6 +4,8 @@ import { UnreadableFile } from './problems.ts';
 
 const lineFeed = 0x0a;
 const zip = Buffer.from('PK\u0003\u0004', 'latin1');
+/** What old workbooks and encrypted ones begin with. */
+const compound = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 
 /**
  * The text of a file as it streams by, without a byte order mark.
@@ -44,7 +46,8 @@ function decode(decoder: TextDecoder, bytes: Buffer | undefined, lineOfFailure: 
 }
 
 function refuseOtherFormats(start: Buffer): void {
-  if (start.subarray(0, 4).equals(zip)) throw new UnreadableFile('workbook');
+  const isCompound = start.subarray(0, compound.length).equals(compound);
+  if (isCompound || start.subarray(0, zip.length).equals(zip)) throw new UnreadableFile('workbook');
   const mark = start.length >= 2 ? start.readUInt16BE(0) : 0;
   // Without a mark, text in UTF-16 shows itself by a zero in one of its first two bytes.
   const zeroInPair = start.length >= 2 && (start[0] === 0) !== (start[1] === 0);
