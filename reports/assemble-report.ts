@@ -1,10 +1,11 @@
-import { comparability } from '#surveys/comparability.ts';
 import type { Definition } from '#surveys/definition.ts';
 import type { LocalizedText } from '#surveys/localized.ts';
 import { pairsOf } from '#surveys/pairs.ts';
 import { endsOf } from '#surveys/scales.ts';
+import type { VersionStep } from '#surveys/series.ts';
 import { changesOf } from './changes.ts';
 import { comparedWaves } from './compared-waves.ts';
+import { rewordedBetween } from './continuity.ts';
 import { decompositionsOf } from './decomposition.ts';
 import { hasMixedScales } from './instrument.ts';
 import type { MeasuredWave } from './measure-wave.ts';
@@ -26,16 +27,18 @@ export interface ReportSubject {
   readonly definition: Definition;
   readonly version: number;
   readonly plan: Plan;
+  /** All versions with what was decided of series, in the order of their numbers; absent: nothing was. */
+  readonly steps?: readonly VersionStep[];
 }
 
 /** Puts measured waves, in order of time, into one report with the changes between them. */
 export function assembleReport(
-  { slug, definition, version, plan }: ReportSubject,
+  { slug, definition, version, plan, steps = [] }: ReportSubject,
   waves: readonly MeasuredWave[],
 ): Report {
   const { title, organisation, languages, index } = definition;
-  const compared = comparedWaves(waves, plan);
-  const reports = waves.map((wave, place) => withRewordings(wave, waves[place - 1]));
+  const compared = comparedWaves(waves, plan, steps);
+  const reports = waves.map((wave, place) => withRewordings(steps, wave, waves[place - 1]));
   return {
     format: 1,
     survey: { slug, title, organisation, languages, version },
@@ -51,15 +54,17 @@ export function assembleReport(
   };
 }
 
-function withRewordings(wave: MeasuredWave, before: MeasuredWave | undefined): WaveReport {
+function withRewordings(
+  steps: readonly VersionStep[],
+  wave: MeasuredWave,
+  before: MeasuredWave | undefined,
+): WaveReport {
   if (before === undefined) return wave.report;
-  const reworded = [...comparability(before.definition, wave.definition)].filter(
-    ([, state]) => state === 'reworded',
-  );
+  const reworded = rewordedBetween(steps, before, wave);
   if (reworded.length === 0) return wave.report;
   const warning: Warning = {
     code: 'items-reworded',
-    params: { items: reworded.map(([key]) => key).join(', ') },
+    params: { items: reworded.join(', ') },
   };
   return { ...wave.report, warnings: [...wave.report.warnings, warning] };
 }

@@ -20,10 +20,10 @@ interface Step {
 }
 
 /** Every later wave against every earlier one, figure by figure: everybody first, then the segments. */
-export function changesOf({ waves, joint, everybody }: ComparedWaves): Change[] {
+export function changesOf({ waves, steps: versions, joint, everybody }: ComparedWaves): Change[] {
   const steps = waves.flatMap((to, later) =>
     waves.slice(0, later).map((from): Step => {
-      const continuity = continuityOf(from.wave.definition, to.wave.definition);
+      const continuity = continuityOf(versions, from.wave, to.wave);
       return { from, to, continuity, changes: [] };
     }),
   );
@@ -86,7 +86,7 @@ function changeBetween(
     ...{ pHolm: null, pBH: null, family: familyOf(from.figure), familySize: null },
   };
   const isHeldBack = from.figure.suppressed !== null || to.figure.suppressed !== null;
-  const reason = isHeldBack ? 'held-back' : name === 'csi' ? breakOf(target, continuity) : null;
+  const reason = isHeldBack ? 'held-back' : breakOf({ name, target }, continuity);
   if (reason !== null) return { ...place, ...undefinedChange, reason };
   const { statistic: _, ...kept } = joint.change(from, to, membersOf(domain));
   return { ...place, ...kept };

@@ -1,3 +1,4 @@
+import type { VersionStep } from '#surveys/series.ts';
 import type { TracedFigure } from './figures.ts';
 import { type JointWaves, jointWaves, type Members, type WaveFigure } from './joint-waves.ts';
 import type { MeasuredWave } from './measure-wave.ts';
@@ -9,6 +10,8 @@ import type { Comparison } from './wave-comparison.ts';
 /** The waves that have figures, in order of time, and how their figures vary together. */
 export interface ComparedWaves {
   readonly waves: readonly ComparedWave[];
+  /** The survey's versions with what was decided of series, in order. */
+  readonly steps: readonly VersionStep[];
   readonly joint: JointWaves;
   readonly confidence: number;
   /** Everybody in every wave. */
@@ -26,6 +29,7 @@ export interface ComparedWave {
 export function comparedWaves(
   measured: readonly MeasuredWave[],
   { change, confidence }: Pick<Plan, 'change' | 'confidence'>,
+  steps: readonly VersionStep[] = [],
 ): ComparedWaves {
   const waves = measured
     .flatMap((wave) => (wave.comparison === null ? [] : [{ wave, comparison: wave.comparison }]))
@@ -34,7 +38,7 @@ export function comparedWaves(
     waves.map(({ comparison }) => comparison),
     { how: change, confidence },
   );
-  return { waves, joint, confidence, everybody: () => waves.map(() => null) };
+  return { waves, steps, joint, confidence, everybody: () => waves.map(() => null) };
 }
 
 /** A figure with what comparing it takes. */

@@ -33,7 +33,7 @@ function decompositionsBetween(
   to: ComparedWave,
 ): Decomposition[] {
   const standardized = standardizedTo(from, to);
-  const continuity = continuityOf(from.wave.definition, to.wave.definition);
+  const continuity = continuityOf(compared.steps, from.wave, to.wave);
   const later = new Map(indexOf(to.comparison.figures).map((traced) => [traced.figure.target, traced]));
   return indexOf(from.comparison.figures).flatMap((earlier): Decomposition[] => {
     const { target } = earlier.figure;
@@ -62,7 +62,7 @@ function undivided(
   ...figures: readonly TracedFigure[]
 ): DecompositionReason | null {
   const isDefined = figures.every(({ figure }) => figure.estimate !== null);
-  return breakOf(target, continuity) ?? (isDefined ? null : 'estimate-undefined');
+  return breakOf({ name: 'csi', target }, continuity) ?? (isDefined ? null : 'estimate-undefined');
 }
 
 function standardizedTo(from: ComparedWave, to: ComparedWave): Standardized {

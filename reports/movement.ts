@@ -8,20 +8,22 @@ import { linearTrend, waldTest } from './sampling-error/series.ts';
  *
  * `null` for fewer than three of them, or where the index is not comparable throughout.
  */
-export function movementOf({ waves, joint }: ComparedWaves): Movement | null {
+export function movementOf({ waves, steps, joint }: ComparedWaves): Movement | null {
   const measured = waves.flatMap((compared) => {
     const traced = compared.comparison.figures.find(
       ({ figure }) => figure.name === 'csi' && figure.target === 'overall' && figure.domain === null,
     );
     if (traced === undefined || traced.figure.estimate === null || traced.figure.standardError === null)
       return [];
-    return [{ definition: compared.wave.definition, figure: comparedFigure(compared, traced) }];
+    return [{ wave: compared.wave, figure: comparedFigure(compared, traced) }];
   });
   if (measured.length < 3) return null;
-  const isBroken = measured.some(({ definition }, place) =>
+  const isBroken = measured.some(({ wave }, place) =>
     measured
       .slice(0, place)
-      .some((from) => breakOf('overall', continuityOf(from.definition, definition)) !== null),
+      .some(
+        (from) => breakOf({ name: 'csi', target: 'overall' }, continuityOf(steps, from.wave, wave)) !== null,
+      ),
   );
   if (isBroken) return null;
   const covariance = joint.covariance(measured.map(({ figure }) => figure));

@@ -135,6 +135,8 @@ export type ChangeFamily = 'declared' | 'items' | 'segments';
 export type SeriesBreak =
   | 'scale-changed'
   | 'origin-changed'
+  /** Somebody decided that it is another question since. */
+  | 'series-ended'
   | 'items-changed'
   | 'weights-changed'
   | 'aggregate-changed';
@@ -234,6 +236,10 @@ export type WarningCode =
   | 'overlap-unknown'
   /** Answers given on another scale than the wave's questionnaire asks. */
   | 'on-another-scale'
+  /** Answers to a question whose series ended between their version and the wave's. */
+  | 'asked-otherwise'
+  /** Answers of a wave were given to several versions of the questionnaire. */
+  | 'several-versions'
   /** Items asked in other words than in the wave before. */
   | 'items-reworded';
 

@@ -155,6 +155,7 @@ export const report = {
   'report.change.reason.heldBack': 'held back in one wave',
   'report.change.reason.scaleChanged': 'series broken: other scale',
   'report.change.reason.originChanged': 'series broken: other origin',
+  'report.change.reason.seriesEnded': 'series broken: another question',
   'report.change.reason.itemsChanged': 'series broken: other items',
   'report.change.reason.weightsChanged': 'series broken: other weights',
   'report.change.reason.aggregateChanged': 'series broken: other formula',
@@ -362,5 +363,9 @@ export const report = {
   'report.warning.overlapUnknown':
     'Answers are anonymous, so nobody knows who answered in other waves too. Where samples overlap, changes are more certain than is said here.',
   'report.warning.onAnotherScale': 'Answers to “{question}” given on another scale ({answers}) are not used.',
+  'report.warning.askedOtherwise':
+    'Answers to “{question}” given before it became another question ({answers}) are not used.',
+  'report.warning.severalVersions':
+    'The questionnaire changed during this wave: {answers} answers were given to earlier versions ({versions}).',
   'report.warning.itemsReworded': 'Asked in other words than in the wave before: {items}. Compare with care.',
 } as const;

@@ -145,6 +145,7 @@ export const report: Record<keyof typeof source, string> = {
   'report.change.reason.heldBack': '有一期不显示',
   'report.change.reason.scaleChanged': '不可比：量表变了',
   'report.change.reason.originChanged': '不可比：起点变了',
+  'report.change.reason.seriesEnded': '不可比：已改为另一个问题',
   'report.change.reason.itemsChanged': '不可比：指标变了',
   'report.change.reason.weightsChanged': '不可比：指标权重变了',
   'report.change.reason.aggregateChanged': '不可比：合成方法变了',
@@ -319,5 +320,7 @@ export const report: Record<keyof typeof source, string> = {
   'report.warning.overlapUnknown':
     '答卷是匿名的，不知道哪些客户在其他期也作了答。如果各期样本有重合，变化的实际误差比这里给出的要小。',
   'report.warning.onAnotherScale': '“{question}”有 {answers} 个回答用的是另一种量表，没有使用。',
+  'report.warning.askedOtherwise': '“{question}”后来改成了另一个问题，此前的 {answers} 个回答没有使用。',
+  'report.warning.severalVersions': '本期调查中途换过问卷：{answers} 份答卷用的是以前的版本（{versions}）。',
   'report.warning.itemsReworded': '与上一期相比，这些指标的问法有改动：{items}。比较时请留意。',
 };

@@ -60,6 +60,7 @@ const changeReasons = {
   'held-back': 'report.change.reason.heldBack',
   'scale-changed': 'report.change.reason.scaleChanged',
   'origin-changed': 'report.change.reason.originChanged',
+  'series-ended': 'report.change.reason.seriesEnded',
   'items-changed': 'report.change.reason.itemsChanged',
   'weights-changed': 'report.change.reason.weightsChanged',
   'aggregate-changed': 'report.change.reason.aggregateChanged',

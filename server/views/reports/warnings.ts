@@ -34,6 +34,8 @@ const sentences = {
   'anonymous-variable': 'report.warning.anonymousVariable',
   'overlap-unknown': 'report.warning.overlapUnknown',
   'on-another-scale': 'report.warning.onAnotherScale',
+  'asked-otherwise': 'report.warning.askedOtherwise',
+  'several-versions': 'report.warning.severalVersions',
   'items-reworded': 'report.warning.itemsReworded',
 } as const satisfies Record<WarningCode, MessageKey>;
 

@@ -42,6 +42,8 @@ const advice = {
   'open-answers-not-used': null,
   'segment-unknown': null,
   'on-another-scale': null,
+  'asked-otherwise': null,
+  'several-versions': null,
   'items-reworded': null,
 } as const satisfies Record<WarningCode, MessageKey | null>;
 
