@@ -12,7 +12,9 @@ const contentTypes: Record<string, string> = {
   '.svg': 'image/svg+xml',
 };
 
-const chartFile = join(createRequire(import.meta.url).resolve('chart.js'), '..', 'chart.umd.min.js');
+const modules = createRequire(import.meta.url);
+const chartFile = join(modules.resolve('chart.js'), '..', 'chart.umd.min.js');
+const sortableFile = join(modules.resolve('sortablejs/package.json'), '..', 'Sortable.min.js');
 
 const ours = (name: string) => join(import.meta.dirname, 'public', name);
 
@@ -30,6 +32,7 @@ const files = {
   'report-charts.js': [ours('report-charts.js')],
   'studio-design.js': [ours('studio-design.js')],
   'chart.js': [chartFile],
+  'sortable.js': [sortableFile],
   'icon.svg': [ours('icon.svg')],
 } as const;
 

@@ -8,6 +8,15 @@ export const guardedTable: Readonly<Record<string, string>> = {
   'POST /studio/language': 'anyone',
   'GET /studio/surveys/:survey': 'survey look',
 
+  'GET /studio/surveys/:survey/questionnaire': 'survey look',
+  'GET /studio/surveys/:survey/questionnaire/factors': 'survey look',
+  'GET /studio/surveys/:survey/questionnaire/settings': 'survey look',
+  'GET /studio/surveys/:survey/questionnaire/texts': 'survey look',
+  'GET /studio/surveys/:survey/questionnaire/part': 'survey look',
+  'GET /studio/surveys/:survey/questionnaire.json': 'survey look',
+  'POST /studio/surveys/:survey/questionnaire/edit': 'survey design',
+  'POST /studio/surveys/:survey/questionnaire/save': 'survey design',
+
   'GET /studio/surveys/:survey/waves': 'survey look',
   'GET /studio/surveys/:survey/waves/new': 'survey sample',
   'POST /studio/surveys/:survey/waves/new': 'survey sample',

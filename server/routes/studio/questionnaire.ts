@@ -1,14 +1,11 @@
 import type { Context } from 'hono';
-import { surveyById } from '#db/queries/surveys.ts';
 import type { Survey } from '#db/tables.ts';
 import type { Edit } from '#surveys/design/edits.ts';
 import type { EditProblem } from '#surveys/design/outcome.ts';
 import { splitPlace } from '#surveys/design/parts.ts';
 import type { Conflict } from '#surveys/design/rebase.ts';
-import { problemsIn } from '#surveys/publishing.ts';
-import { readDraft } from '#surveys/read-definition.ts';
 import { editDraft } from '../../actions/edit-draft.ts';
-import { draftHistory, undoDraft } from '../../actions/undo-draft.ts';
+import { undoDraft } from '../../actions/undo-draft.ts';
 import { AppError } from '../../errors.ts';
 import type { AppEnv, Dependencies } from '../../http/context.ts';
 import { sendFile } from '../../http/downloads.ts';
@@ -19,7 +16,6 @@ import type { Visitor } from '../../people/person.ts';
 import { recorderFor } from '../../people/recorder.ts';
 import { conditionView } from '../../views/studio/design/condition.view.ts';
 import {
-  type DesignedDraft,
   type Done,
   designPath,
   nothingDone,
@@ -30,7 +26,7 @@ import { designedPart, partPage } from '../../views/studio/design/part.view.ts';
 import { settingsPage } from '../../views/studio/design/settings.view.ts';
 import { textsPage } from '../../views/studio/design/texts.view.ts';
 import { errorsView } from '../../views/studio/form.view.ts';
-import { titleIn } from '../../views/studio/surveys.view.ts';
+import { definitionOf, designedDraft } from './designed-draft.ts';
 import { additionIn, changesIn, editOfButton } from './read-edits.ts';
 import { sendStudioPage, standingOf } from './studio-page.ts';
 import { readTyped } from './typed.ts';
@@ -38,7 +34,7 @@ import { readTyped } from './typed.ts';
 /** Designing a questionnaire: its pages and questions, the tree of factors, what is said about the whole, all texts. */
 export function addQuestionnaireRoutes(routes: GuardedRoutes, deps: Dependencies): void {
   const { db } = deps;
-  const scripts = { scripts: ['studio-design.js'] as const };
+  const scripts = { scripts: ['sortable.js', 'studio-design.js'] as const };
 
   /** The page at a path of the designer, as the draft is now. */
   async function show(
@@ -49,7 +45,7 @@ export function addQuestionnaireRoutes(routes: GuardedRoutes, deps: Dependencies
     outcome: { done?: Done; typed?: ReadonlyMap<string, string>; status?: 200 | 409 | 422 } = {},
   ): Promise<Response> {
     const standing = { ...standingOf(c, visitor), here: here.pathname + here.search };
-    const draft = await designedDraft(surveyId, standing.t, outcome.typed ?? new Map());
+    const draft = await designedDraft(db.read, surveyId, standing.t, outcome.typed);
     const { done, status = 200 } = outcome;
     const options = { ...scripts, status };
     switch (here.pathname) {
@@ -90,27 +86,6 @@ export function addQuestionnaireRoutes(routes: GuardedRoutes, deps: Dependencies
       default:
         return sendStudioPage(deps, c, 'studio/design/outline', outlinePage(standing, draft, done), options);
     }
-  }
-
-  async function designedDraft(
-    surveyId: string,
-    t: Translate,
-    typed: ReadonlyMap<string, string>,
-  ): Promise<DesignedDraft> {
-    const survey = await surveyById(db.read, surveyId);
-    if (survey === null) throw new AppError('notFound');
-    const definition = definitionOf(survey);
-    const { undo, redo } = await draftHistory(db.read, survey);
-    return {
-      slug: survey.slug,
-      title: titleIn(survey.title, t),
-      definition,
-      revision: survey.draftRevision,
-      problems: problemsIn(definition),
-      typed,
-      canUndo: undo !== null,
-      canRedo: redo !== null,
-    };
   }
 
   for (const page of ['', '/factors', '/settings', '/texts', '/part']) {
@@ -184,13 +159,6 @@ export function addQuestionnaireRoutes(routes: GuardedRoutes, deps: Dependencies
       const done = { said: null, errors: errorsView(t, errors), conflicts };
       return await show(c, visitor, survey.id, here, { done, typed, status });
     });
-}
-
-/** @throws AppError `failed` for a draft that is none: nothing keeps one that has not the shape */
-function definitionOf({ draft }: Pick<Survey, 'draft'>) {
-  const reading = readDraft(draft);
-  if ('problems' in reading) throw new AppError('failed');
-  return reading.definition;
 }
 
 async function* once(text: string): AsyncGenerator<string> {

@@ -67,7 +67,7 @@ export function fieldsView(
     missing: t('design.missing'),
     texts: texts
       .filter((field) => !without.includes(field))
-      .map((field) => textRow(draft, placeWithin(part.place, field), labelOf(field, t), optional.has(field))),
+      .map((field) => textRow(draft, placeWithin(part.place, field), textLabel(field, t), optional.has(field))),
     settings: settings
       .filter((field) => !without.includes(field))
       .flatMap((field) => settingView(draft, part, field, kind, t) ?? []),
@@ -100,6 +100,11 @@ export function textRow(
       rows: Math.min(8, Math.max(1, Math.ceil(value.length / 60), value.split('\n').length)),
     })),
   };
+}
+
+/** Beside a question it is a switch, among the words of pairs a text. */
+function textLabel(field: string, t: Translate): string {
+  return labelOf(field === 'notApplicable' ? 'notApplicableWords' : field, t);
 }
 
 function labelOf(field: string, t: Translate): string {

@@ -1,0 +1,122 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { surveyById } from '#db/queries/surveys.ts';
+import type { DefinitionDocument } from '#surveys/definition.ts';
+import { aPublishedWave } from '#test/helpers/app.ts';
+import { accessibilityProblems, sidewaysScroll, useSite } from '#test/helpers/browser.ts';
+import { anAccount, password } from '#test/helpers/people.ts';
+import { aQuestionnaire } from '#test/helpers/questionnaire.ts';
+
+const site = useSite();
+let surveyId: string;
+let root: string;
+let page: Page;
+
+async function signedInPage(options: Parameters<ReturnType<typeof site>['open']>[0] = {}): Promise<Page> {
+  const { email } = await anAccount(site().app, 'designer', { surveys: [surveyId] });
+  const opened = await site().open(options);
+  await opened.goto(`${site().origin}/studio/sign-in`);
+  await opened.locator('input[name=email]').fill(email);
+  await opened.locator('input[name=password]').fill(password);
+  await opened.locator('main button').click();
+  await opened.waitForURL(/\/studio\/?$/);
+  return opened;
+}
+
+beforeAll(() => {
+  site().app.deps.publicUrl.href = site().origin;
+});
+
+beforeEach(async () => {
+  surveyId = (await aPublishedWave(site().app, aQuestionnaire())).surveyId;
+  const survey = await surveyById(site().app.db.read, surveyId);
+  root = `${site().origin}/studio/surveys/${survey?.slug}/questionnaire`;
+  page = await signedInPage({ locale: 'en' });
+});
+
+const draft = async () => (await surveyById(site().app.db.read, surveyId))?.draft as DefinitionDocument;
+const saved = (on: Page = page) => on.locator('[data-saving]').getByText('Saved', { exact: true }).waitFor();
+const title = (on: Page = page) => on.locator('[name="survey.title.en"]');
+
+describe('a designer with a script', () => {
+  test('has what was typed saved by itself', async () => {
+    await page.goto(`${root}/settings`);
+    await title().fill('Saved by itself');
+    await saved();
+    expect((await draft()).title.en).toBe('Saved by itself');
+  });
+
+  test('loses nothing while the line is down, over a reload, and has it saved when it is back', async () => {
+    await page.goto(`${root}/settings`);
+    await page.context().route('**/save', (route) => route.abort('internetdisconnected'));
+    await title().fill('Typed without a line');
+    await page.getByText('Not saved yet').waitFor();
+    await page.reload();
+    expect(await title().inputValue()).toBe('Typed without a line');
+    await page.context().unroute('**/save');
+    await page.evaluate('dispatchEvent(new Event("online"))');
+    await saved();
+    expect((await draft()).title.en).toBe('Typed without a line');
+  });
+
+  test('is told where somebody else changed the same text, and keeps what was typed', async () => {
+    const other = await signedInPage({ locale: 'en' });
+    await page.goto(`${root}/settings`);
+    await other.goto(`${root}/settings`);
+    await title(other).fill('The other one');
+    await saved(other);
+    await title().fill('Mine');
+    await page.locator('.error', { hasText: 'The other one' }).waitFor();
+    expect(await title().inputValue()).toBe('Mine');
+    expect((await draft()).title.en).toBe('The other one');
+  });
+
+  test('sees shares change with weights', async () => {
+    await page.goto(`${root}/factors`);
+    await page.locator('[name="item:speed.weight"]').fill('2');
+    await page.locator('[name="item:speed.weight"]').blur();
+    await page.getByText('50.0%').waitFor();
+  });
+
+  test('puts questions in order by keyboard, and by hand', async () => {
+    await page.goto(root);
+    const keys = async () => (await draft()).pages[0]?.questions.map(({ key }) => key);
+    expect(await keys()).toEqual(['speed', 'manner']);
+    const down = page.getByRole('button', { name: 'Move “Speed” down' });
+    await down.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForLoadState();
+    await expect.poll(keys).toEqual(['manner', 'speed']);
+    await page.goto(root);
+    const from = page.locator('[data-place="question:speed"] .note').first();
+    const to = page.locator('[data-place="question:manner"] .note').first();
+    await from.hover();
+    await page.mouse.down();
+    await to.hover({ position: { x: 2, y: 1 } });
+    await to.hover({ position: { x: 1, y: 0 } });
+    await page.mouse.up();
+    await expect.poll(keys).toEqual(['speed', 'manner']);
+  });
+});
+
+describe('every page of the designer', () => {
+  const pages = [
+    '',
+    '/factors',
+    '/settings',
+    '/texts',
+    '/part?place=question:speed',
+    '/part?place=page:about&about=speed',
+  ];
+
+  test.each(['en', 'zh-CN'])('is accessible and as wide as its window, in %s', async (locale) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const opened = await signedInPage({ locale, colorScheme, viewport: { width: 360, height: 740 } });
+      for (const path of pages) {
+        await opened.goto(root + path);
+        expect(await accessibilityProblems(opened), path).toEqual([]);
+        expect(await sidewaysScroll(opened), path).toBeLessThanOrEqual(0);
+      }
+    }
+  });
+});
