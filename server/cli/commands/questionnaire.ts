@@ -20,6 +20,7 @@ import { slugFrom } from '../lookups.ts';
 import { needed, optional } from '../options.ts';
 import { Refusal, RefusedFile } from '../refusal.ts';
 import { definitionProblemLines } from '../words.ts';
+import { questionnaireExport, questionnaireSchemaCommand } from './questionnaire-files.ts';
 import { questionnaireTemplates } from './templates.ts';
 
 function refusedDocument(file: string, found: readonly DefinitionProblem[]): RefusedFile {
@@ -140,5 +141,7 @@ export const questionnaireCommands = [
   questionnaireTemplate,
   questionnaireCheck,
   questionnaireImport,
+  questionnaireExport,
+  questionnaireSchemaCommand,
   publish,
 ];

@@ -71,6 +71,8 @@ export const cli = {
   'cli.questionnaireTemplate.unknownModule': 'There is no module “{name}”. There are: {known}',
   'cli.questionnaireCheck': 'Check whether a questionnaire definition could be published',
   'cli.questionnaireCheck.fine': 'It can be published. Pages: {pages}, questions: {questions}',
+  'cli.questionnaireExport': 'Write the draft of a survey as a questionnaire definition',
+  'cli.questionnaireSchema': 'Print the JSON Schema of questionnaire definitions',
   'cli.questionnaireImport': 'Import a questionnaire definition as the draft of a survey',
   'cli.questionnaireImport.new': 'The survey “{survey}” was made; this is its draft.',
   'cli.questionnaireImport.replaced': 'The draft of the survey “{survey}” was replaced.',

@@ -65,6 +65,8 @@ export const cli: Record<keyof typeof source, string> = {
   'cli.questionnaireTemplate.unknownModule': '没有“{name}”模块。可用的模块：{known}',
   'cli.questionnaireCheck': '检查问卷定义能否发布',
   'cli.questionnaireCheck.fine': '可以发布：共 {pages} 页，{questions} 个题目。',
+  'cli.questionnaireExport': '把调查的草稿导出为问卷定义文件',
+  'cli.questionnaireSchema': '输出问卷定义的 JSON Schema',
   'cli.questionnaireImport': '导入问卷定义，作为调查的草稿',
   'cli.questionnaireImport.new': '已新建调查“{survey}”，并保存为草稿。',
   'cli.questionnaireImport.replaced': '已更新调查“{survey}”的草稿。',
