@@ -85,16 +85,12 @@ describe('a designer with a script', () => {
     const down = page.getByRole('button', { name: 'Move “Speed” down' });
     await down.focus();
     await page.keyboard.press('Enter');
-    await page.waitForLoadState();
+    await page.waitForURL(/#question:speed$/);
     await expect.poll(keys).toEqual(['manner', 'speed']);
     await page.goto(root);
     const from = page.locator('[data-place="question:speed"] .note').first();
     const to = page.locator('[data-place="question:manner"] .note').first();
-    await from.hover();
-    await page.mouse.down();
-    await to.hover({ position: { x: 2, y: 1 } });
-    await to.hover({ position: { x: 1, y: 0 } });
-    await page.mouse.up();
+    await from.dragTo(to, { targetPosition: { x: 2, y: 1 } });
     await expect.poll(keys).toEqual(['speed', 'manner']);
   });
 });
