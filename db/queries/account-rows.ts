@@ -128,12 +128,9 @@ export async function countUpAccountRow(
   });
   const id = columnOf(target, 'id');
   const one = orm.select({ id }).from(target).where(conditionOn(target, where)).limit(1);
-  const changes = { ...set, ...Object.fromEntries(added) };
-  // With nothing to change the row is written as it is, so that the conditions still decide.
-  const update = Object.keys(changes).length > 0 ? changes : { id: sql`${id}` };
   const [changed] = await orm
     .update(target)
-    .set(update)
+    .set({ ...set, ...Object.fromEntries(added) })
     .where(and(conditionOn(target, where), inArray(id, one)))
     .returning();
   return changed ?? null;

@@ -8,6 +8,7 @@ import { frameCommands } from './commands/frame.ts';
 import { signingCommands } from './commands/links.ts';
 import { migrate } from './commands/migrate.ts';
 import { optOutCommands } from './commands/opt-outs.ts';
+import { peopleCommands } from './commands/people.ts';
 import { priorities } from './commands/priorities.ts';
 import { qr } from './commands/qr.ts';
 import { questionnaireCommands } from './commands/questionnaire.ts';
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   serve,
   demo,
   migrate,
+  ...peopleCommands,
   ...questionnaireCommands,
   brand,
   ...frameCommands,

@@ -45,9 +45,16 @@ export function encoded(form: Fields): string {
   return new URLSearchParams(pairs).toString();
 }
 
-/** Starts a server without a port. `patience`: milliseconds a write waits for a lock. */
-export function anApp({ patience = 5_000, pace }: { patience?: number; pace?: Pace } = {}): TestApp {
-  const file = sqliteFile();
+/** Starts a server without a port. `patience`: milliseconds a write waits for a lock; `file`: a database that is there already. */
+export function anApp({
+  patience = 5_000,
+  pace,
+  file = sqliteFile(),
+}: {
+  patience?: number;
+  pace?: Pace;
+  file?: string;
+} = {}): TestApp {
   const db = openSqlite(file, { patience });
   const failures: unknown[] = [];
   let clock = new Date('2026-07-15T08:00:00Z');

@@ -169,4 +169,16 @@ export const account = {
   'account.sessions.end': 'End',
   'account.sessions.endOne': 'End {device}',
   'account.sessions.endOthers': 'End all others',
+  'cli.peopleList': 'List the people who have an account in the studio',
+  'cli.peopleList.none': 'Nobody has an account yet.',
+  'cli.peopleList.person': '{name}  {email}  {role}  {state}',
+  'cli.peopleAdd': 'Add a person to the studio and print the link they take it up with',
+  'cli.peopleAdd.done': 'Added: {name}, {role}.',
+  'cli.peopleLink': 'Print a link to choose another password, or to drop a second factor that was lost',
+  'cli.people.link': 'A link for {name}, which works once: {address}',
+  'cli.people.notAnEmail': '“{email}” is no e-mail address.',
+  'cli.people.emailTaken':
+    'There is an account with the address {email} already. A new link for it: people link --email {email}',
+  'cli.people.unknown': 'Nobody has the address {email}. Who there is: people list',
+  'cli.people.disabled': 'The account of {email} is disabled. Let it in again in the studio first.',
 } as const;
