@@ -17,10 +17,15 @@ import { healthRoutes } from './routes/health.ts';
 import { imageRoutes } from './routes/images.ts';
 import { reportRoutes } from './routes/reports/reports.ts';
 import { respondRoutes } from './routes/respond/routes.ts';
+import { schemaRoutes } from './routes/schema.ts';
+import { questionnaireUploadPath } from './routes/studio/import-survey.ts';
 import { errorPage } from './views/error.view.ts';
 
 /** The largest form we read. A questionnaire of 500 pairs with comments is a tenth of it. */
 const largestForm = 256 * 1024;
+
+/** Where forms bring files; each reads no more than its own limit, from those who may send one. */
+const uploads = [questionnaireUploadPath];
 
 function errorCodeOf(error: unknown): ErrorCode {
   if (error instanceof AppError) return error.code;
@@ -45,12 +50,13 @@ export function createApp(deps: Dependencies) {
     }),
   );
   app.use(compress());
-  app.use(formLimit(largestForm));
+  app.use(formLimit(largestForm, uploads));
 
   app.route('/assets', assetRoutes(deps));
   app.route('/images', imageRoutes(deps));
   app.route('/health', healthRoutes(deps));
   app.route('/reports', reportRoutes(deps));
+  app.route('/schema', schemaRoutes(deps));
   app.use('/studio/*', sameOrigin(deps.publicUrl));
   for (const { app: pages } of guardedRoutes(deps)) app.route('/studio', pages);
   app.route('/', respondRoutes(deps));

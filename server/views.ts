@@ -26,6 +26,7 @@ import type { PartPage } from './views/studio/design/part.view.ts';
 import type { SettingsPage } from './views/studio/design/settings.view.ts';
 import type { TextsPage } from './views/studio/design/texts.view.ts';
 import type { StudioFormPage } from './views/studio/form-page.view.ts';
+import type { NewSurveyPage } from './views/studio/new-survey.view.ts';
 import type { SurveyPage } from './views/studio/survey.view.ts';
 import type { SurveysPage } from './views/studio/surveys.view.ts';
 import type { WavePage } from './views/studio/wave.view.ts';
@@ -49,6 +50,7 @@ export interface StudioViews {
   'studio/design/settings': SettingsPage;
   'studio/design/texts': TextsPage;
   'studio/form-page': StudioFormPage;
+  'studio/new-survey': NewSurveyPage;
   'studio/survey': SurveyPage;
   'studio/surveys': SurveysPage;
   'studio/wave': WavePage;

@@ -7,8 +7,8 @@ import { problemsIn } from '#surveys/publishing.ts';
 import { readDraft } from '#surveys/read-definition.ts';
 import { beginHistory, keepDraft } from './keep-draft.ts';
 
-/** The public name of a survey, part of its report's address. */
-export const slugPattern = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
+/** The public name of a survey, part of its addresses; `new` is where one is made. */
+export const slugPattern = /^(?!new$)[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
 
 export interface KeptDraft {
   readonly isNew: boolean;

@@ -7,6 +7,9 @@ export const guardedTable: Readonly<Record<string, string>> = {
   'GET /studio/archive': 'account',
   'POST /studio/language': 'anyone',
   'GET /studio/surveys/:survey': 'survey look',
+  'GET /studio/surveys/new': 'general beginSurvey',
+  'POST /studio/surveys/new': 'general beginSurvey',
+  'POST /studio/surveys/new/file': 'general beginSurvey',
 
   'GET /studio/surveys/:survey/questionnaire': 'survey look',
   'GET /studio/surveys/:survey/questionnaire/factors': 'survey look',

@@ -9,6 +9,7 @@ import { optOuts } from './opt-outs.ts';
 import { rates } from './rates.ts';
 import { report } from './report.ts';
 import { studio } from './studio.ts';
+import { studioBegin } from './studio-begin.ts';
 import { studioDesign } from './studio-design.ts';
 import { studioWaves } from './studio-waves.ts';
 import { templates } from './templates.ts';
@@ -28,6 +29,7 @@ export const zhCN = {
   ...account,
   ...audit,
   ...studio,
+  ...studioBegin,
   ...studioDesign,
   ...studioWaves,
 } as const;

@@ -1,5 +1,7 @@
 import type { Dependencies } from '../../http/context.ts';
 import { type Guard, GuardedRoutes } from '../../http/guarded.ts';
+import { addImportRoutes } from './import-survey.ts';
+import { addNewSurveyRoutes } from './new-survey.ts';
 import { addQuestionnaireRoutes } from './questionnaire.ts';
 import { addSurveyRoutes } from './surveys.ts';
 import { addWaveRoutes } from './waves.ts';
@@ -7,6 +9,9 @@ import { addWaveRoutes } from './waves.ts';
 /** Every page of the studio but those about accounts. */
 export function studioRoutes(guard: Guard, deps: Dependencies): GuardedRoutes {
   const routes = new GuardedRoutes(guard, '/studio');
+  // before a survey's own page, whose address has any short name where these say `new`
+  addNewSurveyRoutes(routes, deps);
+  addImportRoutes(routes, deps);
   addSurveyRoutes(routes, deps);
   addQuestionnaireRoutes(routes, deps);
   addWaveRoutes(routes, deps);

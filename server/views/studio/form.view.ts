@@ -21,6 +21,8 @@ export interface FieldView {
   readonly select: { readonly options: readonly OptionView[] } | null;
   readonly radios: { readonly options: readonly OptionView[] } | null;
   readonly box: { readonly isChecked: boolean } | null;
+  /** Boxes of which any number may be ticked; each is sent under `NAME.VALUE`. */
+  readonly boxes: { readonly options: readonly OptionView[] } | null;
   readonly file: { readonly accept: string } | null;
   /** What of it a screen reader reads with the control. */
   readonly describedBy: string | null;
@@ -59,7 +61,15 @@ interface Words {
   readonly hint?: string | null;
 }
 
-const noKind = { line: null, area: null, select: null, radios: null, box: null, file: null } as const;
+const noKind = {
+  line: null,
+  area: null,
+  select: null,
+  radios: null,
+  box: null,
+  boxes: null,
+  file: null,
+} as const;
 
 function field({ name, label, hint = null }: Words, { errors }: Typed): Omit<FieldView, keyof typeof noKind> {
   const error = errors.get(name) ?? null;
@@ -104,6 +114,24 @@ function optionsOf({ name }: Words, { values }: Typed, choices: Choices, chosen:
 export function boxField(words: Words, typed: Typed, isChecked = false): FieldView {
   const isNow = typed === nothingTyped ? isChecked : typed.values.has(words.name);
   return { ...field(words, typed), ...noKind, box: { isChecked: isNow } };
+}
+
+/** Several boxes under one heading. @param ticked those ticked before anything was sent */
+export function boxesField(
+  words: Words,
+  typed: Typed,
+  choices: Choices,
+  ticked: readonly string[] = [],
+): FieldView {
+  const isTicked = (value: string) =>
+    typed === nothingTyped ? ticked.includes(value) : typed.values.has(`${words.name}.${value}`);
+  const options = choices.map(([value, label, hint = null]) => ({
+    value,
+    label,
+    hint,
+    isChosen: isTicked(value),
+  }));
+  return { ...field(words, typed), ...noKind, boxes: { options } };
 }
 
 export function fileField(words: Words, typed: Typed, accept: string): FieldView {

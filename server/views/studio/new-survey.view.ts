@@ -1,0 +1,60 @@
+import type { SavedTemplate } from '#db/tables.ts';
+import { type FieldView, nothingTyped, selectField } from './form.view.ts';
+import { type Standing, type StudioFrame, studioFrame } from './frame.view.ts';
+import { type AboutTemplate, beginPath, libraryView } from './library.view.ts';
+import { type SavedRow, savedRows } from './saved-templates.view.ts';
+import { type ListedSurvey, titleIn } from './surveys.view.ts';
+
+/** Where a new survey can come from. */
+export interface NewSurveyPage {
+  readonly frame: StudioFrame;
+  readonly documentTitle: string;
+  readonly heading: string;
+  readonly ways: readonly { readonly href: string; readonly label: string; readonly text: string }[];
+  /** Choosing one of the surveys to copy; `null` where there is none to look at. */
+  readonly copy: {
+    readonly heading: string;
+    readonly text: string;
+    readonly field: FieldView;
+    readonly go: string;
+  } | null;
+  readonly library: { readonly heading: string; readonly list: readonly AboutTemplate[] };
+  readonly saved: { readonly heading: string; readonly list: readonly SavedRow[] } | null;
+}
+
+/** The page on which somebody chooses what a new survey begins with. */
+export function newSurveyPage(
+  standing: Standing,
+  {
+    surveys,
+    saved,
+  }: {
+    readonly surveys: readonly Pick<ListedSurvey, 'slug' | 'title'>[];
+    readonly saved: readonly Omit<SavedTemplate, 'definition'>[];
+  },
+): NewSurveyPage {
+  const { t } = standing;
+  const choices = surveys.map(({ slug, title }) => [slug, `${titleIn(title, t)} · ${slug}`] as const);
+  return {
+    frame: studioFrame(standing),
+    documentTitle: t('studio.begin.title'),
+    heading: t('studio.begin.title'),
+    ways: [
+      { href: '#library', label: t('studio.begin.template'), text: t('studio.begin.template.what') },
+      { href: beginPath('file'), label: t('studio.begin.file'), text: t('studio.begin.file.what') },
+      { href: beginPath('nothing'), label: t('studio.begin.nothing'), text: t('studio.begin.nothing.what') },
+    ],
+    copy:
+      surveys.length === 0
+        ? null
+        : {
+            heading: t('studio.begin.survey'),
+            text: t('studio.begin.survey.what'),
+            field: selectField({ name: 'of', label: t('studio.begin.survey.which') }, nothingTyped, choices),
+            go: t('studio.begin.survey.go'),
+          },
+    library: { heading: t('studio.templates.library'), list: libraryView(t) },
+    saved:
+      saved.length === 0 ? null : { heading: t('studio.templates.saved'), list: savedRows(saved, standing) },
+  };
+}
