@@ -3,6 +3,17 @@
 import { sweepDrafts } from './respond-draft.js';
 import { keepDraft, page, takeUp } from './respond-page.js';
 import { lookAgain, send } from './respond-send.js';
+import { putState, statesOf } from './respond-states.js';
+
+/** Takes back all that was answered to the question a button stands in. @param {Element} button */
+function clear(button) {
+  const question = button.closest('fieldset');
+  if (!question) return;
+  for (const name of statesOf(question).keys()) putState(question, name, '');
+  question.dispatchEvent(new Event('input', { bubbles: true }));
+  // The button goes with the answer, and the keyboard must not be lost with it.
+  question.querySelector('input')?.focus();
+}
 
 /** @type {HTMLButtonElement | null} the button pressed last; also when Enter in a field presses one */
 let pressed = null;
@@ -10,6 +21,10 @@ let pressed = null;
 document.addEventListener('click', (event) => {
   if (!(event.target instanceof Element)) return;
   pressed = event.target.closest('button');
+  if (pressed?.value.startsWith('clear:')) {
+    event.preventDefault();
+    clear(pressed);
+  }
   /** @type {HTMLAnchorElement | null} */
   const link = event.target.closest('[data-error-summary] a');
   const control = link && document.getElementById(link.hash.slice(1));

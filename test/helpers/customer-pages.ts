@@ -37,6 +37,15 @@ async function aLogo(app: TestApp): Promise<string> {
   return digest;
 }
 
+/** A questionnaire of which everything may be left out. */
+export function optional(document: DefinitionDocument): DefinitionDocument {
+  const pages = document.pages.map((page) => ({
+    ...page,
+    questions: page.questions.map((question) => ({ ...question, required: false as const })),
+  }));
+  return { ...document, pages };
+}
+
 /**
  * Every kind of page a customer can see: how one of it comes about, as its address from the root of the server. A new
  * kind of page is a new line.
@@ -62,6 +71,12 @@ export const customerPages = {
     `${await answered(app, await aLink(app, aQuestionnaire()), ['delivery', 'claims'])}/about`,
   'other kinds of questions': async (app) => `${await aLink(app, aQuestionnaireOfKinds())}/kinds`,
   'other kinds with errors': async (app) => `${await aLink(app, aQuestionnaireOfKinds())}/kinds?check=1`,
+  'optional questions': async (app) => {
+    const link = await aLink(app, optional(aQuestionnaire()));
+    await app.post(`${link}/delivery`, { 'speed.expectation': '9', 'speed.perception': '7' });
+    await app.post(`${link}/claims`, { 'claims.expectation': '9', ease: '4', recommend: '10' });
+    return `${link}/claims?check=1`;
+  },
   thanks: async (app) => `${await answered(app, await aLink(app, aQuestionnaire()), all)}/thanks`,
   'thanks, to be changed': async (app) =>
     `${await answered(app, await aLink(app, aQuestionnaire({ changeable: true })), all)}/thanks`,

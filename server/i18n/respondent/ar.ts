@@ -41,6 +41,8 @@ export const words: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'>
   'respond.progress': 'الصفحة {number} من {total}',
   'respond.progress.orMore': 'الصفحة {number} من {total}، وقد تزيد بحسب إجاباتك',
   'respond.optional': '(اختياري)',
+  'respond.clear': 'مسح',
+  'respond.clear.question': 'مسح الإجابة عن «{question}»',
   'respond.notApplicable': 'لا أستطيع أن أحدد',
   'respond.continue': 'متابعة',
   'respond.submit': 'إرسال إجاباتي',
@@ -115,6 +117,10 @@ export const words: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'>
   'respond.error.required.allocation': 'يرجى توزيع {total} نقطة في «{question}»',
   'respond.error.pairExpectation': 'يرجى تحديد ما كنت تتوقعه بشأن «{question}»',
   'respond.error.pairPerception': 'يرجى تحديد ما وجدته فعلًا بشأن «{question}»',
+  'respond.error.pairExpectation.orClear':
+    'يرجى تحديد ما كنت تتوقعه أيضًا بشأن «{question}»، أو الضغط على «{clear}» لتركه بلا إجابة',
+  'respond.error.pairPerception.orClear':
+    'يرجى تحديد ما وجدته فعلًا أيضًا بشأن «{question}»، أو الضغط على «{clear}» لتركه بلا إجابة',
   'respond.error.chooseShown': 'يرجى اختيار إحدى الإجابات المعروضة عن «{question}»',
   'respond.error.oneAnswerOnly': 'يرجى إعطاء إجابة واحدة فقط عن «{question}»',
   'respond.error.tooFew.zero': 'يرجى اختيار إجابة عن «{question}»',

@@ -41,6 +41,8 @@ export const words = {
   'respond.progress': 'Page {number} of {total}',
   'respond.progress.orMore': 'Page {number} of {total}, or more depending on your answers',
   'respond.optional': '(optional)',
+  'respond.clear': 'Clear',
+  'respond.clear.question': 'Clear the answer to “{question}”',
   'respond.notApplicable': 'I cannot say',
   'respond.continue': 'Continue',
   'respond.submit': 'Send my answers',
@@ -101,6 +103,10 @@ export const words = {
   'respond.error.required.allocation': 'Share out {total} points for “{question}”',
   'respond.error.pairExpectation': 'Choose what you expected for “{question}”',
   'respond.error.pairPerception': 'Choose what you got for “{question}”',
+  'respond.error.pairExpectation.orClear':
+    'Choose what you expected for “{question}”, or press “{clear}” to leave it out',
+  'respond.error.pairPerception.orClear':
+    'Choose what you got for “{question}”, or press “{clear}” to leave it out',
   'respond.error.chooseShown': 'Choose one of the answers shown for “{question}”',
   'respond.error.oneAnswerOnly': 'Give only one answer to “{question}”',
   'respond.error.tooFew.one': 'Choose at least one answer for “{question}”',

@@ -4,6 +4,7 @@ import { isUnavailable } from '#db/errors.ts';
 import type { Definition } from '#surveys/definition.ts';
 import { isMissing } from '#surveys/field-error.ts';
 import { withMove } from '#surveys/questions/ranking.ts';
+import { withoutAnswer } from '#surveys/questions/taking-back.ts';
 import type { Admit } from '../../actions/beginnings.ts';
 import { needsConsent } from '../../actions/consent.ts';
 import type { Definitions } from '../../actions/definitions.ts';
@@ -58,7 +59,8 @@ export function sendPageRoutes(
     const { token, page: pageKey } = c.req.param();
     const received = await readForm(c);
     const wish = readWish(received);
-    const form = wish.move === null ? received : withMove(received, wish.move);
+    const moved = wish.move === null ? received : withMove(received, wish.move);
+    const form = wish.clear === null ? moved : withoutAnswer(moved, wish.clear);
     const languageOf = (definition: Definition) =>
       wish.language === null ? languageFor(c, definition) : chosenLanguage(definition, wish.language);
     const { intent, consent } = wish;

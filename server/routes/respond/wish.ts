@@ -10,6 +10,8 @@ export interface Wish {
   readonly language: string | null;
   /** The option to be moved in its order; `null` for none. */
   readonly move: Move | null;
+  /** The key of the question whose answer is taken back; `null` for none. */
+  readonly clear: string | null;
   /** Whether the page that was sent showed what was wrong with it. */
   readonly checked: boolean;
   /** The digest of the text about the data that is agreed to; `null` for none. */
@@ -17,6 +19,7 @@ export interface Wish {
 }
 
 const switching = /^language:([A-Za-z0-9-]{2,35})$/;
+const clearing = /^clear:([A-Za-z][\w-]{0,63})$/;
 const moving = /^(up|down):([A-Za-z][\w-]{0,63}):([A-Za-z][\w-]{0,63})$/;
 
 const digest = /^[0-9a-f]{64}$/;
@@ -37,12 +40,13 @@ export function readWish(form: Form): Wish {
   const consent = form.get('_consent')?.join() ?? null;
   if (consent !== null && !digest.test(consent)) throw new AppError('badRequest');
   if (action === 'continue' || action === 'back') {
-    return { intent: action, language: null, move: null, checked, consent };
+    return { intent: action, language: null, move: null, clear: null, checked, consent };
   }
   const language = switching.exec(action)?.[1] ?? null;
   const move = movedBy(action);
-  if (language === null && move === null) throw new AppError('badRequest');
-  return { intent: 'stay', language, move, checked, consent };
+  const clear = clearing.exec(action)?.[1] ?? null;
+  if (language === null && move === null && clear === null) throw new AppError('badRequest');
+  return { intent: 'stay', language, move, clear, checked, consent };
 }
 
 /** The step a button such as `up:reasons:price` asks for. */

@@ -1,6 +1,7 @@
 import type { FieldError } from '#surveys/field-error.ts';
 import type { ChoicesQuestion } from '#surveys/questions/choices.ts';
 import type { Question } from '#surveys/questions/index.ts';
+import { needsTakingBack } from '#surveys/questions/taking-back.ts';
 import type { RespondentKey, RespondentWords } from '../../i18n/respondent.ts';
 import { plural, type Say } from '../../i18n/translate.ts';
 import { type Sentence, sentences } from './ours.ts';
@@ -35,9 +36,10 @@ export function errorMessage(
         return t('respond.error.required.importance', params);
       return t(requiredKeys[question.kind], params);
     case 'pairExpectation':
-      return t('respond.error.pairExpectation', params);
     case 'pairPerception':
-      return t('respond.error.pairPerception', params);
+      return needsTakingBack(question)
+        ? t(`respond.error.${error.code}.orClear`, { ...params, clear: ours('respond.clear') })
+        : t(`respond.error.${error.code}`, params);
     case 'offScale':
     case 'unknownOption':
     case 'wrongType':

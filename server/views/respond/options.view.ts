@@ -1,6 +1,7 @@
 import type { ChoiceQuestion } from '#surveys/questions/choice.ts';
 import type { ChoicesQuestion } from '#surveys/questions/choices.ts';
 import { type Option, optionField, optionsFor } from '#surveys/questions/options.ts';
+import { type ClearView, clearView } from './clear.view.ts';
 import { choicesHint } from './messages.ts';
 import type { OptionView } from './points.view.ts';
 import {
@@ -15,6 +16,7 @@ import {
 
 export interface OptionsView extends QuestionFrame {
   readonly partial: 'partials/questions/options';
+  readonly clear: ClearView | null;
   readonly options: readonly (OptionView & {
     readonly type: 'radio' | 'checkbox';
     readonly id: string | null;
@@ -39,6 +41,7 @@ export function optionsView(
   return {
     partial: 'partials/questions/options',
     ...frameOf(question, context, ofOwnField(question), hint),
+    clear: clearView(question, context),
     options: optionsFor(question, context.seed).map((option, index) => ({
       type,
       id: index === 0 ? question.key : null,

@@ -6,6 +6,7 @@ import { type PairQuestion, pairField } from '#surveys/questions/pair.ts';
 import { recommendEnds } from '#surveys/questions/recommend.ts';
 import { scaleNamed } from '#surveys/scales.ts';
 import { type AllocationView, allocationView } from './allocation.view.ts';
+import { type ClearView, clearView } from './clear.view.ts';
 import { type ContactView, contactView } from './contact.view.ts';
 import { errorMessage } from './messages.ts';
 import { notApplicableLine } from './not-applicable.ts';
@@ -25,11 +26,13 @@ export interface PartView {
 
 interface PairView extends QuestionFrame {
   readonly partial: 'partials/questions/pair';
+  readonly clear: ClearView | null;
   readonly parts: readonly PartView[];
 }
 
 interface RatingView extends QuestionFrame {
   readonly partial: 'partials/questions/rating';
+  readonly clear: ClearView | null;
   readonly points: PointsView;
 }
 
@@ -68,6 +71,7 @@ export function questionView(question: Question, context: QuestionContext): Ques
       return {
         partial: 'partials/questions/rating',
         ...frameOf(question, context, ofOwnField(question)),
+        clear: clearView(question, context),
         points: pointsView(
           question.key,
           endsFor(question, context),
@@ -173,6 +177,7 @@ function pairView(question: PairQuestion, context: QuestionContext): PairView {
       context,
       ({ field }) => untouched && field === pairField(question.key, 'expectation'),
     ),
+    clear: clearView(question, context),
     parts,
   };
 }
