@@ -20,8 +20,8 @@ export interface RatingColumn {
 export const unansweredCode = 0;
 /** "Not applicable", as distinct from no answer. */
 export const notApplicableCode = 1;
-/** Answered on another scale, because the version that asked had another. */
-export const otherScaleCode = 2;
+/** Answered as another measure: the version that asked had another scale, or the series has ended since. */
+export const otherMeasureCode = 2;
 /** The lowest point; the next ones follow. A scale has at most 101 points, so a byte holds them. */
 export const firstPointCode = 3;
 

@@ -39,8 +39,10 @@ export interface WaveDataset {
   readonly givenWeights: Float64Array;
   /** By `expectation:ITEM`, `perception:ITEM`, `importance:ITEM` or `rating:QUESTION`. */
   readonly ratings: ReadonlyMap<string, RatingColumn>;
-  /** Answers left out because their version asked the question on another scale, by question. */
+  /** Answers left out because their version measured something else by the question (another scale, an ended series), by question. */
   readonly onAnotherScale: ReadonlyMap<string, number>;
+  /** How many answered each published version, by its id. */
+  readonly answeredBy: ReadonlyMap<string, number>;
   /** How many customers of each stratum (place: its code + 1; 0: without one) ended in each disposition. */
   readonly outcomes: readonly Uint32Array[];
 }

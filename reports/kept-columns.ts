@@ -9,8 +9,10 @@ export interface KeptColumn {
 export interface KeptLabels {
   /** Of its codes; empty where a column has none. */
   readonly labels: readonly string[];
-  /** Answers left out because they were given on another scale. */
+  /** Answers left out because they were given as another measure. */
   readonly otherScale: number;
+  /** Of the versions, by code: how many rows answered each. */
+  readonly answered?: readonly number[];
 }
 
 /** A part of a column's numbers, `rowsPerChunk` of them, in the bytes of the machine. */

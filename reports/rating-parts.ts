@@ -2,7 +2,7 @@ import { type Answer, type Answers, answerTo, isPairAnswer, notApplicable } from
 import type { Definition } from '#surveys/definition.ts';
 import type { Question } from '#surveys/questions/index.ts';
 import { endsOf } from '#surveys/scales.ts';
-import { firstPointCode, notApplicableCode, otherScaleCode, unansweredCode } from './columns.ts';
+import { firstPointCode, notApplicableCode, otherMeasureCode, unansweredCode } from './columns.ts';
 
 /** What of a question is a rating: the name of its column, the lowest point, and where the point is in an answer. */
 export interface RatingPart {
@@ -50,12 +50,22 @@ function pairParts(definition: Definition, question: Question & { kind: 'pair' }
   }));
 }
 
-/** For each rating of the reference questionnaire, whether another version asks it on the same scale. */
-export function sameScale(reference: readonly RatingPart[], version: Definition): ReadonlySet<string> {
+/**
+ * The ratings of the reference questionnaire that another version measures alike: on the same scale, and without an end of their
+ * series between the two.
+ *
+ * @param ended questions whose series ended between the two
+ */
+export function sameMeasure(
+  reference: readonly RatingPart[],
+  version: Definition,
+  ended: ReadonlySet<string>,
+): ReadonlySet<string> {
   const asked = new Map(ratingParts(version).map((part) => [part.column, part]));
   return new Set(
     reference
-      .filter(({ column, min, max }) => {
+      .filter(({ column, question, min, max }) => {
+        if (ended.has(question)) return false;
         const other = asked.get(column);
         return other === undefined || (other.min === min && other.max === max);
       })
@@ -64,9 +74,9 @@ export function sameScale(reference: readonly RatingPart[], version: Definition)
 }
 
 /** The code under which an answer's rating is kept. */
-export function ratingCode(part: RatingPart, answers: Answers, isSameScale: boolean): number {
+export function ratingCode(part: RatingPart, answers: Answers, isSameMeasure: boolean): number {
   const point = part.point(answerTo(answers, part.question));
   if (point === undefined) return unansweredCode;
-  if (!isSameScale) return otherScaleCode;
+  if (!isSameMeasure) return otherMeasureCode;
   return point === notApplicable ? notApplicableCode : point - part.min + firstPointCode;
 }

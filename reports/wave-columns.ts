@@ -7,7 +7,7 @@ import {
   type CodedColumn,
   GrowingColumn,
   LabelColumn,
-  otherScaleCode,
+  otherMeasureCode,
   type RatingColumn,
   rowsPerChunk,
   unansweredCode,
@@ -15,7 +15,7 @@ import {
 import { hasAnswered, type SampleRow, type WaveDataset } from './dataset.ts';
 import type { KeptChunk, KeptColumn } from './kept-columns.ts';
 import { stratumVariable } from './plan.ts';
-import { type RatingPart, ratingCode, ratingParts, sameScale } from './rating-parts.ts';
+import { type RatingPart, ratingCode, ratingParts, sameMeasure } from './rating-parts.ts';
 
 /** How rows become numbers. Raise it with every change of that, so that what was kept before is made again. */
 const madeBy = 1;
@@ -47,6 +47,10 @@ export class WaveColumns {
   readonly #otherScale = new Map<string, number>();
   /** How many rows ended in each disposition, by stratum code + 1. */
   readonly #outcomes: Uint32Array[] = [];
+  /** The version that each row answered. */
+  readonly #version = new LabelColumn();
+  /** How many rows answered each version, by its code. */
+  #answeredBy: number[] = [];
   readonly #changedChunks = new Set<number>();
   #size = 0;
   /** Whether rows are here, and not only what is known of them all. */
@@ -56,15 +60,22 @@ export class WaveColumns {
    * @param reference the questionnaire whose items and scales the report speaks of
    * @param versions every published questionnaire a row may point at, by id
    * @param variables names of customers' variables or single-choice questions to keep
+   * @param ended by id of a version: questions whose series ended between it and the reference
    */
   constructor(
     reference: Definition,
     versions: ReadonlyMap<string, Definition>,
     variables: readonly string[],
+    ended: ReadonlyMap<string, ReadonlySet<string>> = new Map(),
   ) {
     this.#versions = versions;
     this.#parts = ratingParts(reference);
-    this.#comparable = new Map([...versions].map(([id, version]) => [id, sameScale(this.#parts, version)]));
+    this.#comparable = new Map(
+      [...versions].map(([id, version]) => [
+        id,
+        sameMeasure(this.#parts, version, ended.get(id) ?? new Set()),
+      ]),
+    );
     const kept = variables.filter((name) => name !== stratumVariable);
     this.#variables = new Map(kept.map((name) => [name, new LabelColumn()]));
     this.#ratings = new Map(
@@ -106,6 +117,7 @@ export class WaveColumns {
     this.#stratum.set(place, row.stratum);
     this.#disposition.set(place, dispositions.indexOf(dispositionOf({ recorded: row.recorded, response })));
     this.#weight.set(place, row.weight ?? Number.NaN);
+    this.#version.set(place, row.response?.versionId ?? null);
     for (const [name, column] of this.#variables) column.set(place, variableOf(name, row, answers));
     this.#rate(place, row, answers);
     this.#count(place, 1);
@@ -134,8 +146,12 @@ export class WaveColumns {
   /** Adds a row to the counts, or takes it out before it changes. */
   #count(place: number, by: 1 | -1): void {
     this.#countOutcome(place, by);
+    const version = this.#version.codes.get(place);
+    if (version >= 0 && hasAnswered(this.#disposition.get(place))) {
+      this.#answeredBy[version] = (this.#answeredBy[version] ?? 0) + by;
+    }
     for (const [name, column] of this.#ratings) {
-      if (column.get(place) !== otherScaleCode) continue;
+      if (column.get(place) !== otherMeasureCode) continue;
       this.#otherScale.set(name, (this.#otherScale.get(name) ?? 0) + by);
     }
   }
@@ -153,7 +169,11 @@ export class WaveColumns {
     return this.#columns().map(({ name, shape, words }) => ({
       name,
       shape,
-      labels: { labels: words?.labels ?? [], otherScale: this.#otherScale.get(name) ?? 0 },
+      labels: {
+        labels: words?.labels ?? [],
+        otherScale: this.#otherScale.get(name) ?? 0,
+        ...(words === this.#version ? { answered: [...this.#answeredBy] } : {}),
+      },
     }));
   }
 
@@ -223,7 +243,8 @@ export class WaveColumns {
   #describe(size: number, kept: readonly KeptColumn[]): void {
     const labelsOf = new Map(kept.map(({ name, labels }) => [name, labels]));
     for (const { name, words } of this.#columns()) {
-      const { labels, otherScale } = labelsOf.get(name) ?? { labels: [], otherScale: 0 };
+      const { labels, otherScale, answered } = labelsOf.get(name) ?? { labels: [], otherScale: 0 };
+      if (words === this.#version) this.#answeredBy = [...(answered ?? [])];
       for (const label of labels) words?.codeOf(label);
       if (otherScale > 0) this.#otherScale.set(name, otherScale);
     }
@@ -242,6 +263,7 @@ export class WaveColumns {
       labelled('stratum', this.#stratum),
       { name: 'disposition', shape: shaped(dispositions.join()), numbers: this.#disposition, words: null },
       { name: 'weight', shape: shaped('weight'), numbers: this.#weight, words: null },
+      labelled('version', this.#version),
       ...[...this.#variables].map(([name, words]) => labelled(`variable:${name}`, words)),
       ...this.#parts.map(({ column, min, max }) => ({
         name: column,
@@ -285,6 +307,9 @@ export class WaveColumns {
         this.#parts.map(({ column, min }) => [column, this.#ratingColumn(column, min, rowsOf)]),
       ),
       onAnotherScale,
+      answeredBy: new Map(
+        this.#version.labels.map((version, code) => [version, this.#answeredBy[code] ?? 0] as const),
+      ),
       outcomes: this.#outcomes,
     };
   }

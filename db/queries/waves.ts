@@ -88,3 +88,21 @@ export async function sampleChanged({ orm, tables: { waves } }: Queryable, waveI
     .set({ sampleRevision: sql`${waves.sampleRevision} + 1` })
     .where(eq(waves.id, waveId));
 }
+
+/**
+ * Has a wave ask another version from now on; responses that have begun keep theirs. What was read of the wave is read again,
+ * since its figures are those of the new version's items.
+ *
+ * @returns whether this call did it; `false` where it asks another version than `seen` by now
+ */
+export async function updateWaveVersion(
+  { orm, tables: { waves } }: Queryable,
+  { waveId, seen, versionId }: { readonly waveId: string; readonly seen: string; readonly versionId: string },
+): Promise<boolean> {
+  const moved = await orm
+    .update(waves)
+    .set({ versionId, sampleRevision: sql`${waves.sampleRevision} + 1` })
+    .where(and(eq(waves.id, waveId), eq(waves.versionId, seen)))
+    .returning({ id: waves.id });
+  return moved.length > 0;
+}

@@ -7,7 +7,7 @@ import { type Plan, plan as planSchema } from '#reports/plan.ts';
 import type { Report } from '#reports/report.ts';
 import { WaveStore } from '../reporting/wave-store.ts';
 import { keepWave, type LoadedWave, loadWave } from './load-wave.ts';
-import { publishedVersions } from './versions.ts';
+import { decidedVersions } from './versions.ts';
 
 interface Dependencies {
   readonly db: Pick<Database, 'read'>;
@@ -36,7 +36,8 @@ export async function buildReport(
     measured.push(measuredWave(await loadWave(db.read, wave, reading, store)));
   }
   const { definition, number: version } = survey.latest;
-  return assembleReport({ slug, definition, version, plan }, measured);
+  const steps = [...versions.values()];
+  return assembleReport({ slug, definition, version, plan, steps }, measured);
 }
 
 /** Measures a wave, and the overall index also as it would be with the answers that were left out. */
@@ -62,7 +63,7 @@ export async function keepWaves(
 export async function publishedSurvey(read: Queryable, slug: string) {
   const survey = await surveyBySlug(read, slug);
   if (survey === null) return null;
-  const published = await publishedVersions(read, survey.id);
+  const published = await decidedVersions(read, survey.id);
   const waves = await wavesOf(read, survey.id);
   const latest = published.find(({ id }) => id === waves.at(-1)?.versionId) ?? published.at(-1);
   if (latest === undefined) return null;

@@ -4,7 +4,7 @@ import { frameById, strataOfFrame } from '#db/queries/frames.ts';
 import { responseCounts } from '#db/queries/responses.ts';
 import { customersOfWave } from '#db/queries/sample-members.ts';
 import { strataOfWave } from '#db/queries/wave-strata.ts';
-import type { SurveyVersion, Wave } from '#db/tables.ts';
+import type { Wave } from '#db/tables.ts';
 import type { WaveDataset } from '#reports/dataset.ts';
 import { instrumentOf } from '#reports/instrument.ts';
 import type { WaveInput } from '#reports/measure-wave.ts';
@@ -12,14 +12,16 @@ import { type Plan, stratumVariable } from '#reports/plan.ts';
 import type { Warning } from '#reports/report.ts';
 import { answerTo } from '#surveys/answers.ts';
 import type { Definition } from '#surveys/definition.ts';
+import { seriesBetween } from '#surveys/series.ts';
 import { anonymousFacts } from '../reporting/read-anonymous.ts';
 import type { OpenCounts, OpenResponse, WaveReading } from '../reporting/read-wave.ts';
 import { WaveStore } from '../reporting/wave-store.ts';
+import type { DecidedVersion } from './versions.ts';
 
 /** How a wave is to be read. */
 export interface Reading {
   /** Every published questionnaire of the survey, by id. */
-  readonly versions: ReadonlyMap<string, SurveyVersion>;
+  readonly versions: ReadonlyMap<string, DecidedVersion>;
   readonly plan: Plan;
   /** Whether customers are looked at one by one. */
   readonly needsRows?: boolean;
@@ -105,7 +107,8 @@ export async function loadWave(
     draw: draw && { seed: draw.seed, drawnAt: draw.drawnAt },
     openAnswers,
     warnings: [
-      ...noticed(open, dataset),
+      ...noticed(open, dataset, reading.ended),
+      ...severalVersions(version, versions, dataset),
       ...withheldVariables(reading.variables, read.withheld),
       ...(withCustomers && isAnonymous ? [{ code: 'overlap-unknown' as const, params: {} }] : []),
     ],
@@ -137,12 +140,14 @@ async function readingOf(
   frame: Frame | null,
   { versions, plan, needsRows = false }: Reading,
 ): Promise<WaveReading> {
-  const { definition } = versionOf(wave, versions);
+  const current = versionOf(wave, versions);
+  const { definition } = current;
   return {
     anonymous: await anonymousFacts(db, wave.id, definition),
     waveId: wave.id,
     reference: definition,
     versions: new Map([...versions].map(([id, version]) => [id, version.definition])),
+    ended: endedSeries(current, versions),
     variables: variablesOf(plan),
     otherVariables: otherVariables(definition, frame),
     plan,
@@ -152,20 +157,51 @@ async function readingOf(
   };
 }
 
-function versionOf({ key, versionId }: Wave, versions: Reading['versions']): SurveyVersion {
+function versionOf({ key, versionId }: Wave, versions: Reading['versions']): DecidedVersion {
   const version = versions.get(versionId);
   if (version === undefined) throw new RangeError(`Wave ${key} points at an unknown version`);
   return version;
+}
+
+/** By version: the questions whose series ended between it and the one a wave asks now. */
+function endedSeries(current: DecidedVersion, versions: Reading['versions']): WaveReading['ended'] {
+  const steps = [...versions.values()];
+  const others = steps.filter(({ id }) => id !== current.id);
+  return new Map(
+    others.map((other) => {
+      const series = [...seriesBetween(steps, other, current)];
+      return [other.id, new Set(series.flatMap(([key, state]) => (state === 'ended' ? [key] : [])))];
+    }),
+  );
+}
+
+/** What a reader has to know where a wave was answered in several versions of the questionnaire. */
+function severalVersions(
+  current: DecidedVersion,
+  versions: Reading['versions'],
+  { answeredBy }: WaveDataset,
+): Warning[] {
+  const others = [...answeredBy].flatMap(([id, answers]) => {
+    const number = versions.get(id)?.number;
+    return id === current.id || answers === 0 || number === undefined ? [] : [{ number, answers }];
+  });
+  if (others.length === 0) return [];
+  const answers = others.reduce((sum, other) => sum + other.answers, 0);
+  const numbers = others.map(({ number }) => number).toSorted((one, other) => one - other);
+  return [{ code: 'several-versions', params: { answers, versions: numbers.join(', ') } }];
 }
 
 /** What a reader of the report has to know about how the answers were read. */
 function noticed(
   { drawn, submitted, withoutStratum }: OpenCounts,
   { onAnotherScale }: WaveDataset,
+  ended: WaveReading['ended'],
 ): Warning[] {
-  const warnings = [...onAnotherScale].map(
-    ([question, answers]): Warning => ({ code: 'on-another-scale', params: { question, answers } }),
-  );
+  const ends = new Set([...ended.values()].flatMap((questions) => [...questions]));
+  const warnings = [...onAnotherScale].map(([question, answers]): Warning => {
+    const code = ends.has(question) ? 'asked-otherwise' : 'on-another-scale';
+    return { code, params: { question, answers } };
+  });
   if (drawn > 0 && submitted > 0) {
     warnings.push({ code: 'open-answers-not-used', params: { answers: submitted } });
   }

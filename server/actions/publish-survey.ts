@@ -9,6 +9,7 @@ import type { DefinitionProblem } from '#surveys/definition-problem.ts';
 import { readDefinition } from '#surveys/read-definition.ts';
 import { type CheckedChoices, checkChoices, proposedSeries, type SeriesChoice } from '#surveys/series.ts';
 import type { Recorder } from '../people/recorder.ts';
+import { required } from './overtaken.ts';
 import { readPublished } from './versions.ts';
 
 /** Who publishes, and what they say of the series that the changes touch. */
@@ -17,6 +18,8 @@ export interface Publication {
   readonly by: { readonly id: string | null; readonly name: string };
   /** By the key of an item or another rated question. */
   readonly choices: ReadonlyMap<string, SeriesChoice>;
+  /** The revision of the draft that they saw; where it is left out, whatever the draft says is published. */
+  readonly revision?: number;
 }
 
 export interface Published {
@@ -37,6 +40,7 @@ const nobody: Publication = { by: { id: null, name: '' }, choices: new Map() };
  * their name, the moment and the reason, in the same transaction. Series on another scale end by themselves.
  *
  * @returns `series` with what is undecided or cannot be decided so: nothing is published then
+ * @throws OvertakenError when the draft is no longer the one that was seen
  */
 export async function publishSurvey(
   {
@@ -51,7 +55,7 @@ export async function publishSurvey(
     readonly record: Recorder;
   },
   slug: string,
-  { by, choices }: Publication = nobody,
+  { by, choices, revision }: Publication = nobody,
 ): Promise<
   | Published
   | { readonly problems: readonly DefinitionProblem[] }
@@ -61,6 +65,7 @@ export async function publishSurvey(
   return await db.write(async (tx) => {
     const survey = await surveyBySlug(tx, slug);
     if (survey === null) return 'unknownSurvey';
+    required(revision === undefined || revision === survey.draftRevision);
     const reading = readDefinition(survey.draft);
     if ('problems' in reading) return reading;
     const { definition } = reading;
@@ -68,7 +73,8 @@ export async function publishSurvey(
     if (last !== null && sameContent(last.definition, definition))
       return { number: last.number, isNew: false };
     const series = checkedSeries(last, definition, choices);
-    if (series.undecided.length > 0 || series.problems.length > 0) return { series };
+    const { undecided, problems } = series;
+    if (undecided.length > 0 || problems.length > 0) return { series: { undecided, problems } };
     const at = now().getTime();
     const version = { id: createId(), surveyId: survey.id, definition, publishedAt: at, publishedBy: by.id };
     const number = await insertNextVersion(tx, version);
@@ -107,6 +113,6 @@ async function recordPublication(
 }
 
 /** Whether two documents say the same, as JSON says it: the order of an object's keys means nothing. */
-function sameContent(one: unknown, other: unknown): boolean {
+export function sameContent(one: unknown, other: unknown): boolean {
   return isDeepStrictEqual(JSON.parse(JSON.stringify(one)), JSON.parse(JSON.stringify(other)));
 }

@@ -4,7 +4,7 @@
  */
 (() => {
   /**
-   * @typedef {{ value: number | null, lower: number | null, upper: number | null, text: string }} Point
+   * @typedef {{ value: number | null, lower: number | null, upper: number | null, text: string, isBroken: boolean }} Point
    * @typedef {{ name: string, points: Point[], color: string, mark: string }} Series
    * @typedef {{ labels: string[], series: Series[] }} Trend
    * @typedef {{ x: number, low: number, high: number } | null} Bound
@@ -50,6 +50,7 @@
       value: numberOf(cell.dataset.value),
       lower: numberOf(cell.dataset.lower),
       upper: numberOf(cell.dataset.upper),
+      isBroken: cell.dataset.broken !== undefined,
       text: `${(cell.firstChild?.textContent ?? '').trim()}${interval === '' ? '' : ` (${interval})`}`,
     };
   }
@@ -189,6 +190,11 @@
           pointStyle: mark,
           pointRadius: 5,
           pointHoverRadius: 7,
+          // no line leads to what is another measure than before
+          segment: {
+            borderColor: (/** @type {{ p1DataIndex: number }} */ { p1DataIndex }) =>
+              points[p1DataIndex].isBroken ? 'transparent' : undefined,
+          },
           clip: false,
         })),
       },

@@ -101,7 +101,7 @@ export async function restoredWave(
   const variables = keptVariables(stored);
   const isEnough = reading.variables.every((name) => variables.includes(name));
   if (open === undefined || !isWhole || !isEnough) return null;
-  const columns = new WaveColumns(reading.reference, reading.versions, variables);
+  const columns = new WaveColumns(reading.reference, reading.versions, variables, reading.ended);
   const kept = stored.map((column) => ({ ...column, labels: column.labels as KeptLabels }));
   if (!columns.canRestore(kept)) return null;
   const wave = new ReadWave(columns, variables, revisions.sampleRevision);

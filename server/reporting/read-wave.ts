@@ -26,6 +26,8 @@ export interface WaveReading {
   readonly reference: Definition;
   /** Every published questionnaire of the survey, by id. */
   readonly versions: ReadonlyMap<string, Definition>;
+  /** By id of a version: questions whose series ended between it and the reference. */
+  readonly ended: ReadonlyMap<string, ReadonlySet<string>>;
   /** Names of customers' variables or single-choice questions that are needed. */
   readonly variables: readonly string[];
   /** Others that are kept while everything is read, since a later plan may need them. */
@@ -205,7 +207,7 @@ export async function readAll(
   { sampleRevision, responsesChange }: Revisions,
 ): Promise<ReadWave> {
   const variables = [...new Set([...reading.variables, ...reading.otherVariables])];
-  const columns = new WaveColumns(reading.reference, reading.versions, variables);
+  const columns = new WaveColumns(reading.reference, reading.versions, variables, reading.ended);
   const wave = new ReadWave(columns, variables, sampleRevision);
   wave.change = responsesChange;
   for await (const members of membersWithResponses(read, reading.waveId)) {

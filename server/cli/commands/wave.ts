@@ -6,6 +6,7 @@ import type { Wave } from '#db/tables.ts';
 import { plan } from '#reports/plan.ts';
 import { closeWave } from '../../actions/close-wave.ts';
 import { createWave } from '../../actions/create-wave.ts';
+import { moveWaveToVersion } from '../../actions/move-wave-to-version.ts';
 import { openAddress } from '../../addresses.ts';
 import { recorderFor } from '../../people/recorder.ts';
 import { type CommandContext, command } from '../command.ts';
@@ -86,6 +87,26 @@ export const waveClose = command({
   },
 });
 
+export const waveMoveToVersion = command({
+  name: 'wave move-to-version',
+  summary: 'cli.waveMove',
+  options: { survey: needed('SLUG'), wave: needed('KEY'), version: optional('NUMBER') },
+  async run({ withDatabase, now, createId, say }, options) {
+    const record = recorderFor({ now, createId }, 'command line');
+    const number = options.version === null ? undefined : Number(options.version);
+    const outcome = await withDatabase(async (db) => {
+      const wave = await waveNamed(db.read, await surveyNamed(db.read, options.survey), options.wave);
+      return await moveWaveToVersion({ db, now, record }, wave.id, number);
+    });
+    const { survey, wave } = options;
+    if (typeof outcome === 'string') {
+      throw new Refusal(`cli.waveMove.${outcome}`, { survey, wave, version: options.version ?? '' });
+    }
+    const { from, to, isNew } = outcome;
+    say(isNew ? 'cli.waveMove.done' : 'cli.waveMove.already', { wave, from, to });
+  },
+});
+
 export const waveList = command({
   name: 'wave list',
   summary: 'cli.waveList',
@@ -136,4 +157,4 @@ export const setPlan = command({
   },
 });
 
-export const waveCommands = [waveCreate, waveClose, waveList, waveQuotas, setPlan];
+export const waveCommands = [waveCreate, waveClose, waveMoveToVersion, waveList, waveQuotas, setPlan];

@@ -10,7 +10,7 @@ import { ratingParts } from '#reports/rating-parts.ts';
 import type { Report } from '#reports/report.ts';
 import { schemeFor } from '#reports/weighting/scheme-for.ts';
 import { loadWave } from '../../actions/load-wave.ts';
-import { publishedVersions } from '../../actions/versions.ts';
+import { type DecidedVersion, decidedVersions } from '../../actions/versions.ts';
 import { csvRow } from '../csv.ts';
 import { type AnalysisColumns, analysisHeader, analysisRows } from './analysis.ts';
 import { codebookCsv } from './codebook.ts';
@@ -35,7 +35,7 @@ export interface BundleSubject {
   readonly waves: readonly Wave[];
   readonly plans: ReadonlyMap<string, Plan>;
   /** Every published questionnaire, by id, oldest first. */
-  readonly versions: ReadonlyMap<string, SurveyVersion>;
+  readonly versions: ReadonlyMap<string, DecidedVersion>;
   /** Changes whenever anything the report depends on does. */
   readonly stamp: string;
 }
@@ -43,7 +43,7 @@ export interface BundleSubject {
 /** A published survey with what its bundle is made of; `null` for one that is not published. */
 export async function bundleSubject({ read }: Pick<Database, 'read'>, slug: string) {
   const survey = await surveyBySlug(read, slug);
-  const published = survey === null ? [] : await publishedVersions(read, survey.id);
+  const published = survey === null ? [] : await decidedVersions(read, survey.id);
   if (survey === null || published.length === 0) return null;
   const waves = await wavesOf(read, survey.id);
   const plan = planSchema.parse(survey.plan);

@@ -1,4 +1,4 @@
-import type { Figure, WaveReport } from '#reports/report.ts';
+import type { Change, Figure, Report, SeriesBreak, WaveReport } from '#reports/report.ts';
 import { type Axis, axisOver, percentage } from './axis.ts';
 import { type Focus, shown } from './focus.ts';
 
@@ -11,6 +11,8 @@ export interface TrendFigure {
   readonly expected: string;
   readonly ticks: readonly { readonly y: string; readonly label: string; readonly isExpected: boolean }[];
   readonly points: readonly TrendPoint[];
+  /** Where the overall index is another measure than before. */
+  readonly breaks: readonly { readonly x: string }[];
   readonly segments: readonly {
     readonly x1: string;
     readonly y1: string;
@@ -36,6 +38,45 @@ export function figureIn(wave: WaveReport, target: string): Figure | null {
   return (
     wave.figures.find((one) => one.name === 'csi' && one.target === target && one.domain === null) ?? null
   );
+}
+
+/** The change of C of everybody from one wave to another. */
+export function changeOfIndex(
+  report: Report,
+  target: string,
+  from: WaveReport,
+  to: WaveReport,
+): Change | null {
+  return (
+    report.changes.find(
+      (one) =>
+        one.name === 'csi' &&
+        one.target === target &&
+        one.domain === null &&
+        one.from === from.key &&
+        one.to === to.key,
+    ) ?? null
+  );
+}
+
+const seriesBreaks: Readonly<Record<SeriesBreak, true>> = {
+  'scale-changed': true,
+  'origin-changed': true,
+  'series-ended': true,
+  'items-changed': true,
+  'weights-changed': true,
+  'aggregate-changed': true,
+};
+
+/** Whether C of a target is another measure in a wave than in the one before. */
+export function isBroken(
+  report: Report,
+  target: string,
+  before: WaveReport | undefined,
+  wave: WaveReport,
+): boolean {
+  const reason = before === undefined ? null : (changeOfIndex(report, target, before, wave)?.reason ?? null);
+  return reason !== null && Object.hasOwn(seriesBreaks, reason);
 }
 
 /** The smallest part of the index's axis shown, so that noise does not look like a mountain. */
@@ -69,7 +110,14 @@ export function trendFigure(focus: Focus, targets: readonly string[]): TrendFigu
       room: roomFor(index, names),
     };
   });
-  return { ...axisInWords(axis, focus, y), points, segments: segmentsBetween(points) };
+  const broken = report.waves.map((wave, index) => {
+    const before = report.waves.slice(0, index).findLast(({ state }) => state === 'measured');
+    return isBroken(report, 'overall', before, wave);
+  });
+  const breaks = broken.flatMap((is, index) =>
+    is ? [{ x: percentage(placeOf(index - 0.5, report.waves.length)) }] : [],
+  );
+  return { ...axisInWords(axis, focus, y), points, breaks, segments: segmentsBetween(points, broken) };
 }
 
 function placeOf(index: number, count: number): number {
@@ -92,11 +140,11 @@ function axisInWords(axis: Axis, { f }: Focus, y: (value: number) => string) {
   };
 }
 
-/** Lines between neighbours that both have figures; a wave without figures leaves a gap. */
-function segmentsBetween(points: readonly TrendPoint[]) {
+/** Lines between neighbours that both have figures of the same measure; anything else leaves a gap. */
+function segmentsBetween(points: readonly TrendPoint[], broken: readonly boolean[]) {
   return points.slice(1).flatMap((point, index) => {
     const before = points[index];
-    if (before === undefined || before.y === null || point.y === null) return [];
+    if (before === undefined || before.y === null || point.y === null || broken[index + 1]) return [];
     return [{ x1: before.x, y1: before.y, x2: point.x, y2: point.y }];
   });
 }

@@ -1,7 +1,14 @@
-import type { Change, Figure, Report, WaveReport } from '#reports/report.ts';
+import type { Figure, WaveReport } from '#reports/report.ts';
 import { type ChangeParts, changeParts } from './change-parts.view.ts';
 import { bounded, type Focus, isMoreThanNoise, reasonInWords, shown } from './focus.ts';
-import { figureIn, shortened, type TrendFigure, trendFigure } from './trend-figure.view.ts';
+import {
+  changeOfIndex,
+  figureIn,
+  isBroken,
+  shortened,
+  type TrendFigure,
+  trendFigure,
+} from './trend-figure.view.ts';
 import { type ChangeView, changeView } from './verdict.ts';
 
 export interface Trend {
@@ -35,6 +42,8 @@ export interface TrendCell {
   readonly upper: string;
   readonly text: string;
   readonly interval: string;
+  /** Whether it is another measure than in the wave before, so that no line leads to it. */
+  readonly isBroken: boolean;
 }
 
 /** The index over all waves, as a finding, a drawing and a table. */
@@ -96,7 +105,7 @@ function trendFinding(focus: Focus): string {
       slopeP: f.p(trendP),
     });
   }
-  const change = changeOfIndex(report, first, last);
+  const change = changeOfIndex(report, 'overall', first, last);
   const names = { from: focus.waveName(first), to: focus.waveName(last) };
   if (change?.difference == null) return t('report.trend.unknown', names);
   const words = !isMoreThanNoise(change, report.plan.confidence)
@@ -107,38 +116,27 @@ function trendFinding(focus: Focus): string {
   return t(words, { ...names, amount: f.index(Math.abs(change.difference)) });
 }
 
-/** The change of the overall index of everybody from one wave to another. */
-function changeOfIndex(report: Report, from: WaveReport, to: WaveReport): Change | null {
-  return (
-    report.changes.find(
-      (one) =>
-        one.name === 'csi' &&
-        one.target === 'overall' &&
-        one.domain === null &&
-        one.from === from.key &&
-        one.to === to.key,
-    ) ?? null
-  );
-}
-
 function trendRow(wave: WaveReport, targets: readonly string[], focus: Focus): TrendRow {
   const { t, f, report } = focus;
   const earlier = report.waves.slice(0, report.waves.indexOf(wave));
   const before = earlier.findLast(({ state }) => state === 'measured');
-  const change = before === undefined ? null : changeOfIndex(report, before, wave);
+  const change = before === undefined ? null : changeOfIndex(report, 'overall', before, wave);
   const overall = figureIn(wave, 'overall');
   return {
     name: focus.waveName(wave),
     shortName: shortened(focus.waveName(wave)),
     isFocus: wave === focus.wave,
     without: wave.state === 'measured' ? null : t(`report.state.${wave.state}`),
-    cells: targets.map((target) => trendCell(figureIn(wave, target), focus)),
+    cells: targets.map((target) => ({
+      ...trendCell(figureIn(wave, target), focus),
+      isBroken: isBroken(report, target, before, wave),
+    })),
     change: changeView(change, focus),
     n: overall === null || overall.suppressed !== null ? '—' : f.integer(overall.n),
   };
 }
 
-function trendCell(figure: Figure | null, { t, f }: Focus): TrendCell {
+function trendCell(figure: Figure | null, { t, f }: Focus): Omit<TrendCell, 'isBroken'> {
   const value = shown(figure);
   const known = bounded(figure);
   return {
