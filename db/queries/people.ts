@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lte, ne, sql } from 'drizzle-orm';
 import type { Queryable } from '../database.ts';
 import { preparedOnce } from '../prepared.ts';
 import type { StoredPerson, StoredSession } from '../tables.ts';
@@ -154,6 +154,15 @@ export async function deleteSession(
     .where(and(eq(sessions.id, id), eq(sessions.personId, personId)))
     .returning({ id: sessions.id });
   return deleted.length > 0;
+}
+
+/** Deletes somebody's sessions that have run out by a moment. */
+export async function deleteExpiredSessions(
+  { orm, tables: { sessions } }: Queryable,
+  personId: string,
+  at: number,
+): Promise<void> {
+  await orm.delete(sessions).where(and(eq(sessions.personId, personId), lte(sessions.expiresAt, at)));
 }
 
 /** Ends all of somebody's sessions but one. @returns how many they were */

@@ -23,7 +23,11 @@ export function delayAfter(failures: number): number {
 }
 
 /** What is tried, so that the database does not tell which addresses were. */
-export function attemptSubject(secret: string, kind: 'password' | 'code' | 'firstStart', of: string): string {
+export function attemptSubject(
+  secret: string,
+  kind: 'password' | 'confirmation' | 'code' | 'firstStart',
+  of: string,
+): string {
   return createHmac('sha256', secret).update(`attempts\n${kind}\n${of}`).digest('base64url');
 }
 

@@ -249,6 +249,31 @@ test('guessing a password: the account waits, whatever address it is guessed fro
   expect((await guess(victim.email, '203.0.113.9')).status).toBe(422);
 });
 
+test('guessing a password does not shut out whoever it belongs to, where they have been before', async () => {
+  const victim = await anAccount(app, 'designer');
+  const browser = aBrowser(app);
+  await signIn(browser, victim);
+  await browser.post('/studio/sign-out');
+  for (let i = 0; i < 7; i++) {
+    await aBrowser(app).post('/studio/sign-in', { email: victim.email, password: 'a guessed password' });
+  }
+  expect((await signIn(aBrowser(app), victim)).status).toBe(429);
+  expect((await signIn(browser, victim)).status).toBe(303);
+  // what the browser is known by means nothing under another address, and cannot be made up
+  const other = await anAccount(app, 'designer');
+  const known = browser.cookies.get('manyi.known') ?? '';
+  for (const cookie of [known, known.replace(/^./, 'x'), 'x.y', '']) {
+    const stranger = aBrowser(app);
+    stranger.cookies.set('manyi.known', cookie);
+    const guess = () =>
+      stranger.post('/studio/sign-in', { email: other.email, password: 'a guessed password' });
+    for (let i = 0; i < 5; i++) await guess();
+    expect((await guess()).status).toBe(429);
+    expect((await signIn(aBrowser(app), other)).status).toBe(429);
+    await app.db.write(({ orm, tables }) => orm.delete(tables.signInAttempts));
+  }
+});
+
 test('guessing by a thousand at once: each counts', async () => {
   const victim = await anAccount(app, 'administrator');
   const guesses = Array.from({ length: 40 }, () =>

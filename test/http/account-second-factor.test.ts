@@ -97,6 +97,11 @@ describe('a second factor', () => {
     await signIn(elsewhere, browser.person);
     const { status } = await elsewhere.post('/studio/sign-in/code', { code: totp(secret) });
     expect(status).toBe(422);
+    const { orm, tables } = app.db.read;
+    const refusals = (await orm.select().from(tables.auditEntries)).filter(
+      ({ action, details }) => action === 'session.refused' && details.step === 'code',
+    );
+    expect(refusals).toHaveLength(11);
   });
 
   test('opens nothing but the account until it is there, for roles that need it', async () => {

@@ -18,7 +18,7 @@ import {
   passwordProblems,
 } from './fields.ts';
 import { type AccountDependencies, passOnCookies, sendForm } from './page.ts';
-import { tooEarly } from './sign-in.ts';
+import { keepKnown, tooEarly } from './sign-in.ts';
 
 /** The first account, as long as there is none. */
 export function firstPages(routes: GuardedRoutes, deps: AccountDependencies): void {
@@ -54,7 +54,10 @@ export function firstPages(routes: GuardedRoutes, deps: AccountDependencies): vo
     const isFirst = await addFirstAdministrator(deps, { name, email, hash: await passwords.hash(password) });
     if (!isFirst) throw new AppError('notFound');
     const signedIn = await signIn(deps, { email, password, headers: c.req.raw.headers });
-    if (signedIn.outcome === 'signedIn') passOnCookies(c, signedIn.cookies);
+    if (signedIn.outcome === 'signedIn') {
+      passOnCookies(c, signedIn.cookies);
+      keepKnown(c, deps, signedIn.known);
+    }
     return c.redirect('/studio', 303);
   });
 }

@@ -1,12 +1,15 @@
 import type { Context } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
 import { isAnybodyThere } from '#db/queries/people.ts';
 import type { AppEnv } from '../../http/context.ts';
 import { readForm } from '../../http/form.ts';
 import type { GuardedRoutes } from '../../http/guarded.ts';
 import { translator } from '../../i18n/translate.ts';
 import { record } from '../../people/audit.ts';
+import { enterCode } from '../../people/enter-code.ts';
 import { sessionOf } from '../../people/guard.ts';
-import { enterCode, signIn } from '../../people/sign-in.ts';
+import { knownCookie } from '../../people/known-browser.ts';
+import { signIn } from '../../people/sign-in.ts';
 import type { FormProblem } from '../../views/account/form.view.ts';
 import { waitInWords } from '../../views/account/wait.ts';
 import { emailFrom, lineFrom, passwordFrom } from './fields.ts';
@@ -29,7 +32,8 @@ export function signInPages(routes: GuardedRoutes, deps: AccountDependencies): v
     const form = await readForm(c);
     const email = emailFrom(form);
     const password = passwordFrom(form, 'password');
-    const result = await signIn(deps, { email, password, headers: c.req.raw.headers });
+    const known = getCookie(c, knownCookie);
+    const result = await signIn(deps, { email, password, headers: c.req.raw.headers, known });
     if (result.outcome === 'refused') {
       const problems: FormProblem[] = [{ field: 'email', key: 'account.error.refused' }];
       return showSignIn(c, deps, { email, problems });
@@ -40,20 +44,22 @@ export function signInPages(routes: GuardedRoutes, deps: AccountDependencies): v
     }
     passOnCookies(c, result.cookies);
     const next = nextPage(c.req.query('next'));
-    return c.redirect(
-      result.outcome === 'codeNeeded' ? `${root}/code?${new URLSearchParams({ next })}` : next,
-      303,
-    );
+    if (result.outcome === 'codeNeeded')
+      return c.redirect(`${root}/code?${new URLSearchParams({ next })}`, 303);
+    keepKnown(c, deps, result.known);
+    return c.redirect(next, 303);
   });
 
   routes.get('/sign-in/code', 'anyone', ({ c }) => showCode(c, deps, []));
 
-  routes.post('/sign-in/code', 'anyone', async ({ c }) => {
+  routes.post('/sign-in/code', 'anyone', async ({ c, visitor }) => {
+    if (visitor !== null && !visitor.isDemonstration) return c.redirect(nextPage(c.req.query('next')), 303);
     const code = lineFrom(await readForm(c), 'code');
     const result = await enterCode(deps, { code, headers: c.req.raw.headers });
     if (result.outcome !== 'signedIn')
       return showCode(c, deps, [{ field: 'code', key: 'account.error.code' }]);
     passOnCookies(c, result.cookies);
+    keepKnown(c, deps, result.known);
     return c.redirect(nextPage(c.req.query('next')), 303);
   });
 
@@ -64,6 +70,18 @@ export function signInPages(routes: GuardedRoutes, deps: AccountDependencies): v
       await db.write((tx) => record(tx, deps, { by: visitor, survey: null, action: 'session.signedOut' }));
     }
     return c.redirect(`${root}?said=signedOut`, 303);
+  });
+}
+
+/** Has the browser keep what it is known again by, for a year; only the sign-in page ever sees it. */
+export function keepKnown(c: Context, { publicUrl }: AccountDependencies, known: string): void {
+  const secure = publicUrl.protocol === 'https:';
+  setCookie(c, knownCookie, known, {
+    path: root,
+    httpOnly: true,
+    sameSite: 'Lax',
+    maxAge: 31_536_000,
+    secure,
   });
 }
 
