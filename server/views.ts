@@ -27,8 +27,11 @@ import type { SettingsPage } from './views/studio/design/settings.view.ts';
 import type { TextsPage } from './views/studio/design/texts.view.ts';
 import type { StudioFormPage } from './views/studio/form-page.view.ts';
 import type { NewSurveyPage } from './views/studio/new-survey.view.ts';
+import type { PublishPage } from './views/studio/publish/publish.view.ts';
 import type { SurveyPage } from './views/studio/survey.view.ts';
 import type { SurveysPage } from './views/studio/surveys.view.ts';
+import type { TemplatePage } from './views/studio/template.view.ts';
+import type { TemplatesPage } from './views/studio/templates.view.ts';
 import type { WavePage } from './views/studio/wave.view.ts';
 import type { WavesPage } from './views/studio/waves.view.ts';
 
@@ -51,8 +54,11 @@ export interface StudioViews {
   'studio/design/texts': TextsPage;
   'studio/form-page': StudioFormPage;
   'studio/new-survey': NewSurveyPage;
+  'studio/publish/publish': PublishPage;
   'studio/survey': SurveyPage;
   'studio/surveys': SurveysPage;
+  'studio/template': TemplatePage;
+  'studio/templates': TemplatesPage;
   'studio/wave': WavePage;
   'studio/waves': WavesPage;
 }

@@ -10,6 +10,17 @@ export const guardedTable: Readonly<Record<string, string>> = {
   'GET /studio/surveys/new': 'general beginSurvey',
   'POST /studio/surveys/new': 'general beginSurvey',
   'POST /studio/surveys/new/file': 'general beginSurvey',
+  'POST /studio/surveys/:survey/archive': 'survey design',
+  'POST /studio/surveys/:survey/restore': 'survey design',
+  'GET /studio/surveys/:survey/report': 'survey report',
+  'GET /studio/surveys/:survey/save-template': 'survey design',
+  'POST /studio/surveys/:survey/save-template': 'survey design',
+
+  'GET /studio/templates': 'general beginSurvey',
+  'GET /studio/templates/:name': 'general beginSurvey',
+  'GET /studio/templates/saved/:template': 'general beginSurvey',
+  'GET /studio/templates/saved/:template/delete': 'general saveTemplate',
+  'POST /studio/templates/saved/:template/delete': 'general saveTemplate',
 
   'GET /studio/surveys/:survey/questionnaire': 'survey look',
   'GET /studio/surveys/:survey/questionnaire/factors': 'survey look',
@@ -19,6 +30,10 @@ export const guardedTable: Readonly<Record<string, string>> = {
   'GET /studio/surveys/:survey/questionnaire.json': 'survey look',
   'POST /studio/surveys/:survey/questionnaire/edit': 'survey design',
   'POST /studio/surveys/:survey/questionnaire/save': 'survey design',
+
+  'GET /studio/surveys/:survey/questionnaire/publish': 'survey look',
+  'POST /studio/surveys/:survey/questionnaire/publish': 'survey publish',
+  'POST /studio/surveys/:survey/questionnaire/publish/waves': 'survey publish',
 
   'GET /studio/surveys/:survey/waves': 'survey look',
   'GET /studio/surveys/:survey/waves/new': 'survey sample',

@@ -10,7 +10,9 @@ import { rates } from './rates.ts';
 import { report } from './report.ts';
 import { studio } from './studio.ts';
 import { studioBegin } from './studio-begin.ts';
+import { studioCustomers } from './studio-customers.ts';
 import { studioDesign } from './studio-design.ts';
+import { studioPublish } from './studio-publish.ts';
 import { studioWaves } from './studio-waves.ts';
 import { templates } from './templates.ts';
 import { weights } from './weights.ts';
@@ -30,6 +32,8 @@ export const en = {
   ...audit,
   ...studio,
   ...studioBegin,
+  ...studioCustomers,
   ...studioDesign,
+  ...studioPublish,
   ...studioWaves,
 } as const;

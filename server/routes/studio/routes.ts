@@ -2,8 +2,11 @@ import type { Dependencies } from '../../http/context.ts';
 import { type Guard, GuardedRoutes } from '../../http/guarded.ts';
 import { addImportRoutes } from './import-survey.ts';
 import { addNewSurveyRoutes } from './new-survey.ts';
+import { addPublishRoutes } from './publish.ts';
 import { addQuestionnaireRoutes } from './questionnaire.ts';
+import { addSurveyShelfRoutes } from './survey-shelf.ts';
 import { addSurveyRoutes } from './surveys.ts';
+import { addTemplateRoutes } from './templates.ts';
 import { addWaveRoutes } from './waves.ts';
 
 /** Every page of the studio but those about accounts. */
@@ -14,6 +17,9 @@ export function studioRoutes(guard: Guard, deps: Dependencies): GuardedRoutes {
   addImportRoutes(routes, deps);
   addSurveyRoutes(routes, deps);
   addQuestionnaireRoutes(routes, deps);
+  addPublishRoutes(routes, deps);
   addWaveRoutes(routes, deps);
+  addTemplateRoutes(routes, deps);
+  addSurveyShelfRoutes(routes, deps);
   return routes;
 }
