@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { allocationCommands } from './commands/allocations.ts';
 import { brand } from './commands/brand.ts';
 import { bundle } from './commands/bundle.ts';
 import { covariance } from './commands/covariance.ts';
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   ...questionnaireCommands,
   brand,
   ...frameCommands,
+  ...allocationCommands,
   ...waveCommands,
   ...drawCommands,
   ...signingCommands,

@@ -19,6 +19,18 @@ export function stratumLabel(values: readonly string[]): string {
   return values.join(separator);
 }
 
+/** Strata that share the first of the values they are made of, to be reported together: all of class A. */
+export function domainsOf(
+  strata: readonly string[],
+): { readonly name: string; readonly strata: readonly string[] }[] {
+  const domains = new Map<string, string[]>();
+  for (const stratum of strata) {
+    const [name = ''] = stratum.split(separator);
+    domains.set(name, [...(domains.get(name) ?? []), stratum]);
+  }
+  return [...domains].map(([name, of]) => ({ name, strata: of }));
+}
+
 /** A customer's stratum from the named columns, or the column that does not say. Blanks around values do not count. */
 export function stratumOf(
   attributes: Attributes,

@@ -172,9 +172,12 @@ export const cli = {
   'cli.plan': 'Set how answers are weighted and reported',
   'cli.plan.survey': 'The plan holds for every wave of “{survey}” without one of its own.',
   'cli.plan.wave': 'The plan holds for wave “{wave}” of “{survey}”.',
-  'cli.allocations': 'Compare ways to divide a sample over the strata of a frame, with the interval each can be expected to give',
-  'cli.allocations.spreads.wave': 'Spreads as in wave “{wave}”; of strata with few respondents there, of all: {pooled}',
-  'cli.allocations.spreads.assumed': 'No earlier wave is given: customers are assumed to differ by {spread} in every stratum.',
+  'cli.allocations':
+    'Compare ways to divide a sample over the strata of a frame, with the interval each can be expected to give',
+  'cli.allocations.spreads.wave':
+    'Spreads as in wave “{wave}”; of strata with few respondents there, of all: {pooled}',
+  'cli.allocations.spreads.assumed':
+    'No earlier wave tells how much customers differ: they are assumed to differ by {spread} in every stratum.',
   'cli.allocations.none': 'none',
   'cli.allocations.way': 'allocation',
   'cli.allocations.answers': 'answers',
@@ -187,6 +190,10 @@ export const cli = {
   'cli.allocations.rule.domainMinimum': 'minimum per domain',
   'cli.allocations.sizes': '{rule}: --sizes "{sizes}"',
   'cli.allocations.short': '{rule}: too few customers for so many answers in {strata}',
+  'cli.allocations.oneAim': 'Say how many answers with one of --total, --margin and --change.',
+  'cli.allocations.forMargin':
+    'For an interval of ± {margin} around C of all: {answers} answers, divided in proportion.',
+  'cli.allocations.forChange': 'To find a change of {change} between two waves: {answers} answers in each.',
   'cli.allocations.number': '{option}: “{text}” is not a number above zero.',
   'cli.unknownFrame': 'The survey “{survey}” has no frame “{frame}”.',
   'cli.draw': 'Draw a wave’s sample, once, reproducibly from a seed',
