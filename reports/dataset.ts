@@ -41,6 +41,8 @@ export interface WaveDataset {
   readonly ratings: ReadonlyMap<string, RatingColumn>;
   /** Answers left out because their version measured something else by the question (another scale, an ended series), by question. */
   readonly onAnotherScale: ReadonlyMap<string, number>;
+  /** Of those who answered, by column of a rating: how many gave no answer to it, and how many said "not applicable". */
+  readonly withoutPoint: ReadonlyMap<string, { readonly unanswered: number; readonly notApplicable: number }>;
   /** How many answered each published version, by its id. */
   readonly answeredBy: ReadonlyMap<string, number>;
   /** How many customers of each stratum (place: its code + 1; 0: without one) ended in each disposition. */

@@ -9,8 +9,8 @@ export interface KeptColumn {
 export interface KeptLabels {
   /** Of its codes; empty where a column has none. */
   readonly labels: readonly string[];
-  /** Answers left out because they were given as another measure. */
-  readonly otherScale: number;
+  /** Of those who answered, how many have each code that is no point; see `columns.ts`. */
+  readonly withoutPoint: readonly number[];
   /** Of the versions, by code: how many rows answered each. */
   readonly answered?: readonly number[];
 }

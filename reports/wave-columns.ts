@@ -5,8 +5,10 @@ import { anybody, factsOf, knownOfMember, type Respondent } from '#surveys/respo
 import { dispositionOf, dispositions } from '#surveys/sampling/dispositions.ts';
 import {
   type CodedColumn,
+  firstPointCode,
   GrowingColumn,
   LabelColumn,
+  notApplicableCode,
   otherMeasureCode,
   type RatingColumn,
   rowsPerChunk,
@@ -18,7 +20,10 @@ import { stratumVariable } from './plan.ts';
 import { type RatingPart, ratingCode, ratingParts, sameMeasure } from './rating-parts.ts';
 
 /** How rows become numbers. Raise it with every change of that, so that what was kept before is made again. */
-const madeBy = 1;
+const madeBy = 2;
+
+/** Counts of the codes below the first point. */
+const noneWithoutPoint: readonly number[] = new Array<number>(firstPointCode).fill(0);
 
 /** A column with what it is made in: the same shape holds the same numbers for the same rows. */
 interface Column {
@@ -43,8 +48,8 @@ export class WaveColumns {
   readonly #disposition = new GrowingColumn((length) => new Uint8Array(length));
   readonly #weight = new GrowingColumn((length) => new Float64Array(length));
   readonly #ratings: ReadonlyMap<string, GrowingColumn<Uint8Array>>;
-  /** By column of a rating: how many rows said something on another scale. */
-  readonly #otherScale = new Map<string, number>();
+  /** By column of a rating: how many of those who answered have each code that is no point. */
+  readonly #withoutPoint = new Map<string, number[]>();
   /** How many rows ended in each disposition, by stratum code + 1. */
   readonly #outcomes: Uint32Array[] = [];
   /** The version that each row answered. */
@@ -150,9 +155,13 @@ export class WaveColumns {
     if (version >= 0 && hasAnswered(this.#disposition.get(place))) {
       this.#answeredBy[version] = (this.#answeredBy[version] ?? 0) + by;
     }
+    if (!hasAnswered(this.#disposition.get(place))) return;
     for (const [name, column] of this.#ratings) {
-      if (column.get(place) !== otherMeasureCode) continue;
-      this.#otherScale.set(name, (this.#otherScale.get(name) ?? 0) + by);
+      const code = column.get(place);
+      if (code >= firstPointCode) continue;
+      const counted = this.#withoutPoint.get(name);
+      if (counted) counted[code] = (counted[code] ?? 0) + by;
+      else this.#withoutPoint.set(name, noneWithoutPoint.with(code, by));
     }
   }
 
@@ -171,7 +180,7 @@ export class WaveColumns {
       shape,
       labels: {
         labels: words?.labels ?? [],
-        otherScale: this.#otherScale.get(name) ?? 0,
+        withoutPoint: [...(this.#withoutPoint.get(name) ?? [])],
         ...(words === this.#version ? { answered: [...this.#answeredBy] } : {}),
       },
     }));
@@ -243,10 +252,10 @@ export class WaveColumns {
   #describe(size: number, kept: readonly KeptColumn[]): void {
     const labelsOf = new Map(kept.map(({ name, labels }) => [name, labels]));
     for (const { name, words } of this.#columns()) {
-      const { labels, otherScale, answered } = labelsOf.get(name) ?? { labels: [], otherScale: 0 };
+      const { labels = [], withoutPoint = [], answered } = labelsOf.get(name) ?? {};
       if (words === this.#version) this.#answeredBy = [...(answered ?? [])];
       for (const label of labels) words?.codeOf(label);
-      if (otherScale > 0) this.#otherScale.set(name, otherScale);
+      if (withoutPoint.length > 0) this.#withoutPoint.set(name, [...withoutPoint]);
     }
     this.#size = size;
   }
@@ -279,7 +288,7 @@ export class WaveColumns {
     const size = this.#size;
     const onAnotherScale = new Map<string, number>();
     for (const { column, question } of this.#parts) {
-      const answers = this.#otherScale.get(column) ?? 0;
+      const answers = this.#withoutPoint.get(column)?.[otherMeasureCode] ?? 0;
       if (answers > 0) onAnotherScale.set(question, (onAnotherScale.get(question) ?? 0) + answers);
     }
     const rowsOf = <A extends Uint8Array | Int32Array | Float64Array>(numbers: GrowingColumn<A>): A => {
@@ -307,6 +316,13 @@ export class WaveColumns {
         this.#parts.map(({ column, min }) => [column, this.#ratingColumn(column, min, rowsOf)]),
       ),
       onAnotherScale,
+      withoutPoint: new Map(
+        this.#parts.map(({ column }) => {
+          const counted = this.#withoutPoint.get(column) ?? noneWithoutPoint;
+          const [unanswered, notApplicable] = [counted[unansweredCode], counted[notApplicableCode]];
+          return [column, { unanswered: unanswered ?? 0, notApplicable: notApplicable ?? 0 }] as const;
+        }),
+      ),
       answeredBy: new Map(
         this.#version.labels.map((version, code) => [version, this.#answeredBy[code] ?? 0] as const),
       ),

@@ -4,12 +4,15 @@ import { dataStamp } from '#db/queries/wave-data.ts';
 import { wavesOf } from '#db/queries/waves.ts';
 import type { Report } from '#reports/report.ts';
 import { buildReport, keepWaves } from '../actions/build-report.ts';
+import { type SampleFieldwork, sampleFieldwork } from '../actions/sample-fieldwork.ts';
 import { WaveStore } from './wave-store.ts';
 
 /** Where pages get reports from, wherever they are worked out. */
 export interface ReportSource {
   /** The report of a survey as its data are now; `null` when it does not exist or was never published. */
   reportOf(slug: string): Promise<Report | null>;
+  /** What has become of a wave's sample and its questions so far; `null` where there is no such wave. */
+  fieldworkOf(slug: string, wave: string, target: number | null): Promise<SampleFieldwork | null>;
   close(): Promise<void>;
 }
 
@@ -50,6 +53,9 @@ export function createReportSource(
       const [oldest] = kept.keys();
       if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
       return report;
+    },
+    async fieldworkOf(slug, wave, target) {
+      return await inTurn(() => sampleFieldwork({ db, store }, slug, wave, target));
     },
     async keepUp() {
       for (const { slug } of await allSurveys(db.read)) await inTurn(() => keepWaves({ db, store }, slug));

@@ -1,18 +1,22 @@
 import { Worker } from 'node:worker_threads';
 import type { Report } from '#reports/report.ts';
+import type { SampleFieldwork } from '../actions/sample-fieldwork.ts';
 import type { ReportSource } from './report-source.ts';
 
-export interface Question {
-  readonly id: number;
-  readonly slug: string;
-}
+/** What is asked of the thread: a report, or the fieldwork of one wave. */
+export type Question = { readonly id: number; readonly slug: string } & (
+  | { readonly what: 'report' }
+  | { readonly what: 'fieldwork'; readonly wave: string; readonly target: number | null }
+);
 
 export type Answer =
-  | { readonly id: number; readonly report: Report | null }
+  | { readonly id: number; readonly found: Report | SampleFieldwork | null }
   | { readonly id: number; readonly error: unknown };
 
+type WithoutId<Q> = Q extends unknown ? Omit<Q, 'id'> : never;
+
 interface Waiting {
-  readonly resolve: (report: Report | null) => void;
+  readonly resolve: (found: never) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -47,7 +51,7 @@ export function createReportWorker(
       waiting.delete(answer.id);
       if (asker === undefined) return;
       if ('error' in answer) asker.reject(answer.error);
-      else asker.resolve(answer.report);
+      else asker.resolve(answer.found as never);
     });
     started.on('error', (error) => {
       onFailure(error);
@@ -59,17 +63,20 @@ export function createReportWorker(
     return started;
   }
 
+  /** Asks the thread, which answers a question with what belongs to it. */
+  function ask<T>(question: WithoutId<Question>): Promise<T> {
+    worker ??= start();
+    lastId += 1;
+    const id = lastId;
+    const found = new Promise<T>((resolve, reject) => waiting.set(id, { resolve, reject }));
+    worker.postMessage({ ...question, id });
+    return found;
+  }
+
   return {
-    reportOf(slug) {
-      worker ??= start();
-      lastId += 1;
-      const question: Question = { id: lastId, slug };
-      const report = new Promise<Report | null>((resolve, reject) =>
-        waiting.set(question.id, { resolve, reject }),
-      );
-      worker.postMessage(question);
-      return report;
-    },
+    reportOf: (slug) => ask<Report | null>({ what: 'report', slug }),
+    fieldworkOf: (slug, wave, target) =>
+      ask<SampleFieldwork | null>({ what: 'fieldwork', slug, wave, target }),
     async close() {
       const running = worker;
       worker = null;

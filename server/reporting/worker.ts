@@ -8,9 +8,14 @@ import type { Answer, Question } from './worker-source.ts';
 const db = openSqlite((workerData as { databaseFile: string }).databaseFile);
 const reports = createReportSource(db);
 
-async function answerTo({ id, slug }: Question): Promise<Answer> {
+async function answerTo(question: Question): Promise<Answer> {
+  const { id, slug } = question;
   try {
-    return { id, report: await reports.reportOf(slug) };
+    const found =
+      question.what === 'report'
+        ? await reports.reportOf(slug)
+        : await reports.fieldworkOf(slug, question.wave, question.target);
+    return { id, found };
   } catch (error) {
     return { id, error };
   }

@@ -25,7 +25,11 @@ export function useReportSite(reports: Readonly<Record<string, Report>>): () => 
   let server: Awaited<ReturnType<typeof listen>> | undefined;
   beforeAll(async () => {
     const app = anApp();
-    const source = { reportOf: async (slug: string) => reports[slug] ?? null, close: async () => {} };
+    const source = {
+      reportOf: async (slug: string) => reports[slug] ?? null,
+      fieldworkOf: async () => null,
+      close: async () => {},
+    };
     const chromium = await launchChromium();
     browser = chromium;
     server = await listen(createApp({ ...app.deps, reports: source }), { host: '127.0.0.1', port: 0 });

@@ -17,6 +17,7 @@ function showing(report: Report) {
   opened.push({ deps, ...rest });
   const reports = {
     reportOf: async (slug: string) => (slug === report.survey.slug ? report : null),
+    fieldworkOf: async () => null,
     close: async () => {},
   };
   const app = createApp({ ...deps, reports });
