@@ -50,12 +50,9 @@ export function addNewSurveyRoutes(routes: GuardedRoutes, deps: Dependencies): v
       const standing = standingOf(c, visitor);
       const { t } = standing;
       const values = await readTyped(c);
-      const { chosen, name, beginning } = await find(
-        visitor,
-        values.get('from') ?? '',
-        values.get('of') ?? '',
-        t,
-      );
+      const from = values.get('from');
+      if (from === undefined) throw new AppError('badRequest');
+      const { chosen, name, beginning } = await find(visitor, from, values.get('of') ?? '', t);
       const created = await createSurvey(
         { ...deps, record: recorderFor(deps, visitor) },
         {

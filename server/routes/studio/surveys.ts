@@ -49,6 +49,7 @@ export function addSurveyRoutes(routes: GuardedRoutes, deps: Dependencies): void
         slug: survey.slug,
         title: titleIn(survey.title, standing.t),
         organisation,
+        isArchived: survey.archivedAt !== null,
         factors,
         problems,
         fieldwork: lastWave === null ? null : { name: waveName(lastWave, standing.t), ...lastWave.responses },

@@ -1,13 +1,16 @@
 import { type Progress, type Step, type StepKey, stepsOf } from '#surveys/steps.ts';
 import { formats } from '../../i18n/formats.ts';
-import { plural, type Translate } from '../../i18n/translate.ts';
+import { type MessageKey, plural, type Translate } from '../../i18n/translate.ts';
+import { type GeneralRight, may, mayWithSurvey } from '../../people/permissions.ts';
 import { type Standing, type StudioFrame, surveyFrame, surveyPath } from './frame.view.ts';
+import { beginPath } from './library.view.ts';
 
 /** What the page of a survey knows of it, in the reader's language. */
 export interface SurveyStanding extends Progress {
   readonly slug: string;
   readonly title: string;
   readonly organisation: string;
+  readonly isArchived: boolean;
   readonly factors: number;
   /** How much keeps the questionnaire from being published. */
   readonly problems: number;
@@ -35,6 +38,16 @@ export interface SurveyPage {
   readonly heading: string;
   readonly next: string | null;
   readonly steps: readonly StepView[];
+  /** Said where the survey is in the archive. */
+  readonly archived: string | null;
+  readonly more: MoreView | null;
+}
+
+/** What can be done with the survey as a whole; not for those who may only look. */
+interface MoreView {
+  readonly heading: string;
+  readonly links: readonly { readonly href: string; readonly label: string }[];
+  readonly shelf: { readonly action: string; readonly label: string };
 }
 
 /** Where each step is done. */
@@ -72,6 +85,25 @@ export function surveyPage(standing: Standing, survey: SurveyStanding): SurveyPa
       what: whatOf[key](survey, t),
       go: goTo(key, survey.slug, t),
     })),
+    archived: survey.isArchived ? t('studio.survey.isArchived') : null,
+    more: moreOf(standing, survey),
+  };
+}
+
+function moreOf({ visitor, t }: Standing, { slug, isArchived }: SurveyStanding): MoreView | null {
+  const role = visitor?.person.role ?? 'reader';
+  if (!mayWithSurvey(role, 'design', true)) return null;
+  const link = (right: GeneralRight, href: string, key: MessageKey) =>
+    may(role, right) ? [{ href, label: t(key) }] : [];
+  return {
+    heading: t('studio.survey.more'),
+    links: [
+      ...link('beginSurvey', beginPath('survey', slug), 'studio.survey.copy'),
+      ...link('saveTemplate', surveyPath(slug, '/save-template'), 'studio.survey.saveTemplate'),
+    ],
+    shelf: isArchived
+      ? { action: surveyPath(slug, '/restore'), label: t('studio.survey.restore') }
+      : { action: surveyPath(slug, '/archive'), label: t('studio.survey.archive') },
   };
 }
 

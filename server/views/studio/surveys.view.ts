@@ -1,7 +1,7 @@
 import { type LocalizedText, textIn } from '#surveys/localized.ts';
 import { formats } from '../../i18n/formats.ts';
 import type { Translate } from '../../i18n/translate.ts';
-import { may } from '../../people/permissions.ts';
+import { may, mayWithSurvey } from '../../people/permissions.ts';
 import { type Standing, type StudioFrame, studioFrame, surveyPath } from './frame.view.ts';
 
 /** A survey as the list knows it. */
@@ -62,7 +62,7 @@ export function surveysPage(
       waves: t('studio.list.waves'),
       answers: t('studio.list.answers'),
     },
-    rows: surveys.map((survey) => rowOf(survey, t)),
+    rows: surveys.map((survey) => rowOf(survey, standing)),
     empty: {
       heading: t('studio.list.empty'),
       help: t(mayBegin ? 'studio.list.empty.help' : 'studio.list.empty.none'),
@@ -74,10 +74,12 @@ export function surveysPage(
   };
 }
 
-function rowOf({ slug, title, waves, submitted, lastWave }: ListedSurvey, t: Translate): Row {
+/** A survey with the way to its page; to its report for whoever may see no more of it. */
+function rowOf({ slug, title, waves, submitted, lastWave }: ListedSurvey, { visitor, t }: Standing): Row {
   const { integer } = formats(t.locale);
+  const mayLook = visitor !== null && mayWithSurvey(visitor.person.role, 'look', true);
   return {
-    href: surveyPath(slug),
+    href: surveyPath(slug, mayLook ? '' : '/report'),
     title: titleIn(title, t),
     slug,
     wave: lastWave === null ? null : { label: waveName(lastWave, t), state: lastWave.state },
