@@ -1,7 +1,9 @@
 import type { AuditFilter } from '#db/queries/audit-entries.ts';
 import type { AuditEntry } from '#db/tables.ts';
+import { formats } from '../../i18n/formats.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { type AuditAction, auditActions } from '../../people/audit-actions.ts';
+import { roles } from '../../people/person.ts';
 import { type Standing, type StudioFrame, studioFrame, surveyFrame } from '../studio/frame.view.ts';
 
 interface Choice {
@@ -153,6 +155,22 @@ const namedDetails = [
   'version',
   'wave',
   'sessions',
+  'step',
+  'purpose',
+  'by',
+  'secondFactor',
+  'setting',
+] as const;
+
+/** Values that the pages have words for. */
+const namedValues = [
+  'password',
+  'code',
+  'invitation',
+  'secondFactor',
+  'link',
+  'app',
+  'recoveryCode',
 ] as const;
 
 /** What else is known of it, one piece each. Identifiers are for programs and stand in the file only. */
@@ -166,9 +184,11 @@ function detailsOf({ details }: AuditEntry, t: Translate): readonly string[] {
     });
 }
 
-/** Roles are said as pages say them. */
+/** Roles and other words of ours are said as pages say them; several roles stand side by side. */
 function wordFor(value: string, t: Translate): string {
-  return value === 'administrator' || value === 'designer' || value === 'analyst' || value === 'reader'
-    ? t(`people.role.${value}`)
-    : value;
+  const words = value.split(' ').map((word) => roles.find((role) => role === word));
+  if (words.every((role) => role !== undefined))
+    return formats(t.locale).list(words.map((role) => t(`people.role.${role}`)));
+  const known = namedValues.find((each) => each === value);
+  return known === undefined ? value : t(`audit.value.${known}`);
 }
