@@ -55,9 +55,15 @@ export function orderSeed(secret: string, token: string): string {
   return mac(secret, 'order', identityOf(token));
 }
 
-/** An open link's token: its key, 22 characters of chance, what a signed link said in base64url if it said anything, a signature. */
+/**
+ * An open link's token: its key, 22 characters of chance, what a signed link said in base64url if it said anything (or what
+ * marks an own token), a signature.
+ */
 const openTokenPattern =
-  /^([A-Za-z0-9_-]{1,64})\.([A-Za-z0-9_-]{22})(?:\.([A-Za-z0-9_-]{1,4000}))?\.([A-Za-z0-9_-]{22})$/;
+  /^([A-Za-z0-9_-]{1,64})\.([A-Za-z0-9_-]{22})(?:\.(~|[A-Za-z0-9_-]{1,4000}))?\.([A-Za-z0-9_-]{22})$/;
+
+/** Stands in an own token where others say facts. */
+const ownMark = '~';
 
 /** What is known of a customer, by name. */
 export type Facts = Readonly<Record<string, string>>;
@@ -65,7 +71,7 @@ export type Facts = Readonly<Record<string, string>>;
 /** The longest canonical spelling of facts that fits a token. */
 export const longestFacts = 3000;
 
-/** What an open link's token says. */
+/** What an open link's token is made of. */
 export interface OpenToken {
   readonly openKey: string;
   /** What the signed link said of the customer; empty for a plain one. */
@@ -89,14 +95,28 @@ export function createOpenToken(secret: string, { openKey, facts }: OpenToken, o
   return `${signed}.${mac(secret, 'open', signed)}`;
 }
 
-/** What an open link's token says, or `null` when this server did not issue it. */
-export function readOpenToken(secret: string, token: string): OpenToken | null {
+/**
+ * The own token of who sent an answer by a link that others may have too. It leads to the same response as the link's, and
+ * whoever has the link cannot work it out.
+ */
+export function ownToken(secret: string, token: string): string {
+  const identity = identityOf(token);
+  return `${identity}.${ownMark}.${mac(secret, 'own', identity)}`;
+}
+
+/** What an open link's token says, and whether it is an own one; `null` when this server did not issue it. */
+export function readOpenToken(
+  secret: string,
+  token: string,
+): (OpenToken & { readonly isOwn: boolean }) | null {
   const [, openKey, , said, signature] = openTokenPattern.exec(token) ?? [];
   if (openKey === undefined || signature === undefined) return null;
+  if (said === ownMark)
+    return sameText(token, ownToken(secret, token)) ? { openKey, facts: {}, isOwn: true } : null;
   const signed = token.slice(0, token.lastIndexOf('.'));
   if (!sameText(signature, mac(secret, 'open', signed))) return null;
   const facts = said === undefined ? '' : Buffer.from(said, 'base64url').toString('utf8');
-  return { openKey, facts: Object.fromEntries(new URLSearchParams(facts)) };
+  return { openKey, facts: Object.fromEntries(new URLSearchParams(facts)), isOwn: false };
 }
 
 /** The one spelling of facts that is signed: names in code point order, names and values percent-encoded (RFC 3986). */
@@ -138,4 +158,15 @@ export function reportAccess(secret: string, slug: string): string {
 export function slugOfReportAccess(secret: string, access: string): string | null {
   const slug = access.slice(0, access.lastIndexOf('.'));
   return sameText(access, reportAccess(secret, slug)) ? slug : null;
+}
+
+/** A text that comes back to us as it is, such as in an address: whoever changes it, or takes it elsewhere, is refused. */
+export function sealed(secret: string, place: string, text: string): string {
+  return `${text}.${mac(secret, 'sealed', `${place}\n${text}`)}`;
+}
+
+/** The text of a sealed one; `null` where it was not sealed here and for this place. */
+export function unsealed(secret: string, place: string, sealedText: string): string | null {
+  const text = sealedText.slice(0, Math.max(sealedText.lastIndexOf('.'), 0));
+  return sameText(sealedText, sealed(secret, place, text)) ? text : null;
 }

@@ -20,8 +20,15 @@ import { waveStateAt } from './wave-state.ts';
 
 type Found = NonNullable<Awaited<ReturnType<typeof interviewByTokenHash>>>;
 
+/**
+ * Whose an address is. `slip`: it follows from a link that others may have too, such as one printed on a parcel's slip;
+ * `own`: who sent the answers by such a link was given it; `private`: it is one customer's from the beginning.
+ */
+export type AddressKind = 'private' | 'slip' | 'own';
+
 /** One customer's answering of one survey, as far as it has come. */
 export interface Interview {
+  readonly address: AddressKind;
   /** The secret address; `null` for an open link's that is not kept: nobody answered with it, or anonymously. */
   readonly link: Found['link'] | null;
   /** Whom the link was made for; `null` by an open link. */
@@ -31,7 +38,10 @@ export interface Interview {
   readonly versionId: string;
   readonly definition: Definition;
   readonly status: 'notStarted' | ResponseStatus;
-  /** `null` before it begins, and for an anonymous answer that was sent: nothing leads back to it. */
+  /**
+   * `null` before it begins, for an anonymous answer that was sent, to which nothing leads back, and for one that was sent
+   * by a slip, to which only its own address does.
+   */
   readonly response: Found['response'];
   /** The answers to be shown and changed: those of a change under way, else those that stand. */
   readonly answers: Answers;
@@ -46,12 +56,27 @@ export interface InterviewDependencies {
 }
 
 /**
- * What is known of the customer who holds a token. Reads only: nothing is begun by looking.
+ * What is known of the customer who holds a token. Reads only: nothing is begun by looking. What was sent by a link that
+ * others may have too is not shown by it.
  *
  * @param languageOf the language this customer reads, of those a questionnaire has
  * @throws AppError `notFound` for a token nobody was given
  */
 export async function interviewOf(
+  queryable: Queryable,
+  token: string,
+  deps: InterviewDependencies,
+  languageOf: (definition: Definition) => string,
+): Promise<Interview> {
+  const interview = await wholeInterview(queryable, token, deps, languageOf);
+  if (interview.address !== 'slip' || !isFinished(interview) || interview.status === 'withdrawn')
+    return interview;
+  const facts = factsOf(interview.definition, readOpenToken(deps.secret, token)?.facts ?? {});
+  const respondent = { ...interview.respondent, facts };
+  return { ...interview, status: 'submitted', response: null, ...keptIn(null), respondent };
+}
+
+async function wholeInterview(
   queryable: Queryable,
   token: string,
   { secret, definitions }: InterviewDependencies,
@@ -63,6 +88,8 @@ export async function interviewOf(
   // an open link's token is known by a part of it: what it says counts only with its signature
   if (found === null || (found.member === null && opened === null)) {
     const first = await openInterview(queryable, opened, definitions, languageOf, seed);
+    // an own token is given to nobody before there is an answer
+    if (opened?.isOwn) throw new AppError('notFound');
     const begun = await begunUnkept(queryable, token, first, { secret, definitions });
     if (begun === first) return first;
     const known = { ...opened?.facts, ...begun.response?.facts };
@@ -81,6 +108,7 @@ export async function interviewOf(
   // who comes again by another link of the same order goes on with what was known at the beginning
   const known = member === null ? { ...opened?.facts, ...response?.facts } : knownOfMember(member);
   return {
+    address: addressOf(definition, opened),
     link,
     member,
     wave,
@@ -91,6 +119,16 @@ export async function interviewOf(
     ...keptIn(response),
     respondent: { facts: factsOf(definition, known), language: languageOf(definition), seed },
   };
+}
+
+/** @param opened what an open link's token says; `null` for a personal link */
+function addressOf(
+  { anonymous, facts }: Definition,
+  opened: { readonly isOwn?: boolean } | null,
+): AddressKind {
+  // of an anonymous answer that was sent no address shows anything
+  if (opened === null || anonymous || !facts.some(({ once }) => once)) return 'private';
+  return opened.isOwn === true ? 'own' : 'slip';
 }
 
 /** The answers to be shown and changed, and the pages they were accepted on. */
@@ -130,7 +168,7 @@ async function begunUnkept(
  */
 export async function openInterview(
   queryable: Queryable,
-  token: Pick<OpenToken, 'openKey' | 'facts'> | null,
+  token: (OpenToken & { readonly isOwn?: boolean }) | null,
   definitions: Definitions,
   languageOf: (definition: Definition) => string,
   seed: string,
@@ -139,6 +177,7 @@ export async function openInterview(
   if (token === null || wave === null) throw new AppError('notFound');
   const definition = await definitions.ofVersion(queryable, wave.versionId);
   return {
+    address: addressOf(definition, token),
     link: null,
     member: null,
     wave,
@@ -155,6 +194,11 @@ export async function openInterview(
 /** Whether the response has come to its end, in whatever way. */
 export function isFinished({ status }: Interview): boolean {
   return status !== 'notStarted' && status !== 'started';
+}
+
+/** Whether answers were sent that this address does not show, since others may have it too. */
+export function isWithheld({ address, status }: Interview): boolean {
+  return address === 'slip' && status === 'submitted';
 }
 
 /** Whether an answer that was sent can still be changed by its customer, the wave being open. */

@@ -57,14 +57,15 @@ export function writeDraft(path, draft, goesOn, consent) {
 /**
  * Removes what is too old, and all that was typed in an interview that is over.
  *
- * @param {string} [over] the path of any of its pages: all begin with `/s/TOKEN/`
+ * @param {string} [over] the path of any of its pages: all begin with `/s/TOKEN/`. The own token of who answered by a slip
+ *   begins as the slip's does, up to a `~`
  */
 export function sweepDrafts(over) {
-  const start = over?.split('/', 3).join('/');
+  const start = over && `${over.split('/', 3).join('/')}/`.split('~')[0];
   for (const key of Object.keys(kept.in)) {
     const [, path] = key.split(prefix);
     if (!path) continue;
     const age = Math.abs(Date.now() - readDraft(path).at);
-    if (!(age < lifetime) || (start && path.startsWith(`${start}/`))) delete kept.in[key];
+    if (!(age < lifetime) || (start && path.startsWith(start))) delete kept.in[key];
   }
 }

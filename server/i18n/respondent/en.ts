@@ -224,6 +224,13 @@ export const words = {
   'respond.thanks.changeable': 'Until the survey closes you can change your answers with the same link.',
   'respond.thanks.untied':
     'Your answers are stored without anything that leads from them to you. You can close this page now.',
+  'respond.thanks.own':
+    'To see or withdraw your answers later, keep the address of this page. The link you came by does not show them, since others may have it too.',
+  'respond.thanks.own.changeable':
+    'Until the survey closes you can change your answers. To do so, or to see or withdraw them later, keep the address of this page. The link you came by does not show them, since others may have it too.',
+  'respond.slip.title': 'The answers for this link have been sent',
+  'respond.slip.kept':
+    'They are safely stored. They are not shown here, since others may have this link too: only the device they were sent from was given an address that shows them.',
   'respond.invitations.link': 'No more invitations',
   'respond.invitations.title': 'Invitations to surveys',
   'respond.invitations.in': 'We may invite you to surveys like this one.',

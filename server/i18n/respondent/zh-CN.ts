@@ -185,6 +185,13 @@ export const words: Catalogue<'other'> = {
   'respond.ended.goBack': '选错了，返回修改',
   'respond.thanks.changeable': '调查结束之前，您可以用同一链接修改回答。',
   'respond.thanks.untied': '答卷里没有任何能找到您的信息。您可以关闭本页。',
+  'respond.thanks.own':
+    '以后如要查看或撤回回答，请保存本页的网址。您打开问卷用的链接别人也可能拿到，所以不再显示回答。',
+  'respond.thanks.own.changeable':
+    '调查结束之前可以修改回答。以后如要修改、查看或撤回，请保存本页的网址。您打开问卷用的链接别人也可能拿到，所以不再显示回答。',
+  'respond.slip.title': '这个链接的答卷已提交',
+  'respond.slip.kept':
+    '内容已妥善保存。这个链接别人也可能拿到，所以这里不显示回答；查看回答的网址，只给了提交答卷的那台设备。',
   'respond.invitations.link': '不再接收邀请',
   'respond.invitations.title': '调查邀请',
   'respond.invitations.in': '我们今后可能邀请您参加类似的调查。',

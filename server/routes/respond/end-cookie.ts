@@ -12,12 +12,22 @@ const hour = 60 * 60;
  */
 export function rememberEnd(
   c: Context<AppEnv>,
-  { publicUrl }: Pick<Dependencies, 'publicUrl'>,
+  deps: Pick<Dependencies, 'publicUrl'>,
   token: string,
   end: string,
 ): void {
+  rememberEndAt(c, deps, `/s/${encodeURIComponent(token)}/${thanks}`, end);
+}
+
+/** The same for an end that is told at another path. */
+export function rememberEndAt(
+  c: Context<AppEnv>,
+  { publicUrl }: Pick<Dependencies, 'publicUrl'>,
+  path: string,
+  end: string,
+): void {
   setCookie(c, name, end, {
-    path: `/s/${encodeURIComponent(token)}/${thanks}`,
+    path,
     maxAge: hour,
     httpOnly: true,
     sameSite: 'Lax',

@@ -6,6 +6,7 @@ import {
   interviewOf,
   isChangeable,
   isFinished,
+  isWithheld,
   requireKnownPage,
   requireOpen,
 } from '../../actions/interview.ts';
@@ -13,6 +14,7 @@ import { continuingPage, visitablePage } from '../../actions/next-step.ts';
 import type { AppEnv, Dependencies } from '../../http/context.ts';
 import { typedFrom } from '../../views/respond/typed.ts';
 import { addressFor, ownAddress, thanks } from './addresses.ts';
+import { ownTokenHere } from './own-address.ts';
 import { anewAddress } from './place.ts';
 import { createPresenter } from './present.ts';
 import { languageIn } from './reader.ts';
@@ -34,6 +36,8 @@ export function interviewRoutes(deps: Dependencies & { readonly definitions: Def
     .get('/:token/thanks', async (c) => {
       const token = c.req.param('token');
       const interview = await interviewOf(db.read, token, deps, languageIn(c));
+      const own = isWithheld(interview) ? ownTokenHere(c, deps, token) : null;
+      if (own !== null) return c.redirect(addressFor(c, own, interview, thanks), 303);
       if (isFinished(interview)) return present.end(c, interview);
       requireOpen(interview, now());
       return c.redirect(addressFor(c, token, interview, continuingPage(interview)), 303);

@@ -13,7 +13,8 @@ type Needs = Pick<Dependencies, 'secret' | 'publicUrl'>;
 /** The open link of a token that says nothing of its customer; a link that does is its own place. `null` otherwise. */
 function plainOpenKey({ secret }: Pick<Needs, 'secret'>, token: string): string | null {
   const opened = readOpenToken(secret, token);
-  return opened !== null && Object.keys(opened.facts).length === 0 ? opened.openKey : null;
+  const isPlain = opened !== null && !opened.isOwn && Object.keys(opened.facts).length === 0;
+  return isPlain ? opened.openKey : null;
 }
 
 /** The token this browser began an open link with; `null` where there is none, or none of ours. */

@@ -8,7 +8,13 @@ import type { Form } from '#surveys/read-page.ts';
 import { takesOver } from '#surveys/texts.ts';
 import { agreesTo, consentDigest, needsConsent, privacyTexts } from '../../actions/consent.ts';
 import { earlyEndNamed, earlyEndOf, lastPageEnd } from '../../actions/ends.ts';
-import { closedBecause, type Interview, isChangeable, isFinished } from '../../actions/interview.ts';
+import {
+  closedBecause,
+  type Interview,
+  isChangeable,
+  isFinished,
+  isWithheld,
+} from '../../actions/interview.ts';
 import type { Refused } from '../../actions/next-step.ts';
 import { decidingPage } from '../../actions/reopen-response.ts';
 import { type BrandView, brandOf } from '../../brand.ts';
@@ -180,6 +186,8 @@ export function createPresenter({
         t,
         status,
         isUntied: response === null,
+        isWithheld: isWithheld(interview),
+        isOwn: interview.address === 'own',
         isKnownSent: remembered === lastPageEnd,
         isPersonal: interview.member !== null,
         earlyEnd: end?.text ?? null,

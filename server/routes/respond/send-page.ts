@@ -8,7 +8,7 @@ import { withoutAnswer } from '#surveys/questions/taking-back.ts';
 import type { Admit } from '../../actions/beginnings.ts';
 import { needsConsent } from '../../actions/consent.ts';
 import type { Definitions } from '../../actions/definitions.ts';
-import { interviewOf } from '../../actions/interview.ts';
+import { interviewOf, isFinished } from '../../actions/interview.ts';
 import { sendablePage } from '../../actions/next-step.ts';
 import { type SentPage, savePage } from '../../actions/save-page.ts';
 import { AppError } from '../../errors.ts';
@@ -18,6 +18,7 @@ import { goOn } from '../../http/go-on.ts';
 import { languageCookie } from '../../http/languages.ts';
 import { addressFor, myAddress, thanks } from './addresses.ts';
 import { rememberEnd } from './end-cookie.ts';
+import { giveOwnToken } from './own-address.ts';
 import { keepPlace } from './place.ts';
 import { createPresenter } from './present.ts';
 import { chosenLanguage, languageFor } from './reader.ts';
@@ -78,10 +79,13 @@ export function sendPageRoutes(
     const again = { action, interview, typed: form, isSent: true };
     switch (outcome.kind) {
       case 'finish': {
-        const saved = { language: wish.language, saved: true };
-        return outcome.isRevision
-          ? goOn(c, myAddress(c, token, interview, 'answers', saved))
-          : goTo(thanks, false);
+        const { language } = wish;
+        if (outcome.isRevision)
+          return goOn(c, myAddress(c, token, interview, 'answers', { language, saved: true }));
+        // only by this answer does anybody learn it
+        const isSentBySlip = interview.address === 'slip' && !isFinished(interview);
+        const to = isSentBySlip ? giveOwnToken(c, deps, token) : token;
+        return goOn(c, addressFor(c, to, interview, thanks, { language }));
       }
       case 'goTo':
         return goTo(outcome.page, outcome.check);

@@ -45,7 +45,8 @@ export function readWish(form: Form): Wish {
   const language = switching.exec(action)?.[1] ?? null;
   const move = movedBy(action);
   const clear = clearing.exec(action)?.[1] ?? null;
-  if (language === null && move === null && clear === null) throw new AppError('badRequest');
+  if (action !== 'stay' && language === null && move === null && clear === null)
+    throw new AppError('badRequest');
   return { intent: 'stay', language, move, clear, checked, consent };
 }
 

@@ -23,6 +23,10 @@ export interface EndState {
   readonly status: 'notStarted' | ResponseStatus;
   /** Whether nothing leads from the customer to the answer that was sent. */
   readonly isUntied: boolean;
+  /** Whether answers were sent that this address does not show, since others may have it too. */
+  readonly isWithheld: boolean;
+  /** Whether the address is the one that was given to who sent the answers by such a link. */
+  readonly isOwn: boolean;
   /** Whether this browser remembers that it was sent from the last page. */
   readonly isKnownSent: boolean;
   /** What the survey says to whom it is not for, or has no place left for. */
@@ -50,18 +54,19 @@ export function endPage(state: EndState): EndPage {
 }
 
 /** To the answers, where there are some, and to what else can be decided. */
-function linksAfter({ words, t, status, isPersonal, linkTo }: EndState): readonly LinkView[] {
+function linksAfter({ words, t, status, isWithheld, isPersonal, linkTo }: EndState): readonly LinkView[] {
   const answers = { href: linkTo('my/answers'), label: t('respond.answers.link') };
   const invitations = { href: linkTo('my/invitations'), label: t('respond.invitations.link') };
   const privacy = { href: linkTo('my/privacy'), label: t('respond.privacy.link') };
   return [
-    ...(status === 'withdrawn' ? [] : [answers]),
+    ...(status === 'withdrawn' || isWithheld ? [] : [answers]),
     ...(isPersonal ? [invitations] : []),
     ...(words.definition.privacy === undefined ? [] : [privacy]),
   ];
 }
 
-function headingOf({ status, isUntied, isKnownSent, earlyEnd, words }: EndState) {
+function headingOf({ status, isUntied, isWithheld, isKnownSent, earlyEnd, words }: EndState) {
+  if (isWithheld) return 'respond.slip.title';
   if (status === 'withdrawn') return 'respond.withdrawn.title';
   if (status !== 'submitted' || earlyEnd !== null) return 'respond.ended.title';
   const { pages, quotas } = words.definition;
@@ -71,14 +76,17 @@ function headingOf({ status, isUntied, isKnownSent, earlyEnd, words }: EndState)
   return mayHaveEnded ? 'respond.ended.title' : 'respond.thanks.title';
 }
 
-function textOf({ status, earlyEnd, words }: EndState): LocalizedText {
-  if (status === 'withdrawn') return {};
+function textOf({ status, isWithheld, earlyEnd, words }: EndState): LocalizedText {
+  if (status === 'withdrawn' || isWithheld) return {};
   return earlyEnd ?? (status === 'submitted' ? words.definition.thanks : {});
 }
 
-function keptWords({ status, isUntied, isChangeable, t }: EndState): readonly string[] {
+function keptWords({ status, isUntied, isWithheld, isOwn, isChangeable, t }: EndState): readonly string[] {
+  if (isWithheld) return [t('respond.slip.kept')];
   if (status === 'withdrawn') return [t('respond.withdrawn.kept')];
-  if (status !== 'submitted') return [t('respond.ended.kept')];
+  const own = isOwn ? [t(isChangeable ? 'respond.thanks.own.changeable' : 'respond.thanks.own')] : [];
+  if (status !== 'submitted') return [t('respond.ended.kept'), ...own];
   if (isUntied) return [t('respond.thanks.untied')];
-  return [t('respond.thanks.kept'), ...(isChangeable ? [t('respond.thanks.changeable')] : [])];
+  const changeable = isChangeable && !isOwn ? [t('respond.thanks.changeable')] : [];
+  return [t('respond.thanks.kept'), ...changeable, ...own];
 }

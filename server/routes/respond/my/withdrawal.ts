@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Definitions } from '../../../actions/definitions.ts';
-import { interviewOf } from '../../../actions/interview.ts';
+import { interviewOf, isWithheld } from '../../../actions/interview.ts';
 import { withdrawAnswers } from '../../../actions/withdraw-response.ts';
 import type { AppEnv, Dependencies } from '../../../http/context.ts';
 import { goOn } from '../../../http/go-on.ts';
@@ -13,7 +13,9 @@ import { showMine } from './show.ts';
 export function withdrawalRoutes(deps: Dependencies & { readonly definitions: Definitions }) {
   return new Hono<AppEnv>()
     .get('/:token/my/withdrawal', async (c) => {
-      const interview = await interviewOf(deps.db.read, c.req.param('token'), deps, languageIn(c));
+      const token = c.req.param('token');
+      const interview = await interviewOf(deps.db.read, token, deps, languageIn(c));
+      if (isWithheld(interview)) return c.redirect(addressFor(c, token, interview, thanks), 303);
       const own = ownAddress(c, interview, 'withdrawal');
       const view = withdrawalPage({
         ...wordsIn(c, interview),
