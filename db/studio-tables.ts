@@ -19,8 +19,8 @@ export function defineStudioTables(c: Columns, { surveys, versions, waves, respo
       /** `surveys.draft_revision` that this change led to. */
       revision: c.integer('revision').notNull(),
       draft: c.json<unknown>('draft').notNull(),
-      /** What was done, as a code with what it was done to. */
-      what: c.json<{ code: string; place: string }>('what').notNull(),
+      /** What was done, as a code with what it was done to, and the mark of the form that asked for it. */
+      what: c.json<{ code: string; place: string; form?: string }>('what').notNull(),
       /** Who did it; `null` for the command line. */
       personId: c.text('person_id'),
       personName: c.text('person_name'),

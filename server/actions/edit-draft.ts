@@ -1,5 +1,5 @@
 import type { Database, Queryable } from '#db/database.ts';
-import { draftUpTo } from '#db/queries/draft-edits.ts';
+import { draftSteps, draftUpTo } from '#db/queries/draft-edits.ts';
 import { surveyById } from '#db/queries/surveys.ts';
 import type { Survey } from '#db/tables.ts';
 import { apply } from '#surveys/design/apply.ts';
@@ -32,6 +32,8 @@ export interface SentEdit {
    * up in the history.
    */
   readonly seen?: unknown;
+  /** A mark of its own that a page gave the form, at most 64 characters: what is sent twice with it is done once. */
+  readonly form?: string | undefined;
 }
 
 /** A draft after an edit: kept at a revision, or as it was before where the edit changed nothing. */
@@ -63,6 +65,8 @@ export async function editDraft(deps: DraftDependencies, sent: SentEdit): Promis
   for (let tries = 0; tries < mostTries; tries += 1) {
     const survey = await surveyById(db.read, sent.surveyId);
     if (survey === null) return 'unknownSurvey';
+    const before = await doneBefore(db.read, survey, sent);
+    if (before !== null) return { edited: before };
     const outcome = await made(db.read, survey, sent);
     if ('refused' in outcome) return outcome;
     if ('conflict' in outcome) return { ...outcome, revision: survey.draftRevision };
@@ -79,17 +83,31 @@ export async function editDraft(deps: DraftDependencies, sent: SentEdit): Promis
 async function keep(
   { db, now, record }: DraftDependencies,
   survey: Survey,
-  { edit, by }: SentEdit,
+  { edit, by, form }: SentEdit,
   { draft, touched }: { readonly draft: unknown; readonly touched: string },
 ): Promise<number | null> {
   const place = edit.edit === 'remove' ? edit.place : touched;
   return await db.write(async (tx) => {
-    const change = { draft, code: edit.edit, place, by, at: now().getTime() };
+    const change = { draft, code: edit.edit, place, form, by, at: now().getTime() };
     const revision = await keepDraft(tx, survey, change);
     if (revision === null) return null;
     await record(tx, { survey, action: 'draft.changed', details: { edit: edit.edit, place, revision } });
     return revision;
   });
+}
+
+/** What became of a form that has been sent before: a button clicked twice, an answer that was lost on its way. */
+async function doneBefore(
+  read: Queryable,
+  { id, draft, draftRevision }: Survey,
+  { revision, form }: SentEdit,
+): Promise<EditedDraft | null> {
+  if (form === undefined || revision === draftRevision) return null;
+  const steps = await draftSteps(read, id);
+  const done = steps.find((step) => step.revision > revision && step.what.form === form);
+  return done === undefined
+    ? null
+    : { revision: draftRevision, draft, touched: done.what.place, isChanged: false };
 }
 
 async function made(read: Queryable, { id, draft, draftRevision }: Survey, sent: SentEdit) {

@@ -27,6 +27,8 @@ export interface DraftChange {
   readonly code: string;
   /** What it was done to; for `undo`, `redo` and `restore` the revision that was brought back. */
   readonly place: string;
+  /** The mark of the form that asked for it, so that a form that is sent twice is known again. */
+  readonly form?: string | undefined;
   readonly by: Author;
   /** In milliseconds since 1970. */
   readonly at: number;
@@ -73,14 +75,14 @@ export function titleOf(draft: unknown): LocalizedText | null {
   return 'problems' in reading ? null : reading.definition.title;
 }
 
-const unknownChange = { code: 'before', place: 'survey', by: null } as const;
+const unknownChange = { code: 'before', place: 'survey', form: undefined, by: null } as const;
 
 function stepOf(
   { id: surveyId }: Pick<Survey, 'id'>,
   revision: number,
-  { draft, code, place, by, at }: DraftChange,
+  { draft, code, place, form, by, at }: DraftChange,
 ) {
-  const what = { code, place };
+  const what = { code, place, ...(form === undefined ? {} : { form }) };
   return { surveyId, revision, draft, what, personId: by?.id ?? null, personName: by?.name ?? null, at };
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Database } from '#db/database.ts';
+import type { Database, Queryable } from '#db/database.ts';
 import { insertImage } from '#db/queries/images.ts';
 import { surveyBySlug } from '#db/queries/surveys.ts';
 import type { Brand } from '#surveys/settings.ts';
@@ -34,15 +34,18 @@ export async function setBrand(
     if (change === null) return await keep(null);
     const colour = change.colour ?? before?.colour;
     if (colour === undefined) return 'noColour';
-    const logo = change.logo === null ? before?.logo : digestOf(change.logo.bytes);
-    if (change.logo !== null && logo !== undefined) {
-      const { type, width, height, bytes } = change.logo;
-      await insertImage(tx, { digest: logo, type, width, height, bytes, createdAt: now().getTime() });
-    }
+    const logo = change.logo === null ? before?.logo : await keepLogo(tx, change.logo, now().getTime());
     return await keep({ colour, ...(logo === undefined ? {} : { logo }) });
   });
 }
 
-function digestOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+/** Keeps a logo, once however often it comes. @returns the digest by which a draft refers to it */
+export async function keepLogo(
+  tx: Queryable,
+  { bytes, type, width, height }: Logo,
+  createdAt: number,
+): Promise<string> {
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  await insertImage(tx, { digest, type, width, height, bytes, createdAt });
+  return digest;
 }

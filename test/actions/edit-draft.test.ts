@@ -5,6 +5,7 @@ import { insertNextVersion } from '#db/queries/versions.ts';
 import { type Edited, editDraft } from '#server/actions/edit-draft.ts';
 import { importQuestionnaire } from '#server/actions/import-questionnaire.ts';
 import { keptRevisions } from '#server/actions/keep-draft.ts';
+import { replaceDraft } from '#server/actions/replace-draft.ts';
 import { draftHistory, undoDraft } from '#server/actions/undo-draft.ts';
 import { readDraft } from '#surveys/read-definition.ts';
 import { describeOnBoth } from '#test/helpers/database.ts';
@@ -136,6 +137,19 @@ describeOnBoth('editing a draft', (database) => {
     edited(await send(desk, removal, { revision: 2, by: jonas }));
   });
 
+  test('a form sent twice, one after the other or at once, is done once', async () => {
+    const desk = await aDesk(database());
+    const edit = anEdit({ edit: 'addPage', name: { en: 'More' } });
+    const wish = { surveyId: 'survey', by: mei, edit, revision: 1, form: 'a3' };
+    const both = await Promise.all([editDraft(desk, wish), editDraft(desk, wish)]);
+    const later = await editDraft(desk, wish);
+    for (const outcome of [...both, later])
+      expect(edited(outcome)).toMatchObject({ revision: 2, touched: 'page:more' });
+    expect((await desk.draft()).pages.filter(({ key }) => key.startsWith('more'))).toHaveLength(1);
+    edited(await editDraft(desk, { ...wish, form: 'a4' }));
+    expect((await desk.draft()).pages.at(-1)?.key).toBe('more-2');
+  });
+
   test('twenty edits at the same moment are all kept', async () => {
     const desk = await aDesk(database());
     const fields = ['title', 'organisation', 'introduction', 'thanks'];
@@ -261,6 +275,21 @@ describeOnBoth('undoing', (database) => {
     expect((await desk.draft()).title).toEqual({ en: 'From a file' });
     await undoDraft(desk, { surveyId: 'survey', by: mei, revision: 3, way: 'undo' });
     expect((await desk.draft()).title.en).toBe('Ours');
+  });
+
+  test('a file put in the place of the draft is kept to the letter, and only by who saw what it replaces', async () => {
+    const desk = await aDesk(database());
+    const { format, ...others } = aQuestionnaire({ title: { en: 'From a file 👍🏽' } });
+    const json = { ...others, format };
+    const wish = { surveyId: 'survey', by: jonas, revision: 1, json };
+    expect(await replaceDraft(desk, { ...wish, json: { ...json, extra: 1 } })).toHaveProperty('problems');
+    expect(await replaceDraft(desk, wish)).toEqual({ revision: 2 });
+    expect(JSON.stringify(await desk.draft())).toBe(JSON.stringify(json));
+    expect(desk.recorded).toMatchObject([{ action: 'survey.imported', details: { revision: 2 } }]);
+    expect(await replaceDraft(desk, wish)).toBe('overtaken');
+    expect(await replaceDraft(desk, { ...wish, surveyId: 'nobody' })).toBe('unknownSurvey');
+    await undoDraft(desk, { surveyId: 'survey', by: mei, revision: 2, way: 'undo' });
+    expect(await desk.draft()).toEqual(aQuestionnaire());
   });
 
   test('reaches back over the latest 200 revisions, and no more are kept', async () => {
