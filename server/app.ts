@@ -18,6 +18,7 @@ import { imageRoutes } from './routes/images.ts';
 import { reportRoutes } from './routes/reports/reports.ts';
 import { respondRoutes } from './routes/respond/routes.ts';
 import { schemaRoutes } from './routes/schema.ts';
+import { listUploadPath } from './routes/studio/customers.ts';
 import { questionnaireUploadPath } from './routes/studio/import-survey.ts';
 import { errorPage } from './views/error.view.ts';
 
@@ -25,7 +26,7 @@ import { errorPage } from './views/error.view.ts';
 const largestForm = 256 * 1024;
 
 /** Where forms bring files; each reads no more than its own limit, from those who may send one. */
-const uploads = [questionnaireUploadPath];
+const uploads = [questionnaireUploadPath, listUploadPath];
 
 function errorCodeOf(error: unknown): ErrorCode {
   if (error instanceof AppError) return error.code;

@@ -20,13 +20,16 @@ import type { RespondPage } from './views/respond/page.view.ts';
 import type { PrivacyPage } from './views/respond/privacy.view.ts';
 import type { EndPage } from './views/respond/thanks.view.ts';
 import type { WithdrawalPage } from './views/respond/withdrawal.view.ts';
+import type { CustomersPage } from './views/studio/customers.view.ts';
 import type { FactorsPage } from './views/studio/design/factors.view.ts';
 import type { OutlinePage } from './views/studio/design/outline.view.ts';
 import type { PartPage } from './views/studio/design/part.view.ts';
 import type { SettingsPage } from './views/studio/design/settings.view.ts';
 import type { TextsPage } from './views/studio/design/texts.view.ts';
 import type { StudioFormPage } from './views/studio/form-page.view.ts';
+import type { ListColumnsPage } from './views/studio/list-columns.view.ts';
 import type { NewSurveyPage } from './views/studio/new-survey.view.ts';
+import type { NoPreviewPage, PreviewPage } from './views/studio/preview/preview.view.ts';
 import type { PublishPage } from './views/studio/publish/publish.view.ts';
 import type { SurveyPage } from './views/studio/survey.view.ts';
 import type { SurveysPage } from './views/studio/surveys.view.ts';
@@ -52,8 +55,12 @@ export interface StudioViews {
   'studio/design/part': PartPage;
   'studio/design/settings': SettingsPage;
   'studio/design/texts': TextsPage;
+  'studio/customers': CustomersPage;
   'studio/form-page': StudioFormPage;
+  'studio/list-columns': ListColumnsPage;
   'studio/new-survey': NewSurveyPage;
+  'studio/preview/none': NoPreviewPage;
+  'studio/preview/preview': PreviewPage;
   'studio/publish/publish': PublishPage;
   'studio/survey': SurveyPage;
   'studio/surveys': SurveysPage;
@@ -89,6 +96,8 @@ export interface PageFrame {
   readonly icon: { readonly address: string; readonly type: string };
   /** The organisation's logo; it stands in the page's head, as `@logo` of the templates, and is the icon. */
   readonly logo: LogoView | null;
+  /** Said over the page, of a page that is not what it seems. */
+  readonly mark: { readonly text: string; readonly language: string } | null;
 }
 
 /** A whole page as text. */

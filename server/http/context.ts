@@ -18,6 +18,8 @@ export interface Dependencies {
   readonly pace?: Pace;
   /** Whether the studio opens without an account to whoever sits at this machine; it does not where nothing is said. */
   readonly isDemonstration?: boolean;
+  /** The folder for files that somebody sent, until they are imported; it is made when the first one comes. */
+  readonly incoming: string;
   readonly now: () => Date;
   readonly createId: () => string;
   /** Receives failures nobody expected, with the number shown to the person they happened to. */
@@ -35,5 +37,7 @@ export interface AppEnv {
     survey?: { readonly definition: Definition; readonly language: string };
     /** What the style sheets inside the page need in the content security policy; set with a page that has some. */
     styleSources?: readonly string[];
+    /** Whether pages of this server may show this one in a frame (`framed`), or it shows others in frames (`frames`). */
+    framing?: 'framed' | 'frames';
   };
 }

@@ -10,6 +10,7 @@ import {
 } from '#db/queries/incoming-frames.ts';
 import type { FrameCustomer } from '#db/tables.ts';
 import type { ClassRule } from '#surveys/sampling/class-rules.ts';
+import type { Recorder } from '../people/recorder.ts';
 import { type CheckedList, checkList, type ListSources } from './check-list.ts';
 import { type Counts, createCounts } from './counts.ts';
 import type { FrameMapping } from './frame-mapping.ts';
@@ -34,6 +35,8 @@ export interface ImportStep {
 
 export interface FrameImportDependencies extends ImportDependencies {
   readonly onStep?: (step: ImportStep) => void;
+  /** Writes into the audit log, in the write that makes the frame complete. */
+  readonly record?: Recorder;
   /** Cancels the import; nothing of it remains. */
   readonly signal?: AbortSignal;
 }
@@ -165,6 +168,11 @@ async function storeCustomers(
     if (!(await frameStillComesIn(tx, id, at))) return 'overtaken';
     await giveUpOtherFrames(tx, { surveyId, key, id }, at);
     await completeFrame(tx, { id, margins: counts.margins(), importedAt: at }, counts.strata());
+    await dependencies.record?.(tx, {
+      survey: { id: surveyId },
+      action: 'frame.imported',
+      details: { frame: key, file: source.name, customers },
+    });
     return counts;
   });
 }

@@ -33,6 +33,7 @@ const app = createApp({
   assets: loadAssets(),
   secret: benchSecret,
   publicUrl: new URL('http://127.0.0.1'),
+  incoming: `${file}.incoming`,
   now: () => new Date(),
   createId: randomUUID,
   reportFailure: ({ error }) => complain(error),

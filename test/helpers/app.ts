@@ -65,6 +65,7 @@ export function anApp({
     assets,
     secret: 'a secret of thirty-two characters',
     publicUrl: new URL('http://survey.example'),
+    incoming: `${file}.incoming`,
     ...(pace === undefined ? {} : { pace }),
     now: () => clock,
     createId: randomUUID,

@@ -35,6 +35,13 @@ export const guardedTable: Readonly<Record<string, string>> = {
   'POST /studio/surveys/:survey/questionnaire/publish': 'survey publish',
   'POST /studio/surveys/:survey/questionnaire/publish/waves': 'survey publish',
 
+  'GET /studio/surveys/:survey/customers': 'survey sample',
+  'GET /studio/surveys/:survey/customers/import': 'survey sample',
+  'POST /studio/surveys/:survey/customers/import': 'survey sample',
+  'GET /studio/surveys/:survey/customers/import/:upload': 'survey sample',
+  'POST /studio/surveys/:survey/customers/import/:upload': 'survey sample',
+  'POST /studio/surveys/:survey/customers/imports/:import/cancel': 'survey sample',
+
   'GET /studio/surveys/:survey/waves': 'survey look',
   'GET /studio/surveys/:survey/waves/new': 'survey sample',
   'POST /studio/surveys/:survey/waves/new': 'survey sample',

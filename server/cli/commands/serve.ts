@@ -67,6 +67,7 @@ async function serveUntilStopped(
     secret,
     publicUrl,
     isDemonstration,
+    incoming: `${databaseFile}.incoming`,
     now,
     createId,
     reportFailure: ({ reference, error }) =>

@@ -1,5 +1,6 @@
 import type { Dependencies } from '../../http/context.ts';
 import { type Guard, GuardedRoutes } from '../../http/guarded.ts';
+import { addCustomerRoutes } from './customers.ts';
 import { addImportRoutes } from './import-survey.ts';
 import { addNewSurveyRoutes } from './new-survey.ts';
 import { addPublishRoutes } from './publish.ts';
@@ -18,6 +19,7 @@ export function studioRoutes(guard: Guard, deps: Dependencies): GuardedRoutes {
   addSurveyRoutes(routes, deps);
   addQuestionnaireRoutes(routes, deps);
   addPublishRoutes(routes, deps);
+  addCustomerRoutes(routes, deps);
   addWaveRoutes(routes, deps);
   addTemplateRoutes(routes, deps);
   addSurveyShelfRoutes(routes, deps);

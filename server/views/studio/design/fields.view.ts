@@ -67,7 +67,9 @@ export function fieldsView(
     missing: t('design.missing'),
     texts: texts
       .filter((field) => !without.includes(field))
-      .map((field) => textRow(draft, placeWithin(part.place, field), textLabel(field, t), optional.has(field))),
+      .map((field) =>
+        textRow(draft, placeWithin(part.place, field), textLabel(field, t), optional.has(field)),
+      ),
     settings: settings
       .filter((field) => !without.includes(field))
       .flatMap((field) => settingView(draft, part, field, kind, t) ?? []),

@@ -1,0 +1,78 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
+import { fileSource, type SeekableSource } from './source.ts';
+
+/** What is known of a file somebody sent, until it is imported or forgotten. */
+const kept = z.strictObject({
+  /** The survey it was sent to. */
+  surveyId: z.string(),
+  /** Who sent it. */
+  personId: z.string(),
+  /** As its sender calls it. */
+  name: z.string(),
+});
+export type KeptUpload = z.output<typeof kept>;
+
+/** After this nobody comes back to say what its columns are, in milliseconds. */
+const lifetime = 24 * 60 * 60 * 1000;
+
+/** Files that were sent and wait for somebody to say what is in them. They lie beside the database, for nobody else to read. */
+export interface Uploads {
+  /** Keeps a file as it comes in, in flat memory. What breaks off halfway is not kept. @returns its id */
+  keep(upload: KeptUpload, bytes: AsyncIterable<Uint8Array>): Promise<string>;
+  /** A file by its id, with what is known of it; `null` where there is none (any more). */
+  find(id: string): Promise<(KeptUpload & { readonly source: SeekableSource }) | null>;
+  forget(id: string): Promise<void>;
+}
+
+/** @param folder where files are kept; it is made when the first one comes */
+export function createUploads(
+  folder: string,
+  { createId, now }: { createId: () => string; now: () => Date },
+): Uploads {
+  const pathOf = (id: string) => join(folder, id);
+  const forget = async (id: string) => {
+    for (const path of [pathOf(id), `${pathOf(id)}.json`, `${pathOf(id)}.part`])
+      await rm(path, { force: true });
+  };
+  return {
+    async keep(upload, bytes) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await forgetOld(folder, now().getTime(), forget);
+      const id = createId();
+      try {
+        await pipeline(bytes, createWriteStream(`${pathOf(id)}.part`, { mode: 0o600 }));
+        await writeFile(`${pathOf(id)}.json`, JSON.stringify(upload), { mode: 0o600 });
+        await rename(`${pathOf(id)}.part`, pathOf(id));
+      } catch (error) {
+        await forget(id);
+        throw error;
+      }
+      return id;
+    },
+    async find(id) {
+      // ids are ours: letters, digits and hyphens, and never a path
+      if (!/^[\w-]{8,64}$/.test(id)) return null;
+      const upload = await readFile(`${pathOf(id)}.json`, 'utf8').catch(nothingThere);
+      if (upload === null || (await stat(pathOf(id)).catch(nothingThere)) === null) return null;
+      const known = kept.parse(JSON.parse(upload));
+      return { ...known, source: fileSource(pathOf(id), known.name) };
+    },
+    forget,
+  };
+}
+
+async function forgetOld(folder: string, now: number, forget: (id: string) => Promise<void>): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const found = await stat(join(folder, name)).catch(nothingThere);
+    if (found !== null && now - found.mtimeMs > lifetime) await forget(name.replace(/\.(json|part)$/, ''));
+  }
+}
+
+function nothingThere(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+  throw error;
+}

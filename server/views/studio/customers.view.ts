@@ -1,0 +1,100 @@
+import type { Frame } from '#db/tables.ts';
+import { formats } from '../../i18n/formats.ts';
+import type { MessageKey, Translate } from '../../i18n/translate.ts';
+import { isOver, type RunningImport } from '../../imports/running-imports.ts';
+import { type Standing, type StudioFrame, surveyFrame, surveyPath } from './frame.view.ts';
+
+/** A list with what was counted of it. */
+export interface ListedFrame extends Frame {
+  readonly customers: number;
+  readonly strata: number;
+}
+
+const columns = ['key', 'kind', 'size', 'strata', 'source', 'at'] as const;
+
+export interface CustomersPage {
+  readonly frame: StudioFrame;
+  readonly documentTitle: string;
+  readonly heading: string;
+  readonly caption: string;
+  readonly columns: Readonly<Record<(typeof columns)[number], string>>;
+  readonly rows: readonly {
+    readonly key: string;
+    readonly kind: string;
+    readonly size: string;
+    readonly strata: string;
+    readonly source: string;
+    readonly at: string;
+  }[];
+  readonly begin: { readonly href: string; readonly label: string };
+  readonly empty: { readonly heading: string; readonly help: string };
+  readonly imports: {
+    readonly heading: string;
+    readonly list: readonly {
+      readonly text: string;
+      readonly share: number | null;
+      readonly cancel: { readonly action: string; readonly label: string } | null;
+    }[];
+    readonly again: { readonly href: string; readonly label: string } | null;
+  } | null;
+}
+
+/** The lists of customers of a survey, and those that are coming in. */
+export function customersPage(
+  standing: Standing,
+  survey: { readonly slug: string; readonly title: string },
+  frames: readonly ListedFrame[],
+  imports: readonly RunningImport[],
+): CustomersPage {
+  const { t } = standing;
+  const { integer, date } = formats(t.locale);
+  const heading = t('customers.title');
+  const path = surveyPath(survey.slug, '/customers');
+  return {
+    frame: surveyFrame(standing, survey.slug, survey.title),
+    documentTitle: `${heading} · ${survey.title}`,
+    heading,
+    caption: t('customers.caption'),
+    columns: Object.fromEntries(
+      columns.map((name) => [name, t(`customers.${name}`)]),
+    ) as CustomersPage['columns'],
+    rows: frames
+      .filter(({ isComplete }) => isComplete)
+      .map(({ key, kind, customers, strata, source, importedAt }) => ({
+        key,
+        kind: t(`customers.kind.${kind}`),
+        size: integer(customers),
+        strata: integer(strata),
+        source,
+        at: date(importedAt),
+      })),
+    begin: { href: `${path}/import`, label: t('customers.import') },
+    empty: { heading: t('customers.empty'), help: t('customers.empty.help') },
+    imports:
+      imports.length === 0
+        ? null
+        : {
+            heading: t('customers.running'),
+            list: imports.map((each) => ({
+              text: saidOf(each, t),
+              share: each.customers === null || isOver(each) ? null : Math.min(1, each.rows / each.customers),
+              cancel: isOver(each)
+                ? null
+                : { action: `${path}/imports/${each.id}/cancel`, label: t('customers.running.cancel') },
+            })),
+            again: imports.every(isOver) ? null : { href: path, label: t('customers.running.again') },
+          },
+  };
+}
+
+function saidOf(each: RunningImport, t: Translate): string {
+  const { integer } = formats(t.locale);
+  const customers = integer(each.imported?.customers ?? each.customers ?? 0);
+  const refusal = each.refusal ?? 'problems';
+  return t(`customers.running.${each.step}`, {
+    file: each.fileName,
+    rows: integer(each.rows),
+    customers,
+    problem: each.step === 'refused' ? t(`customers.running.refused.${refusal}` as MessageKey) : '',
+  });
+}
