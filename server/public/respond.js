@@ -25,6 +25,11 @@ document.addEventListener('click', (event) => {
     event.preventDefault();
     clear(pressed);
   }
+  // What Enter presses where the answers would be sent for good.
+  if (pressed?.value === 'stay') {
+    event.preventDefault();
+    document.getElementById('_send')?.focus();
+  }
   /** @type {HTMLAnchorElement | null} */
   const link = event.target.closest('[data-error-summary] a');
   const control = link && document.getElementById(link.hash.slice(1));

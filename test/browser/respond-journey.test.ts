@@ -203,7 +203,8 @@ describe('with the keyboard alone', () => {
 
     await press('Tab', 'Tab', 'Space', 'Tab', 'Space', 'Tab', 'Tab', 'Tab');
     await page.keyboard.type('7');
-    await press('Enter');
+    // To the button that sends for good, which is pressed by a second Enter.
+    await press('Enter', 'Enter');
     await page.getByRole('heading', { level: 1, name: words.en.thanks }).waitFor();
     expect(await stored(address)).toMatchObject({
       status: 'submitted',

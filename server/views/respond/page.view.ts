@@ -53,6 +53,8 @@ export interface RespondPage {
   readonly introduction: readonly string[];
   readonly questions: readonly QuestionView[];
   readonly continueLabel: string;
+  /** Whether going on may send the answers for good: then Enter in a control only leads to the button. */
+  readonly isFinal: boolean;
   readonly backLabel: string | null;
   /** The way out of a change of what was sent. */
   readonly cancel: LinkView | null;
@@ -160,6 +162,7 @@ export function respondPage(state: PageState): RespondPage {
     introduction: current.page.introduction === undefined ? [] : paragraphsOf(say(current.page.introduction)),
     questions: current.questions.map((question) => questionView(question, state)),
     continueLabel: continueLabel(state),
+    isFinal: isFinal(state),
     backLabel: isFirst || state.isRevision ? null : t('respond.back'),
     cancel: state.isRevision
       ? { href: state.linkTo('my/answers'), label: t('respond.revision.cancel') }
@@ -214,6 +217,12 @@ function footLinks({ t, privacy, tie, linkTo }: PageState): readonly LinkView[] 
 /** Whether sending this page sends the answers. While a later page may yet appear, nobody can promise it. */
 function isLast(state: PageState): boolean {
   return nextPage(state.route, state.current.page.key) === null && pagesToCome(state) === 0;
+}
+
+/** Whether sending this page may send the answers so that they cannot be changed any more. */
+function isFinal({ words, route, current }: PageState): boolean {
+  const { changeable, anonymous } = words.definition;
+  return nextPage(route, current.page.key) === null && (anonymous || !changeable);
 }
 
 /** How many pages that are not on the route may still come onto it, by answers to this page or to later ones. */
