@@ -14,8 +14,11 @@ import {
   type SamplingProblem,
   type Sizes,
 } from '#surveys/sampling/allocation.ts';
+import type { AskingCap } from '#surveys/sampling/asking-cap.ts';
 import { type DrawnStratum, drawStratified } from '#surveys/sampling/draw.ts';
+import type { Recorder } from '../people/recorder.ts';
 import { linkToken, tokenHash } from '../tokens.ts';
+import { askingCapOf, customersAskedEnough, digestOf } from './asking-cap.ts';
 
 /** How large the sample is to be: stratum by stratum, or in all, in proportion to the strata. */
 export type WantedSizes =
@@ -28,14 +31,29 @@ export interface DrawProtocol {
   readonly seed: string;
   readonly frame: string;
   readonly keptFrom: string | null;
+  /** How often customers may be asked; who had been was not drawn from. */
+  readonly cap: AskingCap | null;
+  /** SHA-256 of those who were held back for it, each on a line of their own in order; `null` without any. */
+  readonly heldBackDigest: string | null;
   readonly strata: readonly {
     readonly stratum: string;
     readonly population: number;
     readonly sampled: number;
     readonly kept: number;
+    /** Of the population, customers who had been asked as often as they may be and could not be drawn: undercoverage. */
+    readonly heldBack: number;
     /** Drawn, and recorded as refusing at once, since they had asked not to be invited. */
     readonly optedOut: number;
   }[];
+}
+
+export interface DrawDependencies {
+  readonly db: Database;
+  readonly now: () => Date;
+  readonly createId: () => string;
+  readonly secret: string;
+  /** Writes into the audit log, in the transaction of the draw. */
+  readonly record?: Recorder;
 }
 
 export interface DrawRequest {
@@ -58,10 +76,11 @@ export type DrawRefusal =
  * are stored together. The same seed, frame and sizes give the same sample.
  *
  * Who asked not to be invited is drawn like everybody else, and recorded as refusing: these customers belong to the
- * population, and a sample without them would speak for those who like to be asked.
+ * population, and a sample without them would speak for those who like to be asked. Who was asked as often as the cap
+ * allows is not drawn from, and yet part of the population that the sample stands for.
  */
 export async function drawSample(
-  dependencies: { db: Database; now: () => Date; createId: () => string; secret: string },
+  dependencies: DrawDependencies,
   request: DrawRequest,
 ): Promise<
   { readonly protocol: DrawProtocol } | { readonly problems: readonly SamplingProblem[] } | DrawRefusal
@@ -74,19 +93,23 @@ export async function drawSample(
   if (frame.kind === 'counts') return 'frameIsCounts';
   if (wave.closedAt !== null) return 'waveClosed';
 
-  const members = await membersByStratum(db.read, frame.id);
-  const populations = new Map([...members].map(([stratum, customers]) => [stratum, customers.length]));
-  const chosen = sizesFor(request.wanted, populations);
+  const drawnAt = now().getTime();
+  const cap = await askingCapOf(db.read);
+  const askedEnough = cap === null ? new Set<string>() : await customersAskedEnough(db.read, cap, drawnAt);
+  const strata = await strataOfList(db.read, frame.id, askedEnough);
+  const chosen = sizesFor(request.wanted, strata);
   if ('problems' in chosen) return chosen;
   const earlier = keep === null ? null : await customersSampledIn(db.read, keep.wave.id);
   const kept = keep === null || earlier === null ? null : { earlier, share: keep.share };
+  const members = new Map([...strata].map(([stratum, { available }]) => [stratum, available]));
   const drawn = drawStratified({ seed, members, sizes: chosen.sizes, keep: kept });
-  const drawnAt = now().getTime();
+  const customers = await drawnCustomers(db.read, frame.id, drawn);
+  const held = { seed, frame: frame.key, keptFrom: keep?.wave.key ?? null, cap, strata, drawn };
   try {
     return await db.write(async (tx) => {
       if ((await strataOfWave(tx, wave.id)).length > 0) return 'alreadySampled';
       const optedOut = await optedOutCustomers(tx);
-      const protocol = protocolOf(seed, frame.key, keep?.wave.key ?? null, drawn, optedOut);
+      const protocol = protocolOf(held, optedOut);
       const draw = { waveId: wave.id, seed, sizes: Object.fromEntries(chosen.sizes), drawnAt, protocol };
       await insertDraw(tx, { id: dependencies.createId(), ...draw });
       await insertWaveStrata(
@@ -94,7 +117,13 @@ export async function drawSample(
         wave.id,
         protocol.strata.map(({ stratum, population, sampled }) => ({ stratum, population, sampled })),
       );
-      await insertMembers(tx, dependencies, { wave, frameId: frame.id, drawn, optedOut, drawnAt });
+      await insertMembers(tx, dependencies, { wave, customers, optedOut, drawnAt });
+      const sampled = protocol.strata.reduce((sum, each) => sum + each.sampled, 0);
+      await dependencies.record?.(tx, {
+        survey: { id: wave.surveyId },
+        action: 'sample.drawn',
+        details: { wave: wave.key, seed, sampled },
+      });
       return { protocol };
     });
   } catch (error) {
@@ -103,22 +132,52 @@ export async function drawSample(
   }
 }
 
-function sizesFor(wanted: WantedSizes, populations: Populations) {
+/** The customers of a stratum: those who can be drawn, and those who were asked as often as they may be. */
+interface ListedStratum {
+  readonly available: string[];
+  readonly heldBack: string[];
+}
+
+type ListedStrata = ReadonlyMap<string, ListedStratum>;
+
+/** Sizes that fit the whole strata, and those who can be drawn of them. */
+function sizesFor(
+  wanted: WantedSizes,
+  strata: ListedStrata,
+): { readonly sizes: Sizes } | { readonly problems: readonly SamplingProblem[] } {
+  const populations: Populations = new Map(
+    [...strata].map(([stratum, { available, heldBack }]) => [stratum, available.length + heldBack.length]),
+  );
+  const chosen = sizesFrom(wanted, populations);
+  if ('problems' in chosen) return chosen;
+  const problems = [...strata].flatMap(([stratum, { available, heldBack }]): SamplingProblem[] => {
+    const params = { available: available.length, heldBack: heldBack.length };
+    const isShort = (chosen.sizes.get(stratum) ?? 0) > available.length;
+    return isShort ? [{ stratum, code: 'tooManyHeldBack', params }] : [];
+  });
+  return problems.length > 0 ? { problems } : chosen;
+}
+
+function sizesFrom(wanted: WantedSizes, populations: Populations) {
   if ('total' in wanted) return allocateProportionally(populations, wanted.total, wanted.minimum);
   const problems = checkSizes(wanted.sizes, populations);
   return problems.length > 0 ? { problems } : { sizes: wanted.sizes };
 }
 
-async function membersByStratum(queryable: Queryable, frameId: string): Promise<Map<string, string[]>> {
-  const members = new Map<string, string[]>();
+async function strataOfList(
+  queryable: Queryable,
+  frameId: string,
+  askedEnough: ReadonlySet<string>,
+): Promise<ListedStrata> {
+  const strata = new Map<string, ListedStratum>();
   for await (const customers of customersOfFrame(queryable, frameId)) {
     for (const { stratum, customer } of customers) {
-      const known = members.get(stratum) ?? [];
-      members.set(stratum, known);
-      known.push(customer);
+      const known = strata.get(stratum) ?? { available: [], heldBack: [] };
+      strata.set(stratum, known);
+      (askedEnough.has(customer) ? known.heldBack : known.available).push(customer);
     }
   }
-  return members;
+  return strata;
 }
 
 async function customersSampledIn(queryable: Queryable, waveId: string): Promise<ReadonlySet<string>> {
@@ -129,58 +188,73 @@ async function customersSampledIn(queryable: Queryable, waveId: string): Promise
   return customers;
 }
 
+interface ToTell extends Pick<DrawProtocol, 'seed' | 'frame' | 'keptFrom' | 'cap'> {
+  readonly strata: ListedStrata;
+  readonly drawn: readonly DrawnStratum[];
+}
+
 function protocolOf(
-  seed: string,
-  frame: string,
-  keptFrom: string | null,
-  drawn: readonly DrawnStratum[],
+  { seed, frame, keptFrom, cap, strata, drawn }: ToTell,
   optedOut: ReadonlySet<string>,
 ): DrawProtocol {
+  const heldBack = [...strata.values()].flatMap((stratum) => stratum.heldBack);
   return {
     method: 'stratified simple random sampling without replacement',
     seed,
     frame,
     keptFrom,
-    strata: drawn.map(({ stratum, population, customers, kept }) => ({
-      stratum,
-      population,
-      sampled: customers.length,
-      kept,
-      optedOut: customers.filter((customer) => optedOut.has(customer)).length,
-    })),
+    cap,
+    heldBackDigest: heldBack.length === 0 ? null : digestOf(heldBack),
+    strata: drawn.map(({ stratum, population, customers, kept }) => {
+      const held = strata.get(stratum)?.heldBack.length ?? 0;
+      return {
+        stratum,
+        population: population + held,
+        sampled: customers.length,
+        kept,
+        heldBack: held,
+        optedOut: customers.filter((customer) => optedOut.has(customer)).length,
+      };
+    }),
   };
+}
+
+/** The drawn customers as the frame has them, in its order. */
+async function drawnCustomers(
+  queryable: Queryable,
+  frameId: string,
+  drawn: readonly DrawnStratum[],
+): Promise<readonly FrameCustomer[]> {
+  const sampled = new Set(drawn.flatMap(({ customers }) => customers));
+  const found: FrameCustomer[] = [];
+  for await (const customers of customersOfFrame(queryable, frameId)) {
+    found.push(...customers.filter(({ customer }) => sampled.has(customer)));
+  }
+  return found;
 }
 
 interface ToInsert {
   readonly wave: Wave;
-  readonly frameId: string;
-  readonly drawn: readonly DrawnStratum[];
+  readonly customers: readonly FrameCustomer[];
   readonly optedOut: ReadonlySet<string>;
   readonly drawnAt: number;
 }
 
-/** Stores the drawn customers in the order of the frame, each with a link. */
+/** Stores the drawn customers, each with a link. */
 async function insertMembers(
   tx: Queryable,
   { createId, secret }: { createId: () => string; secret: string },
-  { wave, frameId, drawn, optedOut, drawnAt }: ToInsert,
+  { wave, customers, optedOut, drawnAt }: ToInsert,
 ): Promise<void> {
-  const sampled = new Set(drawn.flatMap(({ customers }) => customers));
-  let position = 0;
-  const member = ({ customer, stratum, attributes }: FrameCustomer): Omit<SampleMember, 'waveId'> => {
-    position += 1;
+  const members = customers.map(({ customer, stratum, attributes }, i): Omit<SampleMember, 'waveId'> => {
     const recorded = optedOut.has(customer)
       ? ({ disposition: 'refused', dispositionAt: drawnAt } as const)
       : { disposition: null, dispositionAt: null };
-    return { id: createId(), position, customer, stratum, attributes, weight: null, ...recorded };
-  };
-  for await (const customers of customersOfFrame(tx, frameId)) {
-    const members = customers.filter(({ customer }) => sampled.has(customer)).map(member);
-    if (members.length === 0) continue;
-    await insertSampleMembers(tx, wave.id, members);
-    const links = members.map(({ id }) => newLink(createId(), secret, wave.id, id, drawnAt));
-    await insertLinks(tx, links);
-  }
+    return { id: createId(), position: i + 1, customer, stratum, attributes, weight: null, ...recorded };
+  });
+  await insertSampleMembers(tx, wave.id, members);
+  const links = members.map(({ id }) => newLink(createId(), secret, wave.id, id, drawnAt));
+  await insertLinks(tx, links);
 }
 
 function newLink(id: string, secret: string, waveId: string, memberId: string, createdAt: number) {

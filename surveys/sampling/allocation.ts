@@ -13,6 +13,7 @@ export type Sizes = ReadonlyMap<string, number>;
  * - `unknownStratum`: a size for a stratum the frame does not have
  * - `missingSize`: a stratum without a size, whose customers could then be represented by nobody
  * - `notWhole`: the size is no whole number; `tooSmall` (minimum); `tooBig` (population)
+ * - `tooManyHeldBack` (available, heldBack): who can be drawn does not suffice, as others were asked often enough lately
  * - `totalTooSmall` (minimum), `totalTooBig` (population): of all strata together; `stratum` is `null`
  */
 export interface SamplingProblem {
@@ -25,6 +26,7 @@ export interface SamplingProblem {
     | 'notWhole'
     | 'tooSmall'
     | 'tooBig'
+    | 'tooManyHeldBack'
     | 'totalTooSmall'
     | 'totalTooBig';
   readonly params: Readonly<Record<string, string | number>>;

@@ -3,10 +3,13 @@ import type { Database } from '#db/database.ts';
 import { invitedMembers, optedOutOfWave } from '#db/queries/links.ts';
 import type { Wave } from '#db/tables.ts';
 import type { SamplingProblem } from '#surveys/sampling/allocation.ts';
+import { type AskingCap, askingCap } from '#surveys/sampling/asking-cap.ts';
+import { setAskingCap } from '../../actions/asking-cap.ts';
 import { type DrawProtocol, drawSample, type WantedSizes } from '../../actions/draw-sample.ts';
 import { identifyingCells } from '../../actions/identifying-cells.ts';
 import { personalAddress, unsubscribeAddress } from '../../addresses.ts';
 import { linksCsv } from '../../exports/links.ts';
+import { recorderFor } from '../../people/recorder.ts';
 import { readSecret } from '../../secret.ts';
 import { type CommandContext, command } from '../command.ts';
 import { documentFrom, writeFileWhole } from '../files.ts';
@@ -85,13 +88,18 @@ function sayProblems({ t, terminal }: CommandContext, problems: readonly Samplin
 function sayProtocol(
   { say }: CommandContext,
   wave: string,
-  { seed, frame, keptFrom, strata }: DrawProtocol,
+  { seed, frame, keptFrom, cap, strata }: DrawProtocol,
 ): void {
   const sampled = strata.reduce((sum, each) => sum + each.sampled, 0);
   say('cli.draw.done', { wave, frame, seed, sampled });
   for (const stratum of strata) say('cli.draw.stratum', { ...stratum });
   const optedOut = strata.reduce((sum, each) => sum + each.optedOut, 0);
   if (optedOut > 0) say('cli.draw.optedOut', { customers: optedOut });
+  const heldBack = strata.reduce((sum, each) => sum + each.heldBack, 0);
+  if (cap !== null && heldBack > 0) {
+    say('cli.draw.heldBack', { heldBack, ...cap });
+    for (const each of strata) if (each.heldBack > 0) say('cli.draw.heldBackStratum', { ...each });
+  }
   if (keptFrom !== null) {
     say('cli.draw.kept', { wave: keptFrom, kept: strata.reduce((sum, each) => sum + each.kept, 0) });
   }
@@ -138,7 +146,7 @@ export const draw = command({
       const keep =
         options.keep === null ? null : { wave: await waveNamed(db.read, survey, options.keep), share };
       const outcome = await drawSample(
-        { ...context, db, secret },
+        { ...context, db, secret, record: recorderFor(context, 'command line') },
         { wave, seed: options.seed, wanted, keep },
       );
       if (typeof outcome === 'string') throw new Refusal(`cli.draw.${outcome}`, { wave: wave.key });
@@ -166,4 +174,28 @@ export const links = command({
   },
 });
 
-export const drawCommands = [draw, links];
+/** What `--at-most 2/90` means. */
+function capFrom(text: string): AskingCap | null {
+  if (text === 'none') return null;
+  const [, times, days] = /^(\d{1,3})\/(\d{1,4})$/.exec(text) ?? [];
+  const cap = askingCap.safeParse({ times: Number(times), days: Number(days) });
+  if (!cap.success) throw new UsageError('cli.cap.how');
+  return cap.data;
+}
+
+const cap = command({
+  name: 'cap',
+  summary: 'cli.cap',
+  options: { 'at-most': needed('TIMES/DAYS') },
+  async run(context, options) {
+    const chosen = capFrom(options['at-most']);
+    const record = recorderFor(context, 'command line');
+    await context.withDatabase((db) =>
+      setAskingCap({ ...context, db, record }, { cap: chosen, changedBy: '' }),
+    );
+    if (chosen === null) context.say('cli.cap.none');
+    else context.say('cli.cap.set', { ...chosen });
+  },
+});
+
+export const drawCommands = [cap, draw, links];

@@ -3,6 +3,7 @@ import { importCounts } from '../../imports/import-counts.ts';
 import { type FrameImportRefusal, type ImportedFrame, importFrame } from '../../imports/import-frame.ts';
 import type { FileProblems } from '../../imports/problems.ts';
 import { fileSource } from '../../imports/source.ts';
+import { recorderFor } from '../../people/recorder.ts';
 import { classRuleText } from '../class-rule.ts';
 import { type CommandContext, command } from '../command.ts';
 import { documentFrom } from '../files.ts';
@@ -47,7 +48,12 @@ export const frameImport = command({
     const outcome = await context.withDatabase(async (db) => {
       const { id: surveyId } = await surveyNamed(db.read, options.survey);
       return await importFrame(
-        { ...context, db, signal: cancelling.signal },
+        {
+          ...context,
+          db,
+          signal: cancelling.signal,
+          record: recorderFor(context, 'command line'),
+        },
         { surveyId, key, source: fileSource(options.file), purchases, mapping },
       );
     });

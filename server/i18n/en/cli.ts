@@ -200,6 +200,13 @@ export const cli = {
   'cli.draw.done': 'Wave “{wave}”: {sampled} customers drawn from frame “{frame}” with seed “{seed}”.',
   'cli.draw.stratum': '  {stratum}: {sampled} of {population}',
   'cli.draw.kept': '{kept} of them were asked in wave “{wave}” too.',
+  'cli.draw.heldBack':
+    '{heldBack} customers were asked {times} times within {days} days and could not be drawn. They belong to the population all the same:',
+  'cli.draw.heldBackStratum': '  {stratum}: {heldBack} of {population}',
+  'cli.cap': 'Say how often one customer may be asked over all surveys',
+  'cli.cap.set': 'From now on no customer is drawn who was asked {times} times within {days} days.',
+  'cli.cap.none': 'Customers are drawn however often they were asked.',
+  'cli.cap.how': 'Write --at-most 2/90 for at most twice in 90 days, or --at-most none.',
   'cli.draw.identifying':
     'Answers are anonymous, but these parts of the sample are so small that an answer may tell who gave it. Ask more customers there, or keep fewer facts beside answers:',
   'cli.draw.identifyingCell': '  {cell}: {customers}',
@@ -223,6 +230,8 @@ export const cli = {
   'cli.sampling.notWhole': 'The size of stratum “{stratum}” is not a whole number.',
   'cli.sampling.tooSmall': 'Stratum “{stratum}” needs at least {minimum}.',
   'cli.sampling.tooBig': 'Stratum “{stratum}” has only {population} customers.',
+  'cli.sampling.tooManyHeldBack':
+    'Of stratum “{stratum}” only {available} customers can be drawn: {heldBack} were asked as often as they may be lately.',
   'cli.sampling.totalTooSmall': 'The total is too small: the strata need at least {minimum} together.',
   'cli.sampling.totalTooBig': 'The total is too big: the frame has {population} customers.',
   'cli.links': 'Write the personal links of a wave’s sample again',

@@ -93,7 +93,10 @@ export function addWaveRoutes(routes: GuardedRoutes, deps: Dependencies): void {
       const values = await readTyped(c);
       const { request, errors } = readDraw(values, standing.t);
       if (request !== null) {
-        const drawn = await drawSample({ db, now, createId, secret }, { wave, keep: null, ...request });
+        const drawn = await drawSample(
+          { db, now, createId, secret, record: recorderFor(deps, visitor) },
+          { wave, keep: null, ...request },
+        );
         if (typeof drawn !== 'string' && 'protocol' in drawn)
           return c.redirect(`${wavePath(survey.slug, wave.key)}?said=drawn`, 303);
         errors.set(
