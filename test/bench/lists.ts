@@ -12,6 +12,8 @@ import { insertWave } from '#db/queries/waves.ts';
 import { openSqlite } from '#db/sqlite.ts';
 import { migrateSqlite } from '#db/sqlite-migrations.ts';
 import { defaultPlan } from '#reports/plan.ts';
+import { waveFieldwork } from '#server/actions/wave-fieldwork.ts';
+import { readDraft } from '#surveys/read-definition.ts';
 import { factorCsi } from '#surveys/templates/factor-csi.ts';
 import { machineLine, median, say, table } from './machine.ts';
 
@@ -97,6 +99,9 @@ function fillWave(path: string, waveId: string, count: number): void {
 
 async function measured(db: Database): Promise<(string | number)[][]> {
   const read = db.read;
+  const reading = readDraft(factorCsi);
+  if (!('definition' in reading)) throw new Error('The template cannot be read');
+  const live = reading.definition;
   const counting = new Sqlite(path, { readonly: true });
   const counted = counting.prepare(
     'SELECT wave_id, status, count(*) FROM responses GROUP BY wave_id, status',
@@ -109,6 +114,13 @@ async function measured(db: Database): Promise<(string | number)[][]> {
     ['the list of surveys', () => surveysOverview(read)],
     ['the waves of a survey', () => wavesOverview(read, 's0')],
     ['the counts of a wave', async () => [await responseCounts(read, 'w0-0')]],
+    [
+      'the live page: days, durations, leaving',
+      async () => {
+        const { days, durations, leaving } = await waveFieldwork(read, { id: 'w0-0' }, live, 'Asia/Shanghai');
+        return [...days, ...(durations ?? []), ...leaving];
+      },
+    ],
     ['the same list by counting', async () => counted.all(), 3],
   ];
   const rows: (string | number)[][] = [];
