@@ -6,6 +6,8 @@ import { keyProblem, newKey } from './new-key.ts';
 import { type Draft, type Outcome, type Refused, refused } from './outcome.ts';
 import { type Part, type PartKind, partAt } from './parts.ts';
 import { indexIn, listWithin } from './position.ts';
+import { withPlainBreaks } from './set.ts';
+import { weighedWithin } from './weights.ts';
 
 interface Wish {
   readonly name: LocalizedText;
@@ -27,10 +29,10 @@ export function keyFor(
   return found === null ? { key } : refused(found, `${kind}:${key}`);
 }
 
-/** A name in the languages a survey has. */
+/** A name in the languages a survey has, as a text is kept. */
 function nameIn({ document }: Draft, name: LocalizedText): LocalizedText {
-  const named = Object.entries(name).filter(
-    ([language, words]) => document.languages.includes(language) && words.trim() !== '',
+  const named = Object.entries(name).flatMap(([language, words]) =>
+    document.languages.includes(language) && words.trim() !== '' ? [[language, withPlainBreaks(words)]] : [],
   );
   return Object.fromEntries(named);
 }
@@ -41,7 +43,7 @@ function addPart(
   kind: PartKind,
   within: string,
   wish: Wish,
-  content: (key: string, name: LocalizedText, list: Path) => object,
+  content: (key: string, name: LocalizedText) => object,
 ): Outcome {
   const parent = partAt(draft.parts, within);
   if (parent === null) return refused('placeGone', within);
@@ -55,7 +57,7 @@ function addPart(
   const touched =
     kind === 'option' ? `option:${within.replace(/^question:/, '')}/${found.key}` : `${kind}:${found.key}`;
   return {
-    draft: withInserted(draft.document, list, index, content(found.key, name, list)),
+    draft: withInserted(draft.document, list, index, content(found.key, name)),
     touched,
   };
 }
@@ -84,8 +86,7 @@ export function addItem(draft: Draft, edit: EditOf<'addItem'>): Outcome {
   const page = edit.askOn ? partAt(draft.parts, edit.askOn) : null;
   if (edit.askOn && page?.kind !== 'page') return refused('placeGone', edit.askOn);
   const dimension = partAt(draft.parts, edit.within);
-  const beside = dimension === null ? [] : listAt(draft.document, [...dimension.path, 'items']);
-  const weight = edit.weight ?? meanWeight(beside as readonly { weight: number }[]);
+  const weight = edit.weight ?? meanWeight(itemsBeside(draft, dimension));
   const added = addPart(draft, 'item', edit.within, edit, (key, name) => ({ key, name, weight }));
   if ('refused' in added || dimension === null || edit.askOn === null) return added;
   const key = added.touched.slice('item:'.length);
@@ -96,6 +97,14 @@ export function addItem(draft: Draft, edit: EditOf<'addItem'>): Outcome {
     ...added,
     draft: withInserted(added.draft, place.list, place.index, { kind: 'pair', key, scale }),
   };
+}
+
+/** The items of a dimension, or of its factor while it has none. */
+function itemsBeside(draft: Draft, dimension: Part | null): readonly { readonly weight: number }[] {
+  if (dimension === null) return [];
+  const own = weighedWithin(draft, dimension);
+  const factor = partAt(draft.parts, dimension.within);
+  return own.length > 0 || factor === null ? own : weighedWithin(draft, factor);
 }
 
 /** Where a question goes, and the scale of the pair before it. */

@@ -37,6 +37,11 @@ describe('adding', () => {
     ]);
     expect(asked(document)).toEqual([['aboutUs', ['speedOfDelivery', 'speedOfDelivery-2', 'item-2']]]);
     expect(document.factors[0]?.dimensions[0]?.items.map(({ weight }) => weight)).toEqual([3, 3, 3]);
+    const empty = edited(document, { edit: 'addDimension', within: 'factor:service', key: 'empty' });
+    const first = edited(empty, { edit: 'addItem', within: 'dimension:empty', name: { en: 'two\r\nlines' } });
+    expect(first.factors[0]?.dimensions[1]?.items).toEqual([
+      { key: 'twoLines', name: { en: 'two\nlines' }, weight: 3 },
+    ]);
     expect(document.pages[0]?.questions[0]).toEqual({ kind: 'pair', key: 'speedOfDelivery', scale: 'ten' });
     expect(edited(document, { edit: 'addItem', within: 'dimension:dimension-1', askOn: null }).pages).toBe(
       document.pages,
