@@ -8,6 +8,9 @@ export function address({ publicUrl }: Reached, path: string): string {
   return `${publicUrl.href.replace(/\/$/, '')}${path}`;
 }
 
+/** Where the schema of a questionnaire's file stands, for whoever writes or checks one with other tools. */
+export const schemaPath = '/schema/questionnaire.json';
+
 /** Where anybody may answer. */
 export function openAddress(reached: Reached, openKey: string): string {
   return address(reached, `/o/${openKey}`);

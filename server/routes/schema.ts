@@ -1,11 +1,8 @@
 import { Hono } from 'hono';
 import { etag } from 'hono/etag';
 import { questionnaireSchema } from '#surveys/design/published-schema.ts';
-import { address } from '../addresses.ts';
+import { address, schemaPath } from '../addresses.ts';
 import type { AppEnv, Dependencies } from '../http/context.ts';
-
-/** Where the schema of a questionnaire's file stands, for whoever writes or checks one with other tools. */
-export const schemaPath = '/schema/questionnaire.json';
 
 /**
  * The published JSON Schema of a questionnaire. Tools on pages of other hosts may read it too: it holds nothing of anybody.

@@ -1,16 +1,25 @@
 import type { SavedTemplate } from '#db/tables.ts';
+import { schemaPath } from '../../addresses.ts';
+import type { Translate } from '../../i18n/translate.ts';
 import { type FieldView, nothingTyped, selectField } from './form.view.ts';
 import { type Standing, type StudioFrame, studioFrame } from './frame.view.ts';
 import { type AboutTemplate, beginPath, libraryView } from './library.view.ts';
 import { type SavedRow, savedRows } from './saved-templates.view.ts';
 import { type ListedSurvey, titleIn } from './surveys.view.ts';
 
+interface Way {
+  readonly href: string;
+  readonly label: string;
+  readonly text: string;
+  readonly also: { readonly href: string; readonly label: string } | null;
+}
+
 /** Where a new survey can come from. */
 export interface NewSurveyPage {
   readonly frame: StudioFrame;
   readonly documentTitle: string;
   readonly heading: string;
-  readonly ways: readonly { readonly href: string; readonly label: string; readonly text: string }[];
+  readonly ways: readonly Way[];
   /** Choosing one of the surveys to copy; `null` where there is none to look at. */
   readonly copy: {
     readonly heading: string;
@@ -40,9 +49,9 @@ export function newSurveyPage(
     documentTitle: t('studio.begin.title'),
     heading: t('studio.begin.title'),
     ways: [
-      { href: '#library', label: t('studio.begin.template'), text: t('studio.begin.template.what') },
-      { href: beginPath('file'), label: t('studio.begin.file'), text: t('studio.begin.file.what') },
-      { href: beginPath('nothing'), label: t('studio.begin.nothing'), text: t('studio.begin.nothing.what') },
+      way('template', '#library', t),
+      way('file', beginPath('file'), t, { href: schemaPath, label: t('studio.begin.file.schema') }),
+      way('nothing', beginPath('nothing'), t),
     ],
     copy:
       surveys.length === 0
@@ -57,4 +66,13 @@ export function newSurveyPage(
     saved:
       saved.length === 0 ? null : { heading: t('studio.templates.saved'), list: savedRows(saved, standing) },
   };
+}
+
+function way(
+  from: 'template' | 'file' | 'nothing',
+  href: string,
+  t: Translate,
+  also: Way['also'] = null,
+): Way {
+  return { href, label: t(`studio.begin.${from}`), text: t(`studio.begin.${from}.what`), also };
 }
