@@ -86,7 +86,7 @@ export const audit = {
   'audit.action.response.excluded': 'Answer left out',
   'audit.action.exclusion.undone': 'Answer taken in again',
   'audit.action.responses.exported': 'Answers exported',
-  'audit.detail.step': 'at the',
+  'audit.detail.step': 'step',
   'audit.detail.purpose': 'for',
   'audit.detail.by': 'by',
   'audit.detail.secondFactor': 'with',
