@@ -22,7 +22,7 @@ export interface RunningImport {
 
 type Change = Partial<Omit<RunningImport, 'id'>>;
 
-/** The imports of this process. What a process that ended left halfway is usable by nobody, and removed at its next start. */
+/** The imports of this server. What it left halfway when it ended is usable by nobody, and removed at the next start. */
 export interface RunningImports {
   begin(
     what: FrameImport & { readonly personId: string },

@@ -31,6 +31,14 @@ export const guardedTable: Readonly<Record<string, string>> = {
   'POST /studio/surveys/:survey/questionnaire/edit': 'survey design',
   'POST /studio/surveys/:survey/questionnaire/save': 'survey design',
 
+  'GET /studio/surveys/:survey/questionnaire/preview': 'survey look',
+  'GET /studio/preview/:survey/begin': 'survey look',
+  'GET /studio/preview/:survey/:state/:page': 'survey look',
+  'POST /studio/preview/:survey/:state/:page': 'survey look',
+  'POST /studio/preview/:survey/:state/thanks': 'survey look',
+  'GET /studio/preview/:survey/:state/my/:what': 'survey look',
+  'POST /studio/preview/:survey/:state/my/:what': 'survey look',
+
   'GET /studio/surveys/:survey/questionnaire/publish': 'survey look',
   'POST /studio/surveys/:survey/questionnaire/publish': 'survey publish',
   'POST /studio/surveys/:survey/questionnaire/publish/waves': 'survey publish',
@@ -50,6 +58,10 @@ export const guardedTable: Readonly<Record<string, string>> = {
   'POST /studio/surveys/:survey/waves/:wave/close': 'survey sample',
   'POST /studio/surveys/:survey/waves/:wave/draw': 'survey sample',
   'GET /studio/surveys/:survey/waves/:wave/links.csv': 'survey sample',
+  'GET /studio/surveys/:survey/waves/:wave/live': 'survey watch',
+  'GET /studio/surveys/:survey/waves/:wave/quality': 'survey judge',
+  'POST /studio/surveys/:survey/waves/:wave/exclusions': 'survey judge',
+  'POST /studio/surveys/:survey/waves/:wave/exclusions/undo': 'survey judge',
 
   'GET /studio/first': 'anyone',
   'POST /studio/first': 'anyone',

@@ -12,6 +12,8 @@ import { studio } from './studio.ts';
 import { studioBegin } from './studio-begin.ts';
 import { studioCustomers } from './studio-customers.ts';
 import { studioDesign } from './studio-design.ts';
+import { studioLive } from './studio-live.ts';
+import { studioPreview } from './studio-preview.ts';
 import { studioPublish } from './studio-publish.ts';
 import { studioWaves } from './studio-waves.ts';
 import { templates } from './templates.ts';
@@ -34,6 +36,8 @@ export const en = {
   ...studioBegin,
   ...studioCustomers,
   ...studioDesign,
+  ...studioPreview,
   ...studioPublish,
+  ...studioLive,
   ...studioWaves,
 } as const;

@@ -3,11 +3,13 @@ import { type Guard, GuardedRoutes } from '../../http/guarded.ts';
 import { addCustomerRoutes } from './customers.ts';
 import { addImportRoutes } from './import-survey.ts';
 import { addNewSurveyRoutes } from './new-survey.ts';
+import { addPreviewRoutes } from './preview/preview.ts';
 import { addPublishRoutes } from './publish.ts';
 import { addQuestionnaireRoutes } from './questionnaire.ts';
 import { addSurveyShelfRoutes } from './survey-shelf.ts';
 import { addSurveyRoutes } from './surveys.ts';
 import { addTemplateRoutes } from './templates.ts';
+import { addWatchingRoutes } from './watching.ts';
 import { addWaveRoutes } from './waves.ts';
 
 /** Every page of the studio but those about accounts. */
@@ -18,9 +20,11 @@ export function studioRoutes(guard: Guard, deps: Dependencies): GuardedRoutes {
   addImportRoutes(routes, deps);
   addSurveyRoutes(routes, deps);
   addQuestionnaireRoutes(routes, deps);
+  addPreviewRoutes(routes, deps);
   addPublishRoutes(routes, deps);
   addCustomerRoutes(routes, deps);
   addWaveRoutes(routes, deps);
+  addWatchingRoutes(routes, deps);
   addTemplateRoutes(routes, deps);
   addSurveyShelfRoutes(routes, deps);
   return routes;

@@ -24,6 +24,7 @@ export interface WavePage {
   readonly stateSaid: string;
   readonly said: string | null;
   readonly close: { readonly href: string; readonly label: string } | null;
+  readonly live: { readonly href: string; readonly label: string } | null;
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly sample: SampleView;
   readonly links: LinksView;
@@ -83,6 +84,9 @@ export function wavePage(
       maySample && wave.closedAt === null
         ? { href: wavePath(survey.slug, wave.key, '/close'), label: t('studio.wave.close') }
         : null,
+    live: mayWithSurvey(role, 'watch', true)
+      ? { href: wavePath(survey.slug, wave.key, '/live'), label: t('live.link') }
+      : null,
     facts: factsOf(wave, t),
     sample: sampleView(survey.slug, wave, sample, { typed, maySample, t }),
     links: linksView(survey.slug, wave, { openLink, maySample, t }),

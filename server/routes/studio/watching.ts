@@ -1,0 +1,130 @@
+import type { Context } from 'hono';
+import { exclusionsOfWave } from '#db/queries/exclusions.ts';
+import { versionById } from '#db/queries/versions.ts';
+import { waveByKey } from '#db/queries/waves.ts';
+import type { Survey, Wave } from '#db/tables.ts';
+import { exclusionReasons } from '#surveys/exclusion-reasons.ts';
+import { excludeResponses } from '../../actions/exclude-responses.ts';
+import { judgeResponses } from '../../actions/judge-responses.ts';
+import { takeBackExclusion } from '../../actions/take-back-exclusion.ts';
+import { publishedVersions, readPublished } from '../../actions/versions.ts';
+import { waveFieldwork } from '../../actions/wave-fieldwork.ts';
+import { AppError } from '../../errors.ts';
+import type { AppEnv, Dependencies } from '../../http/context.ts';
+import { readForm } from '../../http/form.ts';
+import type { GuardedRoutes } from '../../http/guarded.ts';
+import type { Visitor } from '../../people/person.ts';
+import { recorderFor } from '../../people/recorder.ts';
+import { nothingTyped, type Typed } from '../../views/studio/form.view.ts';
+import type { Standing } from '../../views/studio/frame.view.ts';
+import { livePage } from '../../views/studio/live.view.ts';
+import { qualityPage } from '../../views/studio/quality.view.ts';
+import { titleIn, waveName } from '../../views/studio/surveys.view.ts';
+import { wavePath } from '../../views/studio/waves.view.ts';
+import { sendStudioPage, standingOf } from './studio-page.ts';
+
+/** Watching a wave come in: its counts, and which answers are left out of the figures. */
+export function addWatchingRoutes(routes: GuardedRoutes, deps: Dependencies): void {
+  const { db } = deps;
+
+  routes
+    .get('/surveys/:survey/waves/:wave/live', { survey: 'watch' }, async ({ c, visitor, survey }) => {
+      const standing = standingOf(c, visitor);
+      const wave = await waveOf(survey, c.req.param('wave'));
+      const version = await versionById(db.read, wave.versionId);
+      const target = targetIn(c.req.query('target'));
+      const sample = await deps.reports.fieldworkOf(survey.slug, wave.key, target);
+      if (version === null || sample === null) throw new AppError('notFound');
+      const definition = readPublished(version);
+      const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+      const fieldwork = await waveFieldwork(db.read, wave, definition, zone);
+      const about = { definition, fieldwork, sample, target };
+      const view = livePage(standing, named(survey, standing), calledAs(wave, standing), about);
+      return sendStudioPage(deps, c, 'studio/live', view);
+    })
+
+    .get('/surveys/:survey/waves/:wave/quality', { survey: 'judge' }, async ({ c, visitor, survey }) => {
+      const { t } = standingOf(c, visitor);
+      const count = /^\d{1,6}$/.exec(c.req.query('excluded') ?? '')?.[0];
+      const said =
+        count !== undefined
+          ? t('quality.done', { count })
+          : c.req.query('undone') === undefined
+            ? null
+            : t('quality.undone');
+      return await showQuality(c, visitor, survey, { typed: nothingTyped, said });
+    })
+
+    .post('/surveys/:survey/waves/:wave/exclusions', { survey: 'judge' }, async ({ c, visitor, survey }) => {
+      const { t } = standingOf(c, visitor);
+      const wave = await waveOf(survey, c.req.param('wave'));
+      const form = await readForm(c);
+      const responses = form.get('response') ?? [];
+      const reason = exclusionReasons.find((each) => each === form.get('reason')?.[0]);
+      const note = form.get('note')?.[0] ?? '';
+      const refuse = (field: string, text: string) => {
+        const values = new Map([...form].map(([name, all]) => [name, all[0] ?? '']));
+        const typed = { values, errors: new Map([[field, text]]) };
+        return showQuality(c, visitor, survey, { typed, said: null });
+      };
+      if (responses.length === 0) return await refuse('responses', t('quality.choose'));
+      if (reason === undefined) throw new AppError('badRequest');
+      const outcome = await excludeResponses(
+        { ...deps, record: recorderFor(deps, visitor) },
+        { wave, responses, reason, note, by: visitor.person.name },
+      );
+      if (typeof outcome === 'string') return await refuse('note', t('quality.noteMissing'));
+      return c.redirect(`${wavePath(survey.slug, wave.key, '/quality')}?excluded=${outcome.excluded}`, 303);
+    })
+
+    .post(
+      '/surveys/:survey/waves/:wave/exclusions/undo',
+      { survey: 'judge' },
+      async ({ c, visitor, survey }) => {
+        const wave = await waveOf(survey, c.req.param('wave'));
+        const response = (await readForm(c)).get('response')?.[0] ?? '';
+        await takeBackExclusion(
+          { ...deps, record: recorderFor(deps, visitor) },
+          { wave, response, by: visitor.person.name },
+        );
+        return c.redirect(`${wavePath(survey.slug, wave.key, '/quality')}?undone=1`, 303);
+      },
+    );
+
+  async function showQuality(
+    c: Context<AppEnv>,
+    visitor: Visitor,
+    survey: Survey,
+    { typed, said }: { typed: Typed; said: string | null },
+  ): Promise<Response> {
+    const standing = standingOf(c, visitor);
+    const wave = await waveOf(survey, c.req.param('wave'));
+    const versions = new Map((await publishedVersions(db.read, survey.id)).map((each) => [each.id, each]));
+    const quality = await judgeResponses(db.read, wave.id, versions);
+    const exclusions = await exclusionsOfWave(db.read, wave.id);
+    const about = { quality, exclusions, typed, said };
+    const view = qualityPage(standing, named(survey, standing), calledAs(wave, standing), about);
+    return sendStudioPage(deps, c, 'studio/quality', view, { status: typed.errors.size > 0 ? 422 : 200 });
+  }
+
+  async function waveOf(survey: Survey, key: string | undefined): Promise<Wave> {
+    const wave = await waveByKey(db.read, survey.id, key ?? '');
+    if (wave === null) throw new AppError('notFound');
+    return wave;
+  }
+}
+
+function named({ slug, title }: Survey, { t }: Standing) {
+  return { slug, title: titleIn(title, t) };
+}
+
+function calledAs(wave: Wave, { t }: Standing) {
+  return { key: wave.key, name: waveName(wave, t) };
+}
+
+/** A share as it is typed in per cent; `null` for none that is one. */
+function targetIn(text: string | undefined): number | null {
+  const percent = /^\s*(\d{1,3}(?:[.,]\d{1,2})?)\s*%?\s*$/.exec(text ?? '')?.[1]?.replace(',', '.');
+  const share = Number(percent ?? Number.NaN) / 100;
+  return share > 0 && share <= 1 ? share : null;
+}
