@@ -1,8 +1,14 @@
 import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from './context.ts';
 
-/** What a page may load and run: what this server sends, and the style sheets that stand in this page. */
-function policyWith(styleSources: readonly string[]): string {
+/**
+ * What a page may load and run: what this server sends, and the style sheets that stand in this page. Nobody shows it in a
+ * frame and it shows none, but for a preview and the page around it.
+ */
+function policyWith(
+  styleSources: readonly string[],
+  framing: AppEnv['Variables']['framing'] | undefined,
+): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -10,7 +16,8 @@ function policyWith(styleSources: readonly string[]): string {
     "img-src 'self'",
     "connect-src 'self'",
     "form-action 'self'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${framing === 'framed' ? "'self'" : "'none'"}`,
+    ...(framing === 'frames' ? ["frame-src 'self'"] : []),
     "base-uri 'none'",
   ].join('; ');
 }
@@ -20,6 +27,6 @@ export function contentPolicy() {
   return createMiddleware<AppEnv>(async function contentPolicy(c, next) {
     await next();
     // `c.header` would make the answer anew, as a stream, which costs more than a page does
-    c.res.headers.set('Content-Security-Policy', policyWith(c.get('styleSources') ?? []));
+    c.res.headers.set('Content-Security-Policy', policyWith(c.get('styleSources') ?? [], c.get('framing')));
   });
 }

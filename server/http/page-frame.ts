@@ -38,5 +38,6 @@ export function pageFrame(
         ? { address: assets.url('icon.svg'), type: 'image/svg+xml' }
         : { address: logo.src, type: logo.type },
     logo,
+    mark: null,
   };
 }
