@@ -15,6 +15,7 @@ import {
 import { type Form, readPage } from '#surveys/read-page.ts';
 import { agreesTo, needsConsent } from './consent.ts';
 import { type Interview, isFinished } from './interview.ts';
+import type { LatePage } from './late-page.ts';
 
 /** What a customer wants of a page that was sent: to go on, to go back, or to see it again (in another language). */
 export type Intent = 'continue' | 'back' | 'stay';
@@ -28,6 +29,7 @@ export type Outcome =
       readonly problems: readonly FieldError[];
     }
   | Refused
+  | LatePage
   /** `isRevision`: an answer that had been sent before was changed. */
   | { readonly kind: 'finish'; readonly isRevision: boolean };
 
@@ -163,6 +165,14 @@ function stepAfter(interview: Interview, current: RoutePage): Step {
   return next === undefined ? lastStep(interview, current) : { keep, outcome: goTo(next) };
 }
 
+/** Whether answers are those that were sent, and no change of them is under way. */
+function isAsSent({ response }: Interview, final: Answers): boolean {
+  if (response === null || response.revising !== null) return false;
+  const sent = (response.answers ?? {}) as Answers;
+  const keys = new Set([...Object.keys(sent), ...Object.keys(final)]);
+  return [...keys].every((key) => JSON.stringify(sent[key]) === JSON.stringify(final[key]));
+}
+
 /** The end, if the whole response holds against its version; otherwise the page where it does not. */
 function lastStep(interview: Interview, current: RoutePage): Step {
   const { definition, answers, passed, respondent } = interview;
@@ -171,6 +181,9 @@ function lastStep(interview: Interview, current: RoutePage): Step {
   if (problem === undefined) {
     const isScreenedOut = screenedOutBy(definition, answers, respondent) !== null;
     const isRevision = isFinished(interview);
+    // the last page sent twice
+    if (isRevision && isAsSent(interview, final))
+      return { keep: null, outcome: { kind: 'finish', isRevision: false } };
     // a slip of the thumb must not take back what was sent
     if (isRevision && isScreenedOut)
       return { keep: null, outcome: { kind: 'refused', current, why: 'screenedOut' } };

@@ -14,6 +14,7 @@ import {
   requireOpen,
 } from './interview.ts';
 import { keepStep } from './keep-step.ts';
+import { lostBy } from './late-page.ts';
 import { nextStep, type Outcome, type PageForm, sendablePage } from './next-step.ts';
 import { OvertakenError } from './overtaken.ts';
 
@@ -77,7 +78,7 @@ async function savePageOnce(
   requireKnownPage(interview, sent.pageKey);
   if (sent.consent !== null && interview.definition.privacy === undefined) throw new AppError('badRequest');
   if (isFinished(interview) && !isChangeable(interview))
-    return { interview, outcome: { kind: 'finish', isRevision: false } };
+    return { interview, outcome: lostBy(interview, sent) ?? { kind: 'finish', isRevision: false } };
   requireOpen(interview, deps.now());
   const step = nextStep(interview, sent);
   if (step.keep === null) return { interview, outcome: step.outcome };

@@ -24,8 +24,8 @@ try {
 
 /**
  * @param {string} path
- * @returns {{ at: number, goesOn: boolean, consent?: string, draft: Draft }} `goesOn`: sending it was promised; `consent`:
- *   the text about the data that was agreed to by that
+ * @returns {{ at: number, goesOn: string, consent?: string, draft: Draft }} `goesOn`: what was promised to be sent, all of
+ *   the page; `consent`: the text about the data that was agreed to by that
  */
 export function readDraft(path) {
   try {
@@ -33,11 +33,11 @@ export function readDraft(path) {
     return { at, goesOn, consent, draft: new Map(typed) };
   } catch {
     // Not ours.
-    return { at: 0, goesOn: false, draft: new Map() };
+    return { at: 0, goesOn: '', draft: new Map() };
   }
 }
 
-/** @param {string} path @param {Draft} draft @param {boolean} goesOn @param {string} [consent] */
+/** @param {string} path @param {Draft} draft @param {string} goesOn @param {string} [consent] */
 export function writeDraft(path, draft, goesOn, consent) {
   const key = prefix + path;
   if (!draft.size && !goesOn) {
@@ -59,13 +59,18 @@ export function writeDraft(path, draft, goesOn, consent) {
  *
  * @param {string} [over] the path of any of its pages: all begin with `/s/TOKEN/`. The own token of who answered by a slip
  *   begins as the slip's does, up to a `~`
+ * @returns {{ path: string, fields: string } | undefined} a page of it that was promised to be sent, and was not
  */
 export function sweepDrafts(over) {
   const start = over && `${over.split('/', 3).join('/')}/`.split('~')[0];
+  let promised;
   for (const key of Object.keys(kept.in)) {
     const [, path] = key.split(prefix);
     if (!path) continue;
-    const age = Math.abs(Date.now() - readDraft(path).at);
-    if (!(age < lifetime) || (start && path.startsWith(start))) delete kept.in[key];
+    const { at, goesOn } = readDraft(path);
+    const isOver = start && path.startsWith(start);
+    if (isOver && goesOn) promised = { path, fields: goesOn };
+    if (!(Math.abs(Date.now() - at) < lifetime) || isOver) delete kept.in[key];
   }
+  return promised;
 }

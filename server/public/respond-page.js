@@ -37,6 +37,14 @@ export function say(sentence) {
 /** The box that agrees to what becomes of the data. @param {HTMLFormElement} form @returns {HTMLInputElement | null} */
 const consentOf = (form) => form.querySelector('[type=checkbox][name=_consent]');
 
+/** The page as the browser itself would send it. @param {HTMLFormElement} form */
+export function fieldsOf(form) {
+  const fields = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) fields.append(name, `${value}`.replace(/\r?\n/g, '\r\n'));
+  fields.append('_action', page.wish);
+  return fields;
+}
+
 /** Keeps in the browser what differs from anything the server may hold. */
 export function keepDraft() {
   const { form, target, served, drafted, wish, isWaiting } = page;
@@ -54,7 +62,12 @@ export function keepDraft() {
   const goesOn = isWaiting && wish === 'continue';
   const box = consentOf(form);
   // A tick is no answer to be put back; what was sent with it is sent with it again.
-  writeDraft(target.pathname, draft, goesOn, goesOn && box?.checked ? box.value : undefined);
+  writeDraft(
+    target.pathname,
+    draft,
+    goesOn ? `${fieldsOf(form)}` : '',
+    goesOn && box?.checked ? box.value : undefined,
+  );
   // An open link is everybody's; from the first answer on, the address is that of one customer's page.
   if (draft.size && target.pathname !== location.pathname) history.replaceState(null, '', target);
 }
@@ -111,7 +124,7 @@ export function takeUp() {
   const summary = document.querySelector('[data-error-summary]');
   summary?.focus();
   if (isOvertaken) say('overtaken');
-  return goesOn && !isOvertaken;
+  return !!goesOn && !isOvertaken;
 }
 
 /**

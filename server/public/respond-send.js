@@ -4,7 +4,7 @@
  * answered. The server takes a page as often as it comes.
  */
 import { kept, sweepDrafts } from './respond-draft.js';
-import { keepDraft, page, say, showPage } from './respond-page.js';
+import { fieldsOf, keepDraft, page, say, showPage } from './respond-page.js';
 import { statesOf } from './respond-states.js';
 
 /** How long the server is waited for at first, and the longest pause between two attempts, in milliseconds. */
@@ -16,14 +16,6 @@ const mostAfterClosing = 60_000;
 let isSending = false;
 let attempts = 0;
 let timer = 0;
-
-/** The page as the browser itself would send it. @param {HTMLFormElement} form */
-function fieldsOf(form) {
-  const fields = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) fields.append(name, `${value}`.replace(/\r?\n/g, '\r\n'));
-  fields.append('_action', page.wish);
-  return fields;
-}
 
 /**
  * @param {URLSearchParams} body
@@ -57,6 +49,24 @@ function sendPlainly(form) {
   const button = document.createElement('input');
   Object.assign(button, { type: 'hidden', name: '_action', value: page.wish });
   form.append(button);
+  HTMLFormElement.prototype.submit.call(form);
+}
+
+/**
+ * Sends a page as was promised, though its interview is over: the server says whether it is among what was sent, and shows
+ * what is not.
+ *
+ * @param {{ path: string, fields: string }} promised
+ */
+export function sendPromised({ path, fields }) {
+  const form = document.createElement('form');
+  Object.assign(form, { method: 'post', action: path, hidden: true });
+  for (const [name, value] of new URLSearchParams(fields)) {
+    const control = document.createElement('input');
+    Object.assign(control, { type: 'hidden', name, value });
+    form.append(control);
+  }
+  document.body.append(form);
   HTMLFormElement.prototype.submit.call(form);
 }
 

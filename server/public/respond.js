@@ -2,7 +2,7 @@
 /** Listens to a page of the questionnaire, and takes it up. */
 import { sweepDrafts } from './respond-draft.js';
 import { keepDraft, page, takeUp } from './respond-page.js';
-import { lookAgain, send } from './respond-send.js';
+import { lookAgain, send, sendPromised } from './respond-send.js';
 import { putState, statesOf } from './respond-states.js';
 
 /** Takes back all that was answered to the question a button stands in. @param {Element} button */
@@ -58,5 +58,6 @@ addEventListener('pageshow', ({ persisted }) => {
   if (persisted && page.form) void lookAgain();
 });
 
-sweepDrafts(document.querySelector('[data-finished]') ? location.pathname : undefined);
+const promised = sweepDrafts(document.querySelector('[data-finished]') ? location.pathname : undefined);
+if (promised) sendPromised(promised);
 if (takeUp()) void send('continue');

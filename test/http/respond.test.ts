@@ -236,8 +236,9 @@ describe('the last page', () => {
     await answerTo('delivery', 'claims', 'about');
     const submitted = await stored();
     app.setClock('2026-07-16T08:00:00Z');
-    const again = await app.post(here('about'), { ...goodAnswers.about, parcels: '99' });
+    const again = await app.post(here('about'), goodAnswers.about);
     expect([again.status, again.headers.get('location')]).toEqual([303, here('thanks')]);
+    expect((await app.post(here('about'), { ...goodAnswers.about, parcels: '99' })).status).toBe(409);
     expect(await stored()).toEqual(submitted);
     expect(await responseCounts(app.db.read, wave.waveId)).toMatchObject({ started: 0, submitted: 1 });
   });

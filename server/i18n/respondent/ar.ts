@@ -260,6 +260,10 @@ export const words: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'>
   'respond.slip.title': 'تم إرسال الإجابات الخاصة بهذا الرابط',
   'respond.slip.kept':
     'الإجابات محفوظة بأمان. وهي لا تظهر هنا لأن هذا الرابط قد يكون لدى غيرك أيضًا: العنوان الذي يعرضها لم يُعطَ إلا للجهاز الذي أُرسلت منه.',
+  'respond.late.title': 'سبق إرسال إجاباتك',
+  'respond.late.kept':
+    'أُرسلت من مكان آخر، وتلك الإجابات هي المعتمدة. أما ما أدخلته هنا فقد وصل بعدها ولم يُحفظ.',
+  'respond.late.said': 'أُدخل هنا ولم يُحفظ',
   'respond.invitations.link': 'إيقاف الدعوات',
   'respond.invitations.title': 'الدعوات إلى الاستبيانات',
   'respond.invitations.in': 'قد ندعوك إلى استبيانات مثل هذا.',

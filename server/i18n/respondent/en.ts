@@ -231,6 +231,10 @@ export const words = {
   'respond.slip.title': 'The answers for this link have been sent',
   'respond.slip.kept':
     'They are safely stored. They are not shown here, since others may have this link too: only the device they were sent from was given an address that shows them.',
+  'respond.late.title': 'Your answers had been sent before',
+  'respond.late.kept':
+    'They were sent from elsewhere, and those answers count. What you entered here came later and was not kept.',
+  'respond.late.said': 'Entered here and not kept',
   'respond.invitations.link': 'No more invitations',
   'respond.invitations.title': 'Invitations to surveys',
   'respond.invitations.in': 'We may invite you to surveys like this one.',

@@ -192,6 +192,9 @@ export const words: Catalogue<'other'> = {
   'respond.slip.title': '这个链接的答卷已提交',
   'respond.slip.kept':
     '内容已妥善保存。这个链接别人也可能拿到，所以这里不显示回答；查看回答的网址，只给了提交答卷的那台设备。',
+  'respond.late.title': '答卷此前已经提交',
+  'respond.late.kept': '答卷已在别处提交，以那次提交的回答为准。您在这里填写的内容到得晚了，没有保存。',
+  'respond.late.said': '在这里填写、没有保存的内容',
   'respond.invitations.link': '不再接收邀请',
   'respond.invitations.title': '调查邀请',
   'respond.invitations.in': '我们今后可能邀请您参加类似的调查。',

@@ -15,6 +15,7 @@ import {
   isFinished,
   isWithheld,
 } from '../../actions/interview.ts';
+import type { LatePage } from '../../actions/late-page.ts';
 import type { Refused } from '../../actions/next-step.ts';
 import { decidingPage } from '../../actions/reopen-response.ts';
 import { type BrandView, brandOf } from '../../brand.ts';
@@ -169,8 +170,12 @@ export function createPresenter({
       return sendHtml(c, sharedPages.page(JSON.stringify(same), draw), status);
     },
 
-    /** What somebody reads whose response has come to its end. */
-    async end(c: Context<AppEnv>, interview: Interview) {
+    /**
+     * What somebody reads whose response has come to its end.
+     *
+     * @param late what was sent after it, and is not kept
+     */
+    async end(c: Context<AppEnv>, interview: Interview, late: LatePage | null = null) {
       const { respondent, status, response } = interview;
       const { words, t } = wordsIn(c, interview);
       const brand = await brandOf(db.read, interview.definition);
@@ -194,6 +199,7 @@ export function createPresenter({
         isChangeable: isChangeable(interview) && isOpen,
         goBackTo: isOpen && decidingPage(interview) !== null ? own : null,
         linkTo: linksFrom(own),
+        late,
       });
       const draw = () => {
         const frame = pageFrame(assets, {
@@ -205,6 +211,7 @@ export function createPresenter({
         });
         return htmlOf(views.page('respond/thanks', view, frame));
       };
+      if (late !== null) return sendHtml(c, draw(), 409);
       // Whoever reads the same words may be sent the same page.
       return sendHtml(
         c,

@@ -87,6 +87,8 @@ export function sendPageRoutes(
         const to = isSentBySlip ? giveOwnToken(c, deps, token) : token;
         return goOn(c, addressFor(c, to, interview, thanks, { language }));
       }
+      case 'late':
+        return present.end(c, interview, outcome);
       case 'goTo':
         return goTo(outcome.page, outcome.check);
       case 'refused':

@@ -1,9 +1,11 @@
 import type { LocalizedText } from '#surveys/localized.ts';
 import type { ResponseStatus } from '#surveys/response-status.ts';
+import type { LatePage } from '../../actions/late-page.ts';
 import type { RespondentWords } from '../../i18n/respondent.ts';
 import { type Masthead, masthead } from './masthead.ts';
 import type { LinkView } from './page.view.ts';
 import { paragraphsOf } from './paragraphs.ts';
+import { type SaidView, saidView } from './said.view.ts';
 import type { SurveyWords } from './survey-words.ts';
 
 export interface EndPage extends Masthead {
@@ -11,6 +13,8 @@ export interface EndPage extends Masthead {
   readonly paragraphs: readonly string[];
   /** What became of the answers, in our words. */
   readonly kept: readonly string[];
+  /** What was sent too late, and is not kept; `null` where there is nothing. */
+  readonly late: { readonly title: string; readonly said: readonly SaidView[] } | null;
   /** The button for who chose a wrong answer; `null` where nothing can be gone back to. */
   readonly goBack: { readonly action: string; readonly label: string } | null;
   readonly links: readonly LinkView[];
@@ -37,6 +41,8 @@ export interface EndState {
   readonly isChangeable: boolean;
   /** Where a questionnaire that ended early is gone on with; `null` where it cannot be. */
   readonly goBackTo: string | null;
+  /** What was sent after the end, and is not kept; `null` where there is nothing. */
+  readonly late: Pick<LatePage, 'questions' | 'answers'> | null;
   /** The address of another step, such as `my/answers`. */
   readonly linkTo: (step: string) => string;
 }
@@ -47,10 +53,21 @@ export function endPage(state: EndState): EndPage {
   return {
     ...masthead(words, t, t(headingOf(state))),
     paragraphs: paragraphsOf(words.say(textOf(state))),
-    kept: keptWords(state),
-    goBack: state.goBackTo === null ? null : { action: state.goBackTo, label: t('respond.ended.goBack') },
+    kept: state.late === null ? keptWords(state) : [t('respond.late.kept')],
+    late: lateWords(state),
+    goBack:
+      state.goBackTo === null || state.late !== null
+        ? null
+        : { action: state.goBackTo, label: t('respond.ended.goBack') },
     links: linksAfter(state),
   };
+}
+
+/** What its customer typed is shown once more, to be taken along. */
+function lateWords({ late, words, t }: EndState): EndPage['late'] {
+  if (late === null) return null;
+  const said = late.questions.map((question) => saidView(question, late.answers, { words, t }));
+  return { title: t('respond.late.said'), said: said.filter(({ lines }) => lines.length > 0) };
 }
 
 /** To the answers, where there are some, and to what else can be decided. */
@@ -65,7 +82,8 @@ function linksAfter({ words, t, status, isWithheld, isPersonal, linkTo }: EndSta
   ];
 }
 
-function headingOf({ status, isUntied, isWithheld, isKnownSent, earlyEnd, words }: EndState) {
+function headingOf({ status, isUntied, isWithheld, isKnownSent, earlyEnd, late, words }: EndState) {
+  if (late !== null) return 'respond.late.title';
   if (isWithheld) return 'respond.slip.title';
   if (status === 'withdrawn') return 'respond.withdrawn.title';
   if (status !== 'submitted' || earlyEnd !== null) return 'respond.ended.title';
@@ -76,8 +94,8 @@ function headingOf({ status, isUntied, isWithheld, isKnownSent, earlyEnd, words 
   return mayHaveEnded ? 'respond.ended.title' : 'respond.thanks.title';
 }
 
-function textOf({ status, isWithheld, earlyEnd, words }: EndState): LocalizedText {
-  if (status === 'withdrawn' || isWithheld) return {};
+function textOf({ status, isWithheld, earlyEnd, late, words }: EndState): LocalizedText {
+  if (status === 'withdrawn' || isWithheld || late !== null) return {};
   return earlyEnd ?? (status === 'submitted' ? words.definition.thanks : {});
 }
 
