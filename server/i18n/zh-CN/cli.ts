@@ -204,7 +204,8 @@ export const cli: Record<keyof typeof source, string> = {
   'cli.sampling.notWhole': '“{stratum}”层的样本量不是整数。',
   'cli.sampling.tooSmall': '“{stratum}”层至少需要 {minimum} 名。',
   'cli.sampling.tooBig': '“{stratum}”层只有 {population} 名客户。',
-  'cli.sampling.tooManyHeldBack': '“{stratum}”层只有 {available} 名客户可以抽取，另有 {heldBack} 名近期接受调查的次数已到上限。',
+  'cli.sampling.tooManyHeldBack':
+    '“{stratum}”层只有 {available} 名客户可以抽取，另有 {heldBack} 名近期接受调查的次数已到上限。',
   'cli.sampling.totalTooSmall': '总样本量太小：各层合计至少需要 {minimum} 名。',
   'cli.sampling.totalTooBig': '总样本量太大：抽样框共有 {population} 名客户。',
   'cli.links': '重新导出一期样本的个人链接',

@@ -25,7 +25,11 @@ export interface AboutTemplate {
 
 /** Every questionnaire of the library, in its order. */
 export function libraryView(t: Translate): readonly AboutTemplate[] {
-  return templateNames.map((name) => aboutTemplate(templateEntry(name), t));
+  return templateNames.map((name) => {
+    const { notes, ...about } = aboutTemplate(templateEntry(name), t);
+    // where the weights come from is of no use before somebody looks at the whole
+    return { ...about, notes: notes.slice(0, 2) };
+  });
 }
 
 /** What there is to know of one: what it measures, when to use it and when not, how long it is, what it builds on. */
