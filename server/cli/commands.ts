@@ -4,6 +4,7 @@ import { brand } from './commands/brand.ts';
 import { bundle } from './commands/bundle.ts';
 import { covariance } from './commands/covariance.ts';
 import { drawCommands } from './commands/draw.ts';
+import { enteringCommands } from './commands/entering.ts';
 import { estimate } from './commands/estimate.ts';
 import { frameCommands } from './commands/frame.ts';
 import { signingCommands } from './commands/links.ts';
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   qr,
   ...optOutCommands,
   ...responseCommands,
+  ...enteringCommands,
   ...reportCommands,
   weights,
   priorities,
