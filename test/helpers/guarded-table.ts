@@ -42,6 +42,10 @@ export const guardedTable: Readonly<Record<string, string>> = {
   'GET /studio/surveys/:survey/questionnaire/publish': 'survey look',
   'POST /studio/surveys/:survey/questionnaire/publish': 'survey publish',
   'POST /studio/surveys/:survey/questionnaire/publish/waves': 'survey publish',
+  'GET /studio/surveys/:survey/questionnaire/versions': 'survey look',
+  'GET /studio/surveys/:survey/questionnaire/versions/:version/questionnaire.json': 'survey look',
+  'GET /studio/surveys/:survey/questionnaire/history': 'survey look',
+  'POST /studio/surveys/:survey/questionnaire/history': 'survey design',
 
   'GET /studio/surveys/:survey/customers': 'survey sample',
   'GET /studio/surveys/:survey/customers/import': 'survey sample',
@@ -58,6 +62,7 @@ export const guardedTable: Readonly<Record<string, string>> = {
   'POST /studio/surveys/:survey/waves/:wave/close': 'survey sample',
   'POST /studio/surveys/:survey/waves/:wave/draw': 'survey sample',
   'GET /studio/surveys/:survey/waves/:wave/links.csv': 'survey sample',
+  'GET /studio/surveys/:survey/waves/:wave/sizes': 'survey sample',
   'GET /studio/surveys/:survey/waves/:wave/live': 'survey watch',
   'GET /studio/surveys/:survey/waves/:wave/quality': 'survey judge',
   'POST /studio/surveys/:survey/waves/:wave/exclusions': 'survey judge',

@@ -130,7 +130,9 @@ export const studioPublish = {
   'versions.commandLine': 'command line',
 
   'history.title': 'History of the draft',
-  'history.lead':
+  'history.lead.one':
+    '{count} change is kept. Restoring an earlier state is a change of its own and can be undone.',
+  'history.lead.other':
     'The last {count} changes are kept, the newest first. Restoring an earlier state is a change of its own and can be undone.',
   'history.none': 'Nothing has been changed yet.',
   'history.when': 'When',

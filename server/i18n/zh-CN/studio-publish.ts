@@ -122,7 +122,8 @@ export const studioPublish: Readonly<Record<keyof typeof english, string>> = {
   'versions.commandLine': '命令行',
 
   'history.title': '草稿的修改记录',
-  'history.lead': '保留最近 {count} 次修改，最新的在前。恢复以前的内容也算一次修改，同样可以撤销。',
+  'history.lead.one': '保留了 {count} 次修改。恢复以前的内容也算一次修改，同样可以撤销。',
+  'history.lead.other': '保留最近 {count} 次修改，最新的在前。恢复以前的内容也算一次修改，同样可以撤销。',
   'history.none': '还没有修改过。',
   'history.when': '时间',
   'history.who': '修改人',

@@ -6,9 +6,11 @@ import { addNewSurveyRoutes } from './new-survey.ts';
 import { addPreviewRoutes } from './preview/preview.ts';
 import { addPublishRoutes } from './publish.ts';
 import { addQuestionnaireRoutes } from './questionnaire.ts';
+import { addSizeRoutes } from './sizes.ts';
 import { addSurveyShelfRoutes } from './survey-shelf.ts';
 import { addSurveyRoutes } from './surveys.ts';
 import { addTemplateRoutes } from './templates.ts';
+import { addVersionRoutes } from './versions.ts';
 import { addWatchingRoutes } from './watching.ts';
 import { addWaveRoutes } from './waves.ts';
 
@@ -22,8 +24,10 @@ export function studioRoutes(guard: Guard, deps: Dependencies): GuardedRoutes {
   addQuestionnaireRoutes(routes, deps);
   addPreviewRoutes(routes, deps);
   addPublishRoutes(routes, deps);
+  addVersionRoutes(routes, deps);
   addCustomerRoutes(routes, deps);
   addWaveRoutes(routes, deps);
+  addSizeRoutes(routes, deps);
   addWatchingRoutes(routes, deps);
   addTemplateRoutes(routes, deps);
   addSurveyShelfRoutes(routes, deps);
