@@ -17,6 +17,7 @@ import { healthRoutes } from './routes/health.ts';
 import { imageRoutes } from './routes/images.ts';
 import { reportRoutes } from './routes/reports/reports.ts';
 import { respondRoutes } from './routes/respond/routes.ts';
+import { surveyNaming, tokenIn } from './routes/respond/survey-at.ts';
 import { schemaRoutes } from './routes/schema.ts';
 import { listUploadPath } from './routes/studio/customers.ts';
 import { questionnaireUploadPath } from './routes/studio/import-survey.ts';
@@ -65,14 +66,20 @@ export function createApp(deps: Dependencies) {
   app.notFound(() => {
     throw new AppError('notFound');
   });
-  app.onError((error, c) => {
+  const nameSurvey = surveyNaming(deps);
+  app.onError(async (error, c) => {
     const code = errorCodeOf(error);
     const reference = c.var.requestId;
     if (code === 'failed' || code === 'unavailable') deps.reportFailure({ reference, error });
+    if (code === 'tooLarge' || code === 'badRequest') {
+      await nameSurvey(c).catch((cause: unknown) => deps.reportFailure({ reference, error: cause }));
+    }
     const survey = c.var.survey ?? null;
     const t = respondentWordsFor([...(survey === null ? [] : [survey.language]), ...c.var.wantedLanguages]);
     const until = error instanceof AppError ? error.until : null;
-    const view = errorPage({ code, until, survey }, reference, t);
+    const token = tokenIn(c.req.path);
+    const offered = token === null || !(error instanceof AppError) ? null : { token, steps: error.offers };
+    const view = errorPage({ code, until, offered, survey }, reference, t);
     const frame = pageFrame(deps.assets, {
       language: t.locale,
       title: view.heading,

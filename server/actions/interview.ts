@@ -6,7 +6,7 @@ import type { Answers } from '#surveys/answers.ts';
 import type { Definition } from '#surveys/definition.ts';
 import { factsOf, knownOfMember, type Respondent } from '#surveys/respondent.ts';
 import type { ResponseStatus } from '#surveys/response-status.ts';
-import { AppError } from '../errors.ts';
+import { AppError, type StillOffered } from '../errors.ts';
 import {
   anonymousAccess,
   answeredMark,
@@ -214,7 +214,16 @@ export function isChangeable({ status, definition, response }: Interview): boole
 export function requireOpen(interview: Interview, now: Date): void {
   const reason = closedBecause(interview, now);
   if (reason === null) return;
-  throw new AppError(reason, { until: reason === 'waveNotOpen' ? interview.wave.opensAt : null });
+  const until = reason === 'waveNotOpen' ? interview.wave.opensAt : null;
+  throw new AppError(reason, { until, offers: stillOffered(interview) });
+}
+
+function stillOffered({ response, status, member }: Interview): readonly StillOffered[] {
+  const hasAnswers = response !== null && status !== 'withdrawn';
+  return [
+    ...(hasAnswers ? (['answers', 'withdrawal'] as const) : []),
+    ...(member === null ? [] : (['invitations'] as const)),
+  ];
 }
 
 /** Why an interview takes no answers now; `null` when it does. */

@@ -1,8 +1,9 @@
 import type { Definition } from '#surveys/definition.ts';
 import { type LocalizedText, textIn } from '#surveys/localized.ts';
-import type { ErrorCode } from '../errors.ts';
+import type { ErrorCode, StillOffered } from '../errors.ts';
 import type { RespondentWords } from '../i18n/respondent.ts';
 import { type OtherLanguage, otherThan } from './respond/ours.ts';
+import type { LinkView } from './respond/page.view.ts';
 import { paragraphsOf } from './respond/paragraphs.ts';
 
 export interface ErrorPage {
@@ -12,6 +13,8 @@ export interface ErrorPage {
   readonly help: string;
   /** Whom the survey names to write to; `null` where it names nobody. */
   readonly contact: { readonly heading: string; readonly paragraphs: readonly string[] } | null;
+  /** What its reader may do all the same. */
+  readonly links: readonly LinkView[];
   /** The language of the survey's words where it is not that of the page. */
   readonly theirs: OtherLanguage | null;
 }
@@ -27,6 +30,8 @@ interface Failure {
   readonly code: ErrorCode;
   /** When it will be otherwise, in milliseconds since 1970; `null` where nobody can say. */
   readonly until: number | null;
+  /** What works all the same, and where; `null` for an address that is no interview's. */
+  readonly offered: { readonly token: string; readonly steps: readonly StillOffered[] } | null;
   /** The survey it happened in; `null` where none is known. */
   readonly survey: KnownSurvey | null;
 }
@@ -36,7 +41,7 @@ interface Failure {
  * unexpected failure in the log.
  */
 export function errorPage(
-  { code, until, survey }: Failure,
+  { code, until, offered, survey }: Failure,
   reference: string,
   t: RespondentWords,
 ): ErrorPage {
@@ -48,8 +53,18 @@ export function errorPage(
     heading: t(`errors.${code}`),
     help: t(help, { reference, moment }),
     contact: contactIn(survey, t),
+    links: linksTo(offered, t),
     theirs: survey === null ? null : otherThan(t.locale, survey.language),
   };
+}
+
+function linksTo(offered: Failure['offered'], t: RespondentWords): readonly LinkView[] {
+  if (offered === null) return [];
+  const language = new URLSearchParams({ lang: t.locale });
+  return offered.steps.map((step) => ({
+    href: `/s/${encodeURIComponent(offered.token)}/my/${step}?${language}`,
+    label: t(`respond.${step}.link`),
+  }));
 }
 
 function saidBy({ definition, language }: KnownSurvey, text: LocalizedText): string {
