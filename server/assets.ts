@@ -25,6 +25,7 @@ const keeping = ['draft', 'states', 'page', 'send'].map((part) => ours(`respond-
 const files = {
   'respond.css': ['tokens', 'respond', 'questions', 'points', 'rights'].map((part) => ours(`${part}.css`)),
   'report.css': [ours('tokens.css'), ours('report.css'), ours('cards.css')],
+  'qr-sheet.css': [ours('qr-sheet.css')],
   'weights.css': [ours('tokens.css'), ours('report.css'), ours('cards.css'), ours('weights.css')],
   'preview.css': [ours('preview.css')],
   'studio.css': [ours('tokens.css'), ours('studio.css'), ours('account.css')],

@@ -18,6 +18,7 @@ import type { AnswersPage } from './views/respond/answers.view.ts';
 import type { InvitationsPage } from './views/respond/invitations.view.ts';
 import type { RespondPage } from './views/respond/page.view.ts';
 import type { PrivacyPage } from './views/respond/privacy.view.ts';
+import type { ResumePage } from './views/respond/resume.view.ts';
 import type { EndPage } from './views/respond/thanks.view.ts';
 import type { WithdrawalPage } from './views/respond/withdrawal.view.ts';
 import type { QrSheetPage } from './views/sheets/qr.view.ts';
@@ -91,6 +92,7 @@ export interface Views extends StudioViews {
   'respond/invitations': InvitationsPage;
   'respond/page': RespondPage;
   'respond/privacy': PrivacyPage;
+  'respond/resume': ResumePage;
   'respond/thanks': EndPage;
   'respond/withdrawal': WithdrawalPage;
 }

@@ -13,6 +13,7 @@ import { optOutCommands } from './commands/opt-outs.ts';
 import { peopleCommands } from './commands/people.ts';
 import { priorities } from './commands/priorities.ts';
 import { qr } from './commands/qr.ts';
+import { qrSheet } from './commands/qr-sheet.ts';
 import { questionnaireCommands } from './commands/questionnaire.ts';
 import { reliability } from './commands/reliability.ts';
 import { reportCommands } from './commands/report.ts';
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   ...drawCommands,
   ...signingCommands,
   qr,
+  qrSheet,
   ...optOutCommands,
   ...responseCommands,
   ...enteringCommands,

@@ -240,16 +240,25 @@ export const cli = {
   'cli.links.none': 'Wave “{wave}” has no personal links. Run `draw` first.',
   'cli.responseEnter': 'Enter the answers that a customer of the sample gave on paper or by telephone',
   'cli.responseEnter.submitted': 'The answers of customer “{customer}” in wave “{wave}” are entered.',
-  'cli.responseEnter.screenedOut': 'Entered: the questionnaire turned out not to be for customer “{customer}”.',
+  'cli.responseEnter.screenedOut':
+    'Entered: the questionnaire turned out not to be for customer “{customer}”.',
   'cli.responseEnter.overQuota': 'Entered: there are enough answers like those of customer “{customer}”.',
   'cli.responseEnter.notInSample': 'Customer “{customer}” is not in the sample of wave “{wave}”.',
-  'cli.responseEnter.answered': 'Customer “{customer}” has answered in wave “{wave}” already. Nothing was changed.',
+  'cli.responseEnter.answered':
+    'Customer “{customer}” has answered in wave “{wave}” already. Nothing was changed.',
   'cli.responseEnter.waveClosed': 'Wave “{wave}” is closed.',
   'cli.responseEnter.waveNotOpen': 'Wave “{wave}” is not open yet.',
   'cli.responseEnter.anonymous':
     'Answers in wave “{wave}” are anonymous. Nobody can enter them for a customer who is known.',
   'cli.responseEnter.consentMissing':
     'The questionnaire asks for consent. If customer “{customer}” agreed, add --agreed.',
+  'cli.qrSheet': 'Write sheets of QR codes of personal links, to print on A4',
+  'cli.qrSheet.perPage': '--per-page: a page takes {known} codes.',
+  'cli.qrSheet.done':
+    'Codes on sheets in {folder}: {codes}, files: {files}. Keep them secret: each code opens one customer’s answers.',
+  'sheets.title': 'QR codes · {wave}',
+  'sheets.text': 'Scan the code and tell us how we did',
+  'sheets.page': 'Page {page} of {pages}',
   'cli.dispositionNote': 'Note what became of one customer of a wave’s sample',
   'cli.dispositionNote.done': 'Customer “{customer}”: {disposition}',
   'cli.dispositionNote.unknown': 'There is no such outcome. There are: {known}',

@@ -221,6 +221,13 @@ export const cli: Record<keyof typeof source, string> = {
   'cli.responseEnter.waveNotOpen': '“{wave}”期尚未开始。',
   'cli.responseEnter.anonymous': '“{wave}”期的答卷是匿名的，不能代已知的客户录入。',
   'cli.responseEnter.consentMissing': '这份问卷需要征得同意。如果客户“{customer}”已经同意，请加上 --agreed。',
+  'cli.qrSheet': '生成个人链接的二维码页，用 A4 纸打印',
+  'cli.qrSheet.perPage': '--per-page：每页可放 {known} 个二维码。',
+  'cli.qrSheet.done':
+    '二维码页已写入 {folder}：{codes} 个二维码，{files} 个文件。请妥善保管，每个二维码都能打开一名客户的答卷。',
+  'sheets.title': '二维码 · {wave}',
+  'sheets.text': '扫一扫，说说您的感受',
+  'sheets.page': '第 {page} 页，共 {pages} 页',
   'cli.dispositionNote': '登记样本中一名客户的回收结果',
   'cli.dispositionNote.done': '客户“{customer}”：{disposition}',
   'cli.dispositionNote.unknown': '没有这种结果。可用：{known}',
