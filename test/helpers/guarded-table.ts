@@ -10,6 +10,8 @@ export const guardedTable: Readonly<Record<string, string>> = {
   'GET /studio/surveys/new': 'general beginSurvey',
   'POST /studio/surveys/new': 'general beginSurvey',
   'POST /studio/surveys/new/file': 'general beginSurvey',
+  'GET /studio/surveys/:survey/questionnaire/file': 'survey design',
+  'POST /studio/surveys/:survey/questionnaire/file': 'survey design',
   'POST /studio/surveys/:survey/archive': 'survey design',
   'POST /studio/surveys/:survey/restore': 'survey design',
   'GET /studio/surveys/:survey/report': 'survey report',

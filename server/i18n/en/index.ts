@@ -15,6 +15,7 @@ import { studioDesign } from './studio-design.ts';
 import { studioLive } from './studio-live.ts';
 import { studioPreview } from './studio-preview.ts';
 import { studioPublish } from './studio-publish.ts';
+import { studioSizes } from './studio-sizes.ts';
 import { studioWaves } from './studio-waves.ts';
 import { templates } from './templates.ts';
 import { weights } from './weights.ts';
@@ -39,5 +40,6 @@ export const en = {
   ...studioPreview,
   ...studioPublish,
   ...studioLive,
+  ...studioSizes,
   ...studioWaves,
 } as const;

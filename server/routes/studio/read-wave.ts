@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { NewWave } from '../../actions/create-wave.ts';
 import { keyPattern } from '../../actions/create-wave.ts';
 import type { DrawRequest } from '../../actions/draw-sample.ts';
@@ -54,6 +55,14 @@ export function readDraw(
   t: Translate,
 ): { readonly request: Pick<DrawRequest, 'seed' | 'wanted'> | null; readonly errors: Map<string, string> } {
   const errors = new Map<string, string>();
+  const seed = values.get('seed') ?? '';
+  if (seed === '') errors.set('seed', t('studio.wave.draw.seedMissing'));
+  const given = values.get('sizes');
+  if (given !== undefined) {
+    const sizes = sizesIn(given);
+    if (sizes === null) errors.set('total', t('studio.wave.draw.whole'));
+    return { request: sizes === null || errors.size > 0 ? null : { seed, wanted: { sizes } }, errors };
+  }
   const whole = (name: string): number => {
     const text = values.get(name) ?? '';
     if (!/^[1-9]\d{0,8}$/.test(text)) errors.set(name, t('studio.wave.draw.whole'));
@@ -61,7 +70,18 @@ export function readDraw(
   };
   const total = whole('total');
   const minimum = whole('minimum');
-  const seed = values.get('seed') ?? '';
-  if (seed === '') errors.set('seed', t('studio.wave.draw.seedMissing'));
   return { request: errors.size > 0 ? null : { seed, wanted: { total, minimum } }, errors };
+}
+
+const sizes = z.record(z.string().min(1), z.int().min(0));
+
+/** Sizes by stratum, as the page that compares them sends them; `null` for anything else. */
+function sizesIn(text: string): ReadonlyMap<string, number> | null {
+  try {
+    const reading = sizes.safeParse(JSON.parse(text));
+    return reading.success ? new Map(Object.entries(reading.data)) : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
 }

@@ -35,6 +35,7 @@ interface SampleView {
   readonly table: StrataTable | null;
   readonly note: string | null;
   readonly form: FormView | null;
+  readonly compare: { readonly href: string; readonly label: string } | null;
 }
 
 interface StrataTable {
@@ -120,13 +121,15 @@ function sampleView(
   const heading = t('studio.wave.sample');
   if (strata.length > 0) {
     const note = seed === null ? null : t('studio.wave.seed', { seed });
-    return { heading, table: strataTable(frame?.key ?? '', strata, t), note, form: null };
+    return { heading, table: strataTable(frame?.key ?? '', strata, t), note, form: null, compare: null };
   }
-  if (frame === null) return { heading, table: null, note: t('studio.wave.sample.open'), form: null };
+  if (frame === null)
+    return { heading, table: null, note: t('studio.wave.sample.open'), form: null, compare: null };
   if (frame.kind === 'counts')
-    return { heading, table: null, note: t('studio.wave.sample.counts'), form: null };
+    return { heading, table: null, note: t('studio.wave.sample.counts'), form: null, compare: null };
   const form = maySample && wave.state !== 'closed' ? drawForm(slug, wave, typed, t) : null;
-  return { heading, table: null, note: t('studio.wave.sample.none'), form };
+  const compare = form === null ? null : { href: wavePath(slug, wave.key, '/sizes'), label: t('sizes.link') };
+  return { heading, table: null, note: t('studio.wave.sample.none'), form, compare };
 }
 
 function drawForm(slug: string, wave: ListedWave, typed: Typed, t: Translate): FormView {
