@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { CatalogueError } from './catalogue-error.ts';
 import { directionOf, isolated } from './direction.ts';
 import { inFigures } from './figures.ts';
 import { negotiateLanguage } from './locale.ts';
@@ -29,7 +30,7 @@ const folder = new URL('./respondent/', import.meta.url);
 /**
  * Reads every catalogue of a folder.
  *
- * @throws Error naming what is missing or wrong, so that no server starts with half a language
+ * @throws CatalogueError naming what is missing or wrong, so that no server starts with half a language
  */
 export async function readCatalogues(
   from: URL,
@@ -45,7 +46,7 @@ export async function readCatalogues(
     }),
   );
   const problems = read.flatMap(([tag, words]) => respondentProblems(tag, words, english));
-  if (problems.length > 0) throw new Error(`Words for customers:\n${problems.join('\n')}`);
+  if (problems.length > 0) throw new CatalogueError(`Words for customers:\n${problems.join('\n')}`);
   return new Map(read as [string, Record<RespondentKey, string>][]);
 }
 
