@@ -35,6 +35,9 @@ describe.each([
     await page.close();
 
     await other.goto(link);
+    await other.getByRole('heading', { name: 'This survey was begun on this device' }).waitFor();
+    await other.getByRole('link', { name: 'Go on' }).click();
+    await other.getByRole('heading', { name: 'Claims and overall' }).waitFor();
     expect(other.url()).toBe(`${address}?resumed=1`);
     await other.getByRole('link', { name: 'Begin anew' }).click();
     await other.getByRole('heading', { name: 'How was our delivery?' }).waitFor();

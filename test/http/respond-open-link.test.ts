@@ -148,15 +148,21 @@ describe('the cookie that keeps one’s place', () => {
 
   test('leads whoever opens the link again to where they were, and says so, and begins no second response', async () => {
     const { action, cookie } = await begun();
-    const again = await visit(cookie);
     const place = action.replace('delivery', 'claims');
+    const asked = await readPageOf(await visit(cookie, '?lang=en'));
+    expect([asked.status, asked.heading]).toEqual([200, 'This survey was begun on this device']);
+    expect(asked.html).toContain('href="?lang&#x3D;en&amp;anew&#x3D;no"');
+    expect(asked.html).toContain('href="?lang&#x3D;en&amp;anew&#x3D;yes"');
+    // nothing of what was said is shown, and no address that shows it
+    expect(asked.html).not.toContain('/s/');
+    const again = await visit(cookie, '?anew=no');
     expect([again.status, locationOf(again)]).toEqual([303, `${place}?resumed=1`]);
     expect(again.headers.get('cache-control')).toBe('no-store');
     const page = await readPageOf(await app.get(`${place}?resumed=1`, { 'accept-language': 'en' }));
     expect(page.html).toContain(`<a href="/o/${wave.openKey}?anew">Not yours? Begin anew</a>`);
     expect(page.action).toBe('claims');
     expect(await (await app.get(place, { 'accept-language': 'en' })).text()).not.toContain('Begin anew');
-    expect(locationOf(await visit(cookie, '?lang=zh-CN'))).toBe(`${place}?lang=zh-CN&resumed=1`);
+    expect(locationOf(await visit(cookie, '?lang=zh-CN&anew=no'))).toBe(`${place}?lang=zh-CN&resumed=1`);
     expect(await counts()).toMatchObject({ started: 1 });
   });
 
@@ -166,7 +172,7 @@ describe('the cookie that keeps one’s place', () => {
     expect([anew.status, anew.action.startsWith('/s/')]).toEqual([200, true]);
     expect(anew.action).not.toBe(action);
     const other = await app.post(anew.action, goodAnswers.delivery, { cookie });
-    expect(locationOf(await visit(sentBack(cookieOf(other))))).toBe(
+    expect(locationOf(await visit(sentBack(cookieOf(other)), '?anew=no'))).toBe(
       `${anew.action.replace('delivery', 'claims')}?resumed=1`,
     );
     expect(await counts()).toMatchObject({ started: 2 });

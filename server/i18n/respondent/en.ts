@@ -62,6 +62,10 @@ export const words = {
     'This page has been answered elsewhere in the meantime. Those answers are shown; what you entered here only fills what was still open.',
   'respond.resumed': 'You go on where this survey was left on this device.',
   'respond.resumed.anew': 'Not yours? Begin anew',
+  'respond.resume.title': 'This survey was begun on this device',
+  'respond.resume.text': 'If it was you, go on where you left it. If it was somebody else, begin anew.',
+  'respond.resume.goOn': 'Go on',
+  'respond.resume.anew': 'Begin anew',
   'respond.notSaved': 'We could not save this page just now',
   'respond.notSaved.help':
     'Nothing you entered is lost: it is all still here. Please send the page again in a moment.',

@@ -14,10 +14,12 @@ import { AppError } from '../../errors.ts';
 import type { AppEnv, Dependencies } from '../../http/context.ts';
 import { readSignedFacts } from '../../signed-facts.ts';
 import { createOpenToken, factsKey } from '../../tokens.ts';
+import { resumePage } from '../../views/respond/resume.view.ts';
 import { addressFor, thanks } from './addresses.ts';
+import { showMine } from './my/show.ts';
 import { placeIn } from './place.ts';
 import { createPresenter } from './present.ts';
-import { languageIn } from './reader.ts';
+import { languageIn, wordsIn } from './reader.ts';
 
 interface Opened {
   readonly token: string;
@@ -47,7 +49,8 @@ export function openLinkRoutes(deps: Dependencies & { readonly definitions: Defi
     const said = readSignedFacts(anybody.definition, query, factsKey(secret, openKey));
     if (typeof said === 'string') throw new AppError(closedBecause(anybody, now()) ?? said);
     const { facts, once } = said;
-    const begun = Object.keys(facts).length === 0 && !query.has('anew') ? await begunHere(c, openKey) : null;
+    const isAnew = query.has('anew') && query.get('anew') !== 'no';
+    const begun = Object.keys(facts).length === 0 && !isAnew ? await begunHere(c, openKey) : null;
     if (begun !== null) return begun;
     const token = createOpenToken(secret, { openKey, facts }, once);
     const interview = await interviewOf(db.read, token, deps, languageIn(c));
@@ -63,8 +66,21 @@ export function openLinkRoutes(deps: Dependencies & { readonly definitions: Defi
     return canGoOn ? { token, interview, resumed: true } : null;
   }
 
+  /** Asks whether to go on with what was begun in this browser, or to begin anew. */
+  function asked(c: Context<AppEnv>, interview: Interview): Promise<Response> {
+    const to = (anew: string) => {
+      const lang = c.req.query('lang');
+      return `?${new URLSearchParams({ ...(lang === undefined ? {} : { lang }), anew })}`;
+    };
+    const nobody = { ...interview, answers: {} };
+    const view = resumePage({ ...wordsIn(c, nobody), goOn: to('no'), anew: to('yes') });
+    return showMine(c, deps, interview, 'respond/resume', view);
+  }
+
   return new Hono<AppEnv>().get('/:openKey', async (c) => {
     const { token, interview, resumed } = await opened(c);
+    // who goes on may be somebody else, and sees nothing of what was said before they say so
+    if (resumed && c.req.query('anew') === undefined) return asked(c, interview);
     if (interview.status !== 'notStarted') {
       const page = isFinished(interview) ? thanks : continuingPage(interview);
       return c.redirect(addressFor(c, token, interview, page, { resumed }), 303);

@@ -7,8 +7,13 @@ import { pageFrame } from '../../../http/page-frame.ts';
 import type { Masthead } from '../../../views/respond/masthead.ts';
 import type { Views } from '../../../views.ts';
 
-/** Names of the pages about a customer's own answers and rights. */
-type MyPage = 'respond/answers' | 'respond/invitations' | 'respond/privacy' | 'respond/withdrawal';
+/** Names of the pages about a customer's own answers and rights, and of the question whose they are. */
+type MyPage =
+  | 'respond/answers'
+  | 'respond/invitations'
+  | 'respond/privacy'
+  | 'respond/resume'
+  | 'respond/withdrawal';
 
 /** Sends one of a customer's own pages. It needs no script. */
 export async function showMine<Name extends MyPage>(
