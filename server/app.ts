@@ -20,7 +20,7 @@ import { respondRoutes } from './routes/respond/routes.ts';
 import { surveyNaming, tokenIn } from './routes/respond/survey-at.ts';
 import { schemaRoutes } from './routes/schema.ts';
 import { listUploadPath } from './routes/studio/customers.ts';
-import { questionnaireUploadPath } from './routes/studio/import-survey.ts';
+import { questionnaireUploadPath } from './routes/studio/questionnaire-file.ts';
 import { errorPage } from './views/error.view.ts';
 
 /** The largest form we read. A questionnaire of 500 pairs with comments is a tenth of it. */

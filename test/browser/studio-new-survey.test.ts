@@ -45,6 +45,7 @@ const pages = () => [
   '/studio/templates/saved/kept/delete',
   `/studio/surveys/${slug}`,
   `/studio/surveys/${slug}/save-template`,
+  `/studio/surveys/${slug}/questionnaire/file`,
 ];
 
 /** What is wrong with a page, by axe, by the contrast of every text, and by its width. */

@@ -108,6 +108,14 @@ export const studioBegin = {
   'studio.survey.more': 'More',
   'studio.survey.copy': 'Copy …',
   'studio.survey.saveTemplate': 'Save as a template …',
+  'studio.replace.title': 'Questionnaire from a file',
+  'studio.replace.what':
+    'The file takes the place of the draft. It can be undone like any other change; what is published stays as it is until it is published again.',
+  'studio.replace.go': 'Replace the draft',
+  'studio.replace.overtaken':
+    'Somebody has changed the questionnaire meanwhile, and nothing was replaced. Look at the change, then choose the file again.',
+  'studio.survey.export': 'Questionnaire as a file',
+  'studio.survey.replace': 'Questionnaire from a file …',
   'studio.survey.archive': 'Put into the archive',
   'studio.survey.restore': 'Take out of the archive',
   'studio.survey.isArchived':

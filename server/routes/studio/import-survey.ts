@@ -1,66 +1,80 @@
+import type { Survey } from '#db/tables.ts';
 import { createSurvey } from '../../actions/create-survey.ts';
-import { terminalWords } from '../../cli/words.ts';
+import { replaceDraft } from '../../actions/replace-draft.ts';
+import { definitionProblemLines, terminalWords } from '../../cli/words.ts';
+import { AppError } from '../../errors.ts';
 import type { Dependencies } from '../../http/context.ts';
 import type { GuardedRoutes } from '../../http/guarded.ts';
-import { readUpload, type UploadedFile, type UploadRules } from '../../http/upload.ts';
-import type { Translate } from '../../i18n/translate.ts';
-import { readJson } from '../../imports/json.ts';
-import { UnreadableFile } from '../../imports/problems.ts';
-import { memorySource } from '../../imports/source.ts';
 import { recorderFor } from '../../people/recorder.ts';
 import { beginSurveyPage, type Chosen } from '../../views/studio/begin-survey.view.ts';
-import type { Typed } from '../../views/studio/form.view.ts';
+import { designPath } from '../../views/studio/design/design-frame.view.ts';
+import { nothingTyped, type Typed } from '../../views/studio/form.view.ts';
 import type { StudioFormPage } from '../../views/studio/form-page.view.ts';
 import { type Standing, surveyPath } from '../../views/studio/frame.view.ts';
+import { replaceQuestionnairePage } from '../../views/studio/replace-questionnaire.view.ts';
+import { titleIn } from '../../views/studio/surveys.view.ts';
 import { slugFor } from './begin-survey.ts';
 import { authorOf, whyNot } from './created.ts';
+import { readQuestionnaireFile } from './questionnaire-file.ts';
 import { sendStudioPage, standingOf } from './studio-page.ts';
 
-/** The path that takes questionnaires as files. */
-export const questionnaireUploadPath = /^\/studio\/surveys\/new\/file$/;
-
-/** The longest questionnaire allowed, 5,000,000 characters, in a file indented as ours are. */
-const largestQuestionnaire = 20 * 1024 * 1024;
-
-const rules: UploadRules = {
-  file: 'file',
-  fields: ['slug'],
-  most: largestQuestionnaire,
-  endings: ['.json'],
-  types: ['application/json', 'text/json', 'text/plain'],
-};
-
-/** Beginning a survey from a questionnaire in a file, such as another server exported. */
+/** Questionnaires that come in files, such as another server exported: as a new survey, or in the place of a draft. */
 export function addImportRoutes(routes: GuardedRoutes, deps: Dependencies): void {
-  routes.post('/surveys/new/file', { general: 'beginSurvey' }, async ({ c, visitor }) => {
-    const standing = standingOf(c, visitor);
-    const { t } = standing;
-    const upload = await readUpload(c, rules);
-    const refuse = (errors: Typed['errors'], problems: readonly string[] = [], status: 413 | 422 = 422) => {
-      const view = importForm(standing, { values: upload.values, errors }, problems);
-      return sendStudioPage(deps, c, 'studio/form-page', view, { status });
-    };
-    if ('problem' in upload) {
-      const megabytes = largestQuestionnaire / 1024 / 1024;
-      const said = t(`studio.upload.${upload.problem}`, { megabytes, endings: rules.endings.join(', ') });
-      return refuse(new Map([['file', said]]), [], upload.problem === 'tooLarge' ? 413 : 422);
-    }
-    const { file, values } = upload;
-    const read = await documentIn(file, t);
-    if ('unreadable' in read) return refuse(new Map([['file', read.unreadable]]));
-    const created = await createSurvey(
-      { ...deps, record: recorderFor(deps, visitor) },
-      {
-        slug: values.get('slug') || slugFor(file.name.replace(/\.json$/i, '')),
-        beginning: { from: 'file', json: read.json },
-        title: null,
-        ...authorOf(visitor),
-      },
-    );
-    if (typeof created === 'object' && 'slug' in created) return c.redirect(surveyPath(created.slug), 303);
-    const { errors, problems } = whyNot(created, t);
-    return refuse(errors, problems);
-  });
+  routes
+    .post('/surveys/new/file', { general: 'beginSurvey' }, async ({ c, visitor }) => {
+      const standing = standingOf(c, visitor);
+      const sent = await readQuestionnaireFile(c, ['slug'], standing.t);
+      const { values } = sent;
+      const refuse = (errors: Typed['errors'], problems: readonly string[], status: 413 | 422) => {
+        const view = importForm(standing, { values, errors }, problems);
+        return sendStudioPage(deps, c, 'studio/form-page', view, { status });
+      };
+      if ('error' in sent) return refuse(new Map([['file', sent.error]]), [], sent.status);
+      const created = await createSurvey(
+        { ...deps, record: recorderFor(deps, visitor) },
+        {
+          slug: values.get('slug') || slugFor(sent.name.replace(/\.json$/i, '')),
+          beginning: { from: 'file', json: sent.json },
+          title: null,
+          ...authorOf(visitor),
+        },
+      );
+      if (typeof created === 'object' && 'slug' in created) return c.redirect(surveyPath(created.slug), 303);
+      const { errors, problems } = whyNot(created, standing.t);
+      return refuse(errors, problems, 422);
+    })
+
+    .get('/surveys/:survey/questionnaire/file', { survey: 'design' }, ({ c, visitor, survey }) => {
+      const standing = standingOf(c, visitor);
+      const view = replaceQuestionnairePage(standing, named(survey, standing), nothingTyped);
+      return sendStudioPage(deps, c, 'studio/form-page', view);
+    })
+
+    .post('/surveys/:survey/questionnaire/file', { survey: 'design' }, async ({ c, visitor, survey }) => {
+      const standing = standingOf(c, visitor);
+      const sent = await readQuestionnaireFile(c, ['revision'], standing.t);
+      const refuse = (error: string | null, problems: readonly string[], status: 409 | 413 | 422) => {
+        const errors = new Map(error === null ? [] : [['file', error]]);
+        const page = { ...named(survey, standing), problems };
+        const view = replaceQuestionnairePage(standing, page, { values: new Map(), errors });
+        return sendStudioPage(deps, c, 'studio/form-page', view, { status });
+      };
+      if ('error' in sent) return refuse(sent.error, [], sent.status);
+      const replaced = await replaceDraft(
+        { ...deps, record: recorderFor(deps, visitor) },
+        {
+          surveyId: survey.id,
+          by: authorOf(visitor).by,
+          revision: Number(sent.values.get('revision')),
+          json: sent.json,
+        },
+      );
+      if (replaced === 'unknownSurvey') throw new AppError('notFound');
+      if (replaced === 'overtaken') return refuse(standing.t('studio.replace.overtaken'), [], 409);
+      if ('problems' in replaced)
+        return refuse(null, definitionProblemLines(terminalWords(standing.t), replaced.problems), 422);
+      return c.redirect(designPath(survey.slug), 303);
+    });
 }
 
 /** The form that begins a survey from a file. @param problems what is wrong with the file that was sent */
@@ -77,15 +91,6 @@ export function importForm(
   });
 }
 
-async function documentIn(
-  { name, bytes }: UploadedFile,
-  t: Translate,
-): Promise<{ readonly json: unknown } | { readonly unreadable: string }> {
-  try {
-    return { json: await readJson(memorySource(name, bytes)) };
-  } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error;
-    const { code, params } = error.problem;
-    return { unreadable: terminalWords(t)(`cli.problem.${code}`, params) };
-  }
+function named({ slug, title, draftRevision: revision }: Survey, { t }: Standing) {
+  return { slug, title: titleIn(title, t), revision };
 }

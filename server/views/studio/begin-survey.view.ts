@@ -70,7 +70,7 @@ export function beginSurveyPage(
 }
 
 /** The form with what is wrong with the questionnaire listed behind what is wrong with the fields. */
-function withProblems(form: FormView, problems: readonly string[], t: Translate): FormView {
+export function withProblems(form: FormView, problems: readonly string[], t: Translate): FormView {
   if (problems.length === 0) return form;
   const list = [...(form.errors?.list ?? []), ...problems.map((text) => ({ href: null, text }))];
   return { ...form, errors: { heading: t('studio.errors'), list } };

@@ -100,6 +100,8 @@ function moreOf({ visitor, t }: Standing, { slug, isArchived }: SurveyStanding):
     links: [
       ...link('beginSurvey', beginPath('survey', slug), 'studio.survey.copy'),
       ...link('saveTemplate', surveyPath(slug, '/save-template'), 'studio.survey.saveTemplate'),
+      { href: surveyPath(slug, '/questionnaire.json'), label: t('studio.survey.export') },
+      { href: surveyPath(slug, '/questionnaire/file'), label: t('studio.survey.replace') },
     ],
     shelf: isArchived
       ? { action: surveyPath(slug, '/restore'), label: t('studio.survey.restore') }
