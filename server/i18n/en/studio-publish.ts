@@ -117,6 +117,7 @@ export const studioPublish = {
   'versions.published': 'Published on {date} by {name}',
   'versions.published.nobody': 'Published on {date}',
   'versions.waves': 'Waves that ask by it: {waves}',
+  'versions.changes': 'Version {version}: what changed',
   'versions.first': 'The first version.',
   'versions.json': 'Version {version} as JSON',
   'versions.decisions': 'Decided when it was published',

@@ -109,6 +109,7 @@ export const studioPublish: Readonly<Record<keyof typeof english, string>> = {
   'versions.published': '{name}发布于 {date}',
   'versions.published.nobody': '发布于 {date}',
   'versions.waves': '使用这一版的调查期：{waves}',
+  'versions.changes': '第 {version} 版的修改',
   'versions.first': '第一个版本。',
   'versions.json': '第 {version} 版（JSON）',
   'versions.decisions': '发布时的决定',

@@ -64,7 +64,7 @@ export interface PreviewPage extends DesignFrame {
     readonly submit: string;
   };
   readonly frames: readonly {
-    readonly width: 'phone' | 'desk';
+    readonly pane: 'phone' | 'wide';
     readonly title: string;
     readonly src: string;
   }[];
@@ -105,7 +105,11 @@ export function previewPage(
             label: t('publish.problems'),
           },
     form: formOf(slug, definition, choices, t),
-    frames: widths.map((width) => ({ width, src, title: t(`preview.frame.${width}`) })),
+    frames: widths.map((width) => ({
+      pane: width === 'desk' ? 'wide' : 'phone',
+      src,
+      title: t(`preview.frame.${width}`),
+    })),
     isBoth: choices.width === 'both',
     alone: { href: src, label: t('preview.alone') },
   };

@@ -11,6 +11,8 @@ import { isListName, kindOfList, nameOf, partNames, wordsOr } from './part-names
 export interface ChangesView {
   /** How many there are, in words. */
   readonly count: string;
+  /** What the table is called, wherever it stands. */
+  readonly label: string;
   readonly columns: readonly string[];
   readonly rows: readonly ChangeRow[];
   readonly more: string | null;
@@ -32,8 +34,13 @@ interface ValueView {
 /** Changes that are shown one by one; the rest is counted. */
 const mostListed = 200;
 
-/** Everything in which a later version differs from an earlier one, in words. */
-export function changesView(earlier: Definition, later: Definition, t: Translate): ChangesView {
+/** Everything in which a later version differs from an earlier one, in words. @param label what the table is called */
+export function changesView(
+  earlier: Definition,
+  later: Definition,
+  label: string,
+  t: Translate,
+): ChangesView {
   const changes = versionChanges(earlier, later);
   const words: Words = {
     t,
@@ -42,6 +49,7 @@ export function changesView(earlier: Definition, later: Definition, t: Translate
     of: { before: earlier, after: later },
   };
   return {
+    label,
     count: plural(t, 'changes.count', changes.length),
     columns: [t('changes.where'), t('changes.before'), t('changes.after')],
     rows: changes.slice(0, mostListed).map((change) => ({

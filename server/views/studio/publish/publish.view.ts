@@ -123,7 +123,12 @@ export function publishPage(
         ? null
         : {
             heading: t('changes.title', { version: last.number }),
-            changes: changesView(last.definition, definition, t),
+            changes: changesView(
+              last.definition,
+              definition,
+              t('changes.title', { version: last.number }),
+              t,
+            ),
             series: seriesView(last.definition, definition, draft.typed, t),
           },
     publish:

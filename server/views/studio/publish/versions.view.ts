@@ -79,7 +79,10 @@ function versionRow(
     published: t(publishedBy === '' ? 'versions.published.nobody' : 'versions.published', params),
     waves: waves.length === 0 ? null : t('versions.waves', { waves: formats(t.locale).list(waves) }),
     first: before === null ? t('versions.first') : null,
-    changes: before === null ? null : changesView(before.definition, definition, t),
+    changes:
+      before === null
+        ? null
+        : changesView(before.definition, definition, t('versions.changes', { version: number }), t),
     index:
       before === null
         ? []
