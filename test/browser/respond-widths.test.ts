@@ -45,6 +45,19 @@ test('a word longer than the window is wide breaks, wherever an author writes it
   }
 });
 
+test('the first page of one sets its title apart from what is said of the survey, as the first of several does', async () => {
+  const { pages, ...rest } = aQuestionnaire();
+  const page = await site().open({ locale: 'en', viewport: { width: 360, height: 740 } });
+  const gaps: number[] = [];
+  for (const document of [aQuestionnaire(), { ...rest, factors: [], pages: pages.slice(2) }]) {
+    await page.goto(await linkTo(document));
+    const title = page.locator('h1 ~ .progress, h1 ~ .page-title').first();
+    const [about, begins] = [await page.locator('.about').boundingBox(), await title.boundingBox()];
+    gaps.push((begins?.y ?? 0) - ((about?.y ?? 0) + (about?.height ?? 0)));
+  }
+  expect(gaps).toEqual([32, 32]);
+});
+
 /** How high each figure of a scale is drawn, and how much of it stands outside its own cell. */
 async function figuresOf(page: Page): Promise<readonly { height: number; over: number }[]> {
   return await page.locator('.points input + span').evaluateAll((figures) =>
