@@ -63,7 +63,7 @@ async function imported(
 }
 
 const ms = (times: WriteTimes | null) =>
-  times === null ? '–' : `${times.p50.toFixed(1)} / ${times.p99.toFixed(1)} / ${times.longest.toFixed(0)}`;
+  times === null ? '–' : `${times.p50.toFixed(1)} / ${times.p99.toFixed(1)} / ${times.longest.toFixed(0)} (${times.failed})`;
 
 async function rowsOf(format: string, customers: number): Promise<string[][]> {
   const list = join(folder, `list-${customers}.${format}`);
@@ -107,6 +107,6 @@ const head = [
   'storing',
   'tidying',
   'peak MB',
-  'others’ writes, ms: p50 / p99 / longest',
+  'others’ writes, ms: p50 / p99 / longest (refused)',
 ];
 say(table(head, rows));
