@@ -89,7 +89,6 @@ export const studioBegin = {
   'studio.templates.kind.number': 'number',
   'studio.templates.kind.text': 'own words',
   'studio.templates.kind.contact': 'contact',
-  'studio.templates.unreadable': 'This template can no longer be read; it cannot be begun with.',
   'studio.save.title': 'Save as a template',
   'studio.save.what':
     'The questionnaire as it is now becomes a template of the team. Later changes to the survey leave it alone.',
@@ -120,5 +119,4 @@ export const studioBegin = {
   'studio.survey.restore': 'Take out of the archive',
   'studio.survey.isArchived':
     'This survey is in the archive: it does not stand in the list of surveys. Everything else goes on as before.',
-  'studio.list.report': 'Report',
 } as const;

@@ -82,7 +82,6 @@ export const studioBegin: Readonly<Record<keyof typeof english, string>> = {
   'studio.templates.kind.number': '数字',
   'studio.templates.kind.text': '文字',
   'studio.templates.kind.contact': '联系方式',
-  'studio.templates.unreadable': '这个模板已无法读取，不能用来新建调查。',
   'studio.save.title': '保存为模板',
   'studio.save.what': '把当前的问卷保存为团队模板，之后对调查的修改不影响模板。',
   'studio.save.name': '名称',
@@ -108,5 +107,4 @@ export const studioBegin: Readonly<Record<keyof typeof english, string>> = {
   'studio.survey.archive': '归档',
   'studio.survey.restore': '取消归档',
   'studio.survey.isArchived': '本调查已归档，不再出现在调查列表中，其余一切照常。',
-  'studio.list.report': '报告',
 };
