@@ -27,6 +27,7 @@ const frame = {
   scripts: [],
   icon: { address: '', type: '' },
   logo: null,
+  mark: null,
 } as const;
 
 function bodyOf(report: Report, locale: 'zh-CN' | 'en', wave?: string): string {
