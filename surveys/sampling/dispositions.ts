@@ -76,7 +76,11 @@ function partialOrRefused(recorded: Disposition | null, response: ResponseState)
  * How many rated items (pairs) the route asks and how many of them are done with, "not applicable"
  * included. In a survey without pairs every question counts.
  */
-export function ratedItems({ definition, answers, respondent }: Omit<ResponseState, 'status' | 'isExcluded'>): {
+export function ratedItems({
+  definition,
+  answers,
+  respondent,
+}: Omit<ResponseState, 'status' | 'isExcluded'>): {
   readonly asked: number;
   readonly answered: number;
 } {

@@ -15,11 +15,7 @@ import { record } from '../../people/audit.ts';
 import type { Visitor } from '../../people/person.ts';
 import { recorderFor } from '../../people/recorder.ts';
 import { conditionView } from '../../views/studio/design/condition.view.ts';
-import {
-  type Done,
-  designPath,
-  nothingDone,
-} from '../../views/studio/design/design-frame.view.ts';
+import { type Done, designPath, nothingDone } from '../../views/studio/design/design-frame.view.ts';
 import { factorsPage } from '../../views/studio/design/factors.view.ts';
 import { outlinePage } from '../../views/studio/design/outline.view.ts';
 import { designedPart, partPage } from '../../views/studio/design/part.view.ts';
