@@ -63,7 +63,9 @@ async function imported(
 }
 
 const ms = (times: WriteTimes | null) =>
-  times === null ? '–' : `${times.p50.toFixed(1)} / ${times.p99.toFixed(1)} / ${times.longest.toFixed(0)} (${times.failed})`;
+  times === null
+    ? '–'
+    : `${times.p50.toFixed(1)} / ${times.p99.toFixed(1)} / ${times.longest.toFixed(0)} (${times.failed})`;
 
 async function rowsOf(format: string, customers: number): Promise<string[][]> {
   const list = join(folder, `list-${customers}.${format}`);
