@@ -42,9 +42,7 @@ function pagesOf(slug: string): readonly string[] {
     '/studio',
     `/studio/surveys/${slug}`,
     questionnaire,
-    ...['/factors', '/settings', '/texts', '/part?place=question:ease'].map(
-      (page) => questionnaire + page,
-    ),
+    ...['/factors', '/settings', '/texts', '/part?place=question:ease'].map((page) => questionnaire + page),
     `/studio/surveys/${slug}/waves`,
     `/studio/surveys/${slug}/save-template`,
     `/studio/surveys/${slug}/log`,
