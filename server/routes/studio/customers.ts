@@ -16,7 +16,7 @@ import { fileField, formView, lineField, nothingTyped, type Typed } from '../../
 import type { StudioFormPage } from '../../views/studio/form-page.view.ts';
 import { type Standing, surveyFrame, surveyPath } from '../../views/studio/frame.view.ts';
 import { type ColumnChoices, listColumnsPage } from '../../views/studio/list-columns.view.ts';
-import { titleIn } from '../../views/studio/surveys.view.ts';
+import { surveyAs } from './named.ts';
 import { sendStudioPage, standingOf } from './studio-page.ts';
 import { readTyped } from './typed.ts';
 
@@ -36,7 +36,7 @@ export function addCustomerRoutes(routes: GuardedRoutes, deps: Dependencies): vo
     .get('/surveys/:survey/customers', { survey: 'sample' }, async ({ c, visitor, survey }) => {
       const standing = standingOf(c, visitor);
       const frames = await listedFrames(db.read, survey);
-      const view = customersPage(standing, named(survey, standing), frames, imports.of(survey.id));
+      const view = customersPage(standing, surveyAs(survey, standing), frames, imports.of(survey.id));
       return sendStudioPage(deps, c, 'studio/customers', view);
     })
 
@@ -77,12 +77,17 @@ export function addCustomerRoutes(routes: GuardedRoutes, deps: Dependencies): vo
         const standing = standingOf(c, visitor);
         const upload = await uploadOf(c.req.param('upload'), survey);
         const table = await previewTable(upload.source);
-        const view = listColumnsPage(standing, named(survey, standing), withKey(upload, c.req.query('key')), {
-          table,
-          choices: suggested(table),
-          checked: null,
-          errors: new Map(),
-        });
+        const view = listColumnsPage(
+          standing,
+          surveyAs(survey, standing),
+          withKey(upload, c.req.query('key')),
+          {
+            table,
+            choices: suggested(table),
+            checked: null,
+            errors: new Map(),
+          },
+        );
         return sendStudioPage(deps, c, 'studio/list-columns', view);
       },
     )
@@ -111,7 +116,7 @@ export function addCustomerRoutes(routes: GuardedRoutes, deps: Dependencies): vo
         const checked =
           'errors' in mapping ? null : await previewFrame({ source, purchases: null }, mapping.mapping);
         const isRight = checked !== null && checked.problems.count === 0;
-        const view = listColumnsPage(standing, named(survey, standing), withKey(upload, key), {
+        const view = listColumnsPage(standing, surveyAs(survey, standing), withKey(upload, key), {
           table,
           choices,
           checked,
@@ -139,10 +144,6 @@ function withKey({ id, name }: { id: string; name: string }, key: string | undef
   return { id: key === undefined ? id : `${id}?${new URLSearchParams({ key })}`, name };
 }
 
-function named({ slug, title }: Survey, { t }: Standing): { readonly slug: string; readonly title: string } {
-  return { slug, title: titleIn(title, t) };
-}
-
 async function listedFrames(db: Queryable, survey: Survey): Promise<ListedFrame[]> {
   const listed: ListedFrame[] = [];
   for (const frame of await framesOfSurvey(db, survey.id)) {
@@ -156,7 +157,7 @@ async function listedFrames(db: Queryable, survey: Survey): Promise<ListedFrame[
 function uploadPage(standing: Standing, survey: Survey, typed: Typed): StudioFormPage {
   const { t } = standing;
   const heading = t('customers.new.title');
-  const { slug, title } = named(survey, standing);
+  const { slug, title } = surveyAs(survey, standing);
   return {
     frame: surveyFrame(standing, slug, title),
     documentTitle: `${heading} · ${title}`,

@@ -1,6 +1,6 @@
 import { frameById, strataOfFrame } from '#db/queries/frames.ts';
 import { responseCounts } from '#db/queries/responses.ts';
-import { waveByKey, wavesOf } from '#db/queries/waves.ts';
+import { wavesOf } from '#db/queries/waves.ts';
 import { normalQuantile } from '#reports/statistics/distributions.ts';
 import { answersForChange, answersForMargin } from '#surveys/sampling/answers-needed.ts';
 import { compareAllocations } from '#surveys/sampling/compare-allocations.ts';
@@ -11,7 +11,8 @@ import { AppError } from '../../errors.ts';
 import type { Dependencies } from '../../http/context.ts';
 import type { GuardedRoutes } from '../../http/guarded.ts';
 import { type Comparison, sizesPage } from '../../views/studio/sizes.view.ts';
-import { titleIn, waveName } from '../../views/studio/surveys.view.ts';
+import { waveName } from '../../views/studio/surveys.view.ts';
+import { surveyAs, waveAs, waveIn } from './named.ts';
 import { sendStudioPage, standingOf } from './studio-page.ts';
 
 /** The quantile of intervals of 95 %, and that of a power of 80 %. */
@@ -23,9 +24,9 @@ export function addSizeRoutes(routes: GuardedRoutes, { db, ...deps }: Dependenci
   routes.get('/surveys/:survey/waves/:wave/sizes', { survey: 'sample' }, async ({ c, visitor, survey }) => {
     const standing = standingOf(c, visitor);
     const { t } = standing;
-    const wave = await waveByKey(db.read, survey.id, c.req.param('wave') ?? '');
-    const frame = wave?.frameId ? await frameById(db.read, wave.frameId) : null;
-    if (wave === null || frame === null) throw new AppError('notFound');
+    const wave = await waveIn(db.read, survey, c.req.param('wave'));
+    const frame = wave.frameId === null ? null : await frameById(db.read, wave.frameId);
+    if (frame === null) throw new AppError('notFound');
     const values = new Map(Object.entries(c.req.query()));
     const earlier: (readonly [string, string])[] = [];
     for (const each of await wavesOf(db.read, survey.id))
@@ -70,8 +71,7 @@ export function addSizeRoutes(routes: GuardedRoutes, { db, ...deps }: Dependenci
       }
     }
     const about = { typed: { values, errors }, earlier, spread: usualSpread, comparison };
-    const named = { slug: survey.slug, title: titleIn(survey.title, t) };
-    const view = sizesPage(standing, named, { key: wave.key, name: waveName(wave, t) }, about);
+    const view = sizesPage(standing, surveyAs(survey, standing), waveAs(wave, standing), about);
     return sendStudioPage(deps, c, 'studio/sizes', view, { status: errors.size > 0 ? 422 : 200 });
   });
 }

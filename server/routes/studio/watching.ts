@@ -1,8 +1,7 @@
 import type { Context } from 'hono';
 import { exclusionsOfWave } from '#db/queries/exclusions.ts';
 import { versionById } from '#db/queries/versions.ts';
-import { waveByKey } from '#db/queries/waves.ts';
-import type { Survey, Wave } from '#db/tables.ts';
+import type { Survey } from '#db/tables.ts';
 import { exclusionReasons } from '#surveys/exclusion-reasons.ts';
 import { excludeResponses } from '../../actions/exclude-responses.ts';
 import { judgeResponses } from '../../actions/judge-responses.ts';
@@ -16,11 +15,10 @@ import type { GuardedRoutes } from '../../http/guarded.ts';
 import type { Visitor } from '../../people/person.ts';
 import { recorderFor } from '../../people/recorder.ts';
 import { nothingTyped, type Typed } from '../../views/studio/form.view.ts';
-import type { Standing } from '../../views/studio/frame.view.ts';
 import { livePage } from '../../views/studio/live.view.ts';
 import { qualityPage } from '../../views/studio/quality.view.ts';
-import { titleIn, waveName } from '../../views/studio/surveys.view.ts';
 import { wavePath } from '../../views/studio/waves.view.ts';
+import { surveyAs, waveAs, waveIn } from './named.ts';
 import { sendStudioPage, standingOf } from './studio-page.ts';
 
 /** Watching a wave come in: its counts, and which answers are left out of the figures. */
@@ -30,7 +28,7 @@ export function addWatchingRoutes(routes: GuardedRoutes, deps: Dependencies): vo
   routes
     .get('/surveys/:survey/waves/:wave/live', { survey: 'watch' }, async ({ c, visitor, survey }) => {
       const standing = standingOf(c, visitor);
-      const wave = await waveOf(survey, c.req.param('wave'));
+      const wave = await waveIn(db.read, survey, c.req.param('wave'));
       const version = await versionById(db.read, wave.versionId);
       const target = targetIn(c.req.query('target'));
       const sample = await deps.reports.fieldworkOf(survey.slug, wave.key, target);
@@ -39,7 +37,7 @@ export function addWatchingRoutes(routes: GuardedRoutes, deps: Dependencies): vo
       const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
       const fieldwork = await waveFieldwork(db.read, wave, definition, zone);
       const about = { definition, fieldwork, sample, target };
-      const view = livePage(standing, named(survey, standing), calledAs(wave, standing), about);
+      const view = livePage(standing, surveyAs(survey, standing), waveAs(wave, standing), about);
       return sendStudioPage(deps, c, 'studio/live', view);
     })
 
@@ -57,7 +55,7 @@ export function addWatchingRoutes(routes: GuardedRoutes, deps: Dependencies): vo
 
     .post('/surveys/:survey/waves/:wave/exclusions', { survey: 'judge' }, async ({ c, visitor, survey }) => {
       const { t } = standingOf(c, visitor);
-      const wave = await waveOf(survey, c.req.param('wave'));
+      const wave = await waveIn(db.read, survey, c.req.param('wave'));
       const form = await readForm(c);
       const responses = form.get('response') ?? [];
       const reason = exclusionReasons.find((each) => each === form.get('reason')?.[0]);
@@ -81,7 +79,7 @@ export function addWatchingRoutes(routes: GuardedRoutes, deps: Dependencies): vo
       '/surveys/:survey/waves/:wave/exclusions/undo',
       { survey: 'judge' },
       async ({ c, visitor, survey }) => {
-        const wave = await waveOf(survey, c.req.param('wave'));
+        const wave = await waveIn(db.read, survey, c.req.param('wave'));
         const response = (await readForm(c)).get('response')?.[0] ?? '';
         await takeBackExclusion(
           { ...deps, record: recorderFor(deps, visitor) },
@@ -98,28 +96,14 @@ export function addWatchingRoutes(routes: GuardedRoutes, deps: Dependencies): vo
     { typed, said }: { typed: Typed; said: string | null },
   ): Promise<Response> {
     const standing = standingOf(c, visitor);
-    const wave = await waveOf(survey, c.req.param('wave'));
+    const wave = await waveIn(db.read, survey, c.req.param('wave'));
     const versions = new Map((await publishedVersions(db.read, survey.id)).map((each) => [each.id, each]));
     const quality = await judgeResponses(db.read, wave.id, versions);
     const exclusions = await exclusionsOfWave(db.read, wave.id);
     const about = { quality, exclusions, typed, said };
-    const view = qualityPage(standing, named(survey, standing), calledAs(wave, standing), about);
+    const view = qualityPage(standing, surveyAs(survey, standing), waveAs(wave, standing), about);
     return sendStudioPage(deps, c, 'studio/quality', view, { status: typed.errors.size > 0 ? 422 : 200 });
   }
-
-  async function waveOf(survey: Survey, key: string | undefined): Promise<Wave> {
-    const wave = await waveByKey(db.read, survey.id, key ?? '');
-    if (wave === null) throw new AppError('notFound');
-    return wave;
-  }
-}
-
-function named({ slug, title }: Survey, { t }: Standing) {
-  return { slug, title: titleIn(title, t) };
-}
-
-function calledAs(wave: Wave, { t }: Standing) {
-  return { key: wave.key, name: waveName(wave, t) };
 }
 
 /** A share as it is typed in per cent; `null` for none that is one. */

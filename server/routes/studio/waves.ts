@@ -4,7 +4,6 @@ import { frameById, framesOfSurvey } from '#db/queries/frames.ts';
 import { wavesOverview } from '#db/queries/overviews.ts';
 import { latestVersion, versionsOf } from '#db/queries/versions.ts';
 import { strataOfWave } from '#db/queries/wave-strata.ts';
-import { waveByKey } from '#db/queries/waves.ts';
 import type { Survey, Wave } from '#db/tables.ts';
 import { closeWave } from '../../actions/close-wave.ts';
 import { createWave } from '../../actions/create-wave.ts';
@@ -23,9 +22,9 @@ import { closeWavePage } from '../../views/studio/close-wave.view.ts';
 import { nothingTyped, type Typed } from '../../views/studio/form.view.ts';
 import type { Standing } from '../../views/studio/frame.view.ts';
 import { newWavePage } from '../../views/studio/new-wave.view.ts';
-import { titleIn } from '../../views/studio/surveys.view.ts';
 import { type WaveSample, wavePage } from '../../views/studio/wave.view.ts';
 import { type ListedWave, wavePath, wavesPage } from '../../views/studio/waves.view.ts';
+import { surveyAs, waveIn } from './named.ts';
 import { readDraw, readWave } from './read-wave.ts';
 import { sendStudioPage, standingOf } from './studio-page.ts';
 import { readTyped } from './typed.ts';
@@ -50,14 +49,14 @@ export function addWaveRoutes(routes: GuardedRoutes, deps: Dependencies): void {
         deps,
         c,
         'studio/waves',
-        wavesPage(standing, named(survey, standing), waves, isPublished),
+        wavesPage(standing, surveyAs(survey, standing), waves, isPublished),
       );
     })
 
     .get('/surveys/:survey/waves/new', { survey: 'sample' }, async ({ c, visitor, survey }) => {
       const standing = standingOf(c, visitor);
       const frames = await framesOfSurvey(db.read, survey.id);
-      const view = newWavePage(standing, named(survey, standing), frames, nothingTyped);
+      const view = newWavePage(standing, surveyAs(survey, standing), frames, nothingTyped);
       return sendStudioPage(deps, c, 'studio/form-page', view);
     })
 
@@ -76,12 +75,12 @@ export function addWaveRoutes(routes: GuardedRoutes, deps: Dependencies): void {
         return c.redirect(`${wavePath(survey.slug, wave.key)}?said=made`, 303);
       if (typeof made === 'string') errors.set(fieldOf[made] ?? '', standing.t(`studio.wave.error.${made}`));
       const frames = await framesOfSurvey(db.read, survey.id);
-      const view = newWavePage(standing, named(survey, standing), frames, { values, errors });
+      const view = newWavePage(standing, surveyAs(survey, standing), frames, { values, errors });
       return sendStudioPage(deps, c, 'studio/form-page', view, { status: 422 });
     })
 
     .get('/surveys/:survey/waves/:wave', { survey: 'look' }, async ({ c, visitor, survey }) => {
-      const wave = await waveOf(db.read, survey, c.req.param('wave'));
+      const wave = await waveIn(db.read, survey, c.req.param('wave'));
       return await showWave(wave, nothingTyped, standingOf(c, visitor), survey, c.req.query('said'), (view) =>
         sendStudioPage(deps, c, 'studio/wave', view),
       );
@@ -89,7 +88,7 @@ export function addWaveRoutes(routes: GuardedRoutes, deps: Dependencies): void {
 
     .post('/surveys/:survey/waves/:wave/draw', { survey: 'sample' }, async ({ c, visitor, survey }) => {
       const standing = standingOf(c, visitor);
-      const wave = await waveOf(db.read, survey, c.req.param('wave'));
+      const wave = await waveIn(db.read, survey, c.req.param('wave'));
       const values = await readTyped(c);
       const { request, errors } = readDraw(values, standing.t);
       if (request !== null) {
@@ -116,7 +115,7 @@ export function addWaveRoutes(routes: GuardedRoutes, deps: Dependencies): void {
     })
 
     .get('/surveys/:survey/waves/:wave/links.csv', { survey: 'sample' }, async ({ c, visitor, survey }) => {
-      const wave = await waveOf(db.read, survey, c.req.param('wave'));
+      const wave = await waveIn(db.read, survey, c.req.param('wave'));
       await db.write((tx) =>
         record(tx, deps, { by: visitor, survey, action: 'links.exported', details: { wave: wave.key } }),
       );
@@ -133,13 +132,13 @@ export function addWaveRoutes(routes: GuardedRoutes, deps: Dependencies): void {
 
     .get('/surveys/:survey/waves/:wave/close', { survey: 'sample' }, async ({ c, visitor, survey }) => {
       const standing = standingOf(c, visitor);
-      const wave = await waveOf(db.read, survey, c.req.param('wave'));
-      const view = closeWavePage(standing, named(survey, standing), wave);
+      const wave = await waveIn(db.read, survey, c.req.param('wave'));
+      const view = closeWavePage(standing, surveyAs(survey, standing), wave);
       return sendStudioPage(deps, c, 'studio/form-page', view);
     })
 
     .post('/surveys/:survey/waves/:wave/close', { survey: 'sample' }, async ({ c, visitor, survey }) => {
-      const wave = await waveOf(db.read, survey, c.req.param('wave'));
+      const wave = await waveIn(db.read, survey, c.req.param('wave'));
       await closeWave({ db, now, record: recorderFor(deps, visitor) }, wave);
       return c.redirect(`${wavePath(survey.slug, wave.key)}?said=closed`, 303);
     });
@@ -156,7 +155,7 @@ export function addWaveRoutes(routes: GuardedRoutes, deps: Dependencies): void {
     if (listed === undefined) throw new AppError('notFound');
     const say = Object.entries(said).find(([name]) => name === code)?.[1];
     return send(
-      wavePage(standing, named(survey, standing), listed, await sampleOf(db.read, wave), {
+      wavePage(standing, surveyAs(survey, standing), listed, await sampleOf(db.read, wave), {
         said: say?.(listed, standing.t) ?? null,
         typed,
         openLink: wave.openKey === null ? null : openAddress({ publicUrl }, wave.openKey),
@@ -171,17 +170,6 @@ const fieldOf: Readonly<Record<string, string>> = {
   unknownFrame: 'frame',
   closesBeforeOpening: 'closes',
 };
-
-function named({ slug, title }: Survey, { t }: Standing): { readonly slug: string; readonly title: string } {
-  return { slug, title: titleIn(title, t) };
-}
-
-/** The wave of a key. @throws AppError `notFound` where the survey has none */
-async function waveOf(db: Queryable, survey: Survey, key: string | undefined): Promise<Wave> {
-  const wave = await waveByKey(db, survey.id, key ?? '');
-  if (wave === null) throw new AppError('notFound');
-  return wave;
-}
 
 async function listedWaves(db: Queryable, survey: Survey, now: Date): Promise<ListedWave[]> {
   const numbers = new Map((await versionsOf(db, survey.id)).map(({ id, number }) => [id, number]));
