@@ -102,14 +102,14 @@ describe('a page answered on another device since', () => {
     expect((await stored())?.passed).toEqual([]);
   });
 
-  test('is thanked for when it was finished there, and nothing of it stays here', async () => {
+  test('is told of when it was finished there with other answers, and nothing of it stays here', async () => {
     const { page, path, stored } = await opened();
     await choose(page, { ...delivery, 'speed.expectation': '2' });
     for (const each of ['delivery', 'claims', 'about'] as const) {
       await site().app.post(`${path}/${each}`, goodAnswers[each]);
     }
     await goOn(page);
-    await heading(page, 'Your answers have been sent');
+    await heading(page, 'Your answers had been sent before');
     expect(await stored()).toMatchObject({ status: 'submitted', answers: goodAnswersKept });
     expect(await draftsOf(page)).toEqual({});
   });
