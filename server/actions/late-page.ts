@@ -14,14 +14,15 @@ export interface LatePage {
 
 /**
  * What is lost of a page that comes after the answers were sent and can no longer be changed; `null` where it says nothing
- * but what was sent, as when it is sent twice. Also `null` where nothing leads to what was sent: then nobody can tell.
+ * but what was sent, as when it is sent twice. Also `null` where nothing leads to what was sent: then nobody can tell; and
+ * where the questionnaire ended early or was withdrawn: nothing was sent that could be set against it.
  */
 export function lostBy(
   { definition, response, status }: Interview,
   { pageKey, form }: Pick<PageForm, 'pageKey' | 'form'>,
 ): LatePage | null {
   const questions = definition.pages.find(({ key }) => key === pageKey)?.questions ?? [];
-  if (response === null || status === 'withdrawn') return null;
+  if (response === null || status !== 'submitted') return null;
   const { answers, problems } = readPage(definition, questions, form);
   const sent = (response.answers ?? {}) as Answers;
   const isLost =
