@@ -11,6 +11,18 @@ function say(word) {
   if (sayer instanceof HTMLElement) sayer.textContent = word === '' ? '' : (sayer.dataset[word] ?? '');
 }
 
+/**
+ * What was saved can be undone at once, and buttons are about the draft as it is now.
+ *
+ * @param {number} revision
+ */
+function standAt(revision) {
+  for (const field of document.querySelectorAll('input[name="revision"]'))
+    if (field instanceof HTMLInputElement) field.value = String(revision);
+  const undo = document.querySelector('button[name="way"][value="undo"]');
+  if (undo instanceof HTMLButtonElement) undo.disabled = false;
+}
+
 /** @param {HTMLFormElement} form */
 function watch(form) {
   const kept = `manyi.design ${form.action} ${location.search}`;
@@ -63,7 +75,8 @@ function watch(form) {
         headers: { accept: 'application/json' },
       });
       if (!answer.headers.get('content-type')?.includes('json')) throw new Error(String(answer.status));
-      const { errors, conflicts } = await answer.json();
+      const { errors, conflicts, revision } = await answer.json();
+      standAt(revision);
       for (const [name, value] of sent) {
         const isRefused =
           name in errors || conflicts.some((/** @type {{place: string}} */ each) => each.place === name);

@@ -44,6 +44,8 @@ describe('a designer with a script', () => {
     await title().fill('Saved by itself');
     await saved();
     expect((await draft()).title.en).toBe('Saved by itself');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(async () => (await draft()).title.en).toBe('How was our delivery?');
   });
 
   test('loses nothing while the line is down, over a reload, and has it saved when it is back', async () => {
