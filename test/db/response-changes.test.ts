@@ -136,7 +136,7 @@ describeOnBoth('the responses changed after a number', (database) => {
   function asRead(id: string) {
     const { locale, startedAt } = aStart(id);
     const said = { status: 'submitted', answers, locale, facts: null, stratum: null, startedAt };
-    return { id, versionId: 'version', ...said };
+    return { id, versionId: 'version', isExcluded: false, ...said };
   }
 
   test('come once each under their last number, however often they changed', async () => {
