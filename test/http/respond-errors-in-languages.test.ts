@@ -25,21 +25,28 @@ describe('what went wrong is said', () => {
   };
   const languages = ['zh-CN', 'en', 'ar'] as const;
 
-  test.each(languages)('in the language the reader wants, in %s', async (language) => {
-    const wanted = { 'accept-language': language };
-    const words = respondentWords(language);
-    const of = (status: number, code: 'notFound' | 'tooLarge' | 'badRequest') => [
-      status,
-      language,
-      words(`errors.${code}`),
-    ];
-    expect(await heading(await app.get('/s/nobody', wanted))).toEqual(of(404, 'notFound'));
-    expect(await heading(await app.get(`/nowhere?lang=${language}`))).toEqual(of(404, 'notFound'));
-    const huge = await app.post(here('delivery'), { comment: 'x'.repeat(300_000) }, wanted);
-    expect(await heading(huge)).toEqual(of(413, 'tooLarge'));
-    const strange = await app.post(here('delivery'), { _stray: '1' }, wanted);
-    expect(await heading(strange)).toEqual(of(400, 'badRequest'));
-  });
+  const of = (
+    status: number,
+    language: 'zh-CN' | 'en' | 'ar',
+    code: 'notFound' | 'tooLarge' | 'badRequest',
+  ) => [status, language, respondentWords(language)(`errors.${code}`)];
+
+  test.each(languages)(
+    'in the language the reader wants, or that of the survey it is about, in %s',
+    async (language) => {
+      const wanted = { 'accept-language': language };
+      // the survey is not in Arabic
+      const its = language === 'ar' ? 'zh-CN' : language;
+      expect(await heading(await app.get('/s/nobody', wanted))).toEqual(of(404, language, 'notFound'));
+      expect(await heading(await app.get(`/nowhere?lang=${language}`))).toEqual(
+        of(404, language, 'notFound'),
+      );
+      const huge = await app.post(here('delivery'), { comment: 'x'.repeat(300_000) }, wanted);
+      expect(await heading(huge)).toEqual(of(413, its, 'tooLarge'));
+      const strange = await app.post(here('delivery'), { _stray: '1' }, wanted);
+      expect(await heading(strange)).toEqual(of(400, its, 'badRequest'));
+    },
+  );
 
   test('in the survey’s language, of a survey that is closed, not yet open, or by a link that is no longer in use', async () => {
     const french = { 'accept-language': 'fr' };
