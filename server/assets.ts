@@ -28,7 +28,9 @@ const files = {
   'qr-sheet.css': [ours('qr-sheet.css')],
   'weights.css': [ours('tokens.css'), ours('report.css'), ours('cards.css'), ours('weights.css')],
   'preview.css': [ours('preview.css')],
-  'studio.css': [ours('tokens.css'), ours('studio.css'), ours('account.css')],
+  'studio.css': ['tokens', 'studio', 'studio-survey', 'studio-design', 'studio-begin', 'account'].map(
+    (part) => ours(`${part}.css`),
+  ),
   'respond.js': [...keeping, ours('respond.js')],
   'respond-rows.js': [ours('respond-rows.js'), ...keeping, ours('respond.js')],
   'report-charts.js': [ours('report-charts.js')],
