@@ -195,12 +195,10 @@ describe('what is kept in the browser', () => {
       localStorage.other = 'of another part of this server';
     }`);
     await page.goto(await site().link());
-    const keys = await page.evaluate<string[]>('Object.keys(localStorage).sort()');
-    expect(keys).toEqual([
-      expect.stringMatching(/^manyi\.draft \/s\/.*\/delivery$/),
-      'manyi.draft /s/young/page',
-      'other',
-    ]);
+    const keys = await page.evaluate<string[]>('Object.keys(localStorage)');
+    const ofThisPage = keys.filter((key) => /^manyi\.draft \/s\/.*\/delivery$/.test(key));
+    expect(ofThisPage).toHaveLength(1);
+    expect(new Set(keys)).toEqual(new Set([...ofThisPage, 'manyi.draft /s/young/page', 'other']));
   });
 
   test.each([
