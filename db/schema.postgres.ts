@@ -35,6 +35,7 @@ export const {
   sentQuarters,
   sentDurations,
   startedRoutes,
+  recordedDispositions,
   answeredMarks,
   waveColumns,
   columnChunks,

@@ -9,6 +9,7 @@ import { dispositions } from '#surveys/sampling/dispositions.ts';
 import { defineAnonymousTables } from './anonymous-tables.ts';
 import type { Columns } from './columns.ts';
 import { defineDerivedTables } from './derived-tables.ts';
+import { defineDispositionTables } from './disposition-tables.ts';
 import { defineFieldworkTables } from './fieldwork-tables.ts';
 import { definePeopleTables } from './people-tables.ts';
 import { defineStudioTables } from './studio-tables.ts';
@@ -397,6 +398,7 @@ export function defineTables(c: Columns) {
     ...studio,
     ...team,
     ...defineFieldworkTables(c, { waves }),
+    ...defineDispositionTables(c, { sampleMembers }),
     ...defineAnonymousTables(c, { waves }),
     ...defineDerivedTables(c),
   };
@@ -425,6 +427,7 @@ export type DraftEdit = Row<'draftEdits'>;
 export type SavedTemplate = Row<'savedTemplates'>;
 export type SeriesDecision = Row<'seriesDecisions'>;
 export type Exclusion = Row<'exclusions'>;
+export type RecordedDisposition = Row<'recordedDispositions'>;
 export type StoredPerson = Row<'people'>;
 export type StoredSession = Row<'sessions'>;
 export type OneTimeLink = Row<'oneTimeLinks'>;
