@@ -10,6 +10,7 @@ import { htmlOf, sendHtml } from './http/html.ts';
 import { languages } from './http/languages.ts';
 import { pageFrame } from './http/page-frame.ts';
 import { sameOrigin } from './http/same-origin.ts';
+import { withoutSlash } from './http/without-slash.ts';
 import { respondentWordsFor } from './i18n/respondent.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { guardedRoutes } from './routes/guarded-routes.ts';
@@ -20,6 +21,7 @@ import { respondRoutes } from './routes/respond/routes.ts';
 import { surveyNaming, tokenIn } from './routes/respond/survey-at.ts';
 import { schemaRoutes } from './routes/schema.ts';
 import { listUploadPath } from './routes/studio/customers.ts';
+import { isOfStudio, sendStudioError } from './routes/studio/error-page.ts';
 import { questionnaireUploadPath } from './routes/studio/questionnaire-file.ts';
 import { errorPage } from './views/error.view.ts';
 
@@ -59,8 +61,10 @@ export function createApp(deps: Dependencies) {
   app.route('/health', healthRoutes(deps));
   app.route('/reports', reportRoutes(deps));
   app.route('/schema', schemaRoutes(deps));
+  const studio = guardedRoutes(deps);
+  app.use('/studio/*', withoutSlash());
   app.use('/studio/*', sameOrigin(deps.publicUrl));
-  for (const { app: pages } of guardedRoutes(deps)) app.route('/studio', pages);
+  for (const { app: pages } of studio.routes) app.route('/studio', pages);
   app.route('/', respondRoutes(deps));
 
   app.notFound(() => {
@@ -71,6 +75,7 @@ export function createApp(deps: Dependencies) {
     const code = errorCodeOf(error);
     const reference = c.var.requestId;
     if (code === 'failed' || code === 'unavailable') deps.reportFailure({ reference, error });
+    if (isOfStudio(c)) return await sendStudioError(deps, studio.guard, c, code);
     if (code === 'tooLarge' || code === 'badRequest') {
       await nameSurvey(c).catch((cause: unknown) => deps.reportFailure({ reference, error: cause }));
     }

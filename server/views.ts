@@ -28,6 +28,7 @@ import type { OutlinePage } from './views/studio/design/outline.view.ts';
 import type { PartPage } from './views/studio/design/part.view.ts';
 import type { SettingsPage } from './views/studio/design/settings.view.ts';
 import type { TextsPage } from './views/studio/design/texts.view.ts';
+import type { StudioErrorPage } from './views/studio/error.view.ts';
 import type { StudioFormPage } from './views/studio/form-page.view.ts';
 import type { ListColumnsPage } from './views/studio/list-columns.view.ts';
 import type { LivePage } from './views/studio/live.view.ts';
@@ -63,6 +64,7 @@ export interface StudioViews {
   'studio/design/settings': SettingsPage;
   'studio/design/texts': TextsPage;
   'studio/customers': CustomersPage;
+  'studio/error': StudioErrorPage;
   'studio/form-page': StudioFormPage;
   'studio/list-columns': ListColumnsPage;
   'studio/live': LivePage;

@@ -3,6 +3,7 @@ import type { Definition } from '#surveys/definition.ts';
 import type { Pace } from '../actions/beginnings.ts';
 import type { Assets } from '../assets.ts';
 import type { Locale } from '../i18n/locale.ts';
+import type { Visitor } from '../people/person.ts';
 import type { ReportSource } from '../reporting/report-source.ts';
 import type { Renderer } from '../views.ts';
 
@@ -35,6 +36,8 @@ export interface AppEnv {
     requestId: string;
     /** The survey the request is about, and the language in which this person reads it, once that is known. */
     survey?: { readonly definition: Definition; readonly language: string };
+    /** Who asks for a page of the studio, `null` for a stranger, once that is known. */
+    visitor?: Visitor | null;
     /** What the style sheets inside the page need in the content security policy; set with a page that has some. */
     styleSources?: readonly string[];
     /** Whether pages of this server may show this one in a frame (`framed`), or it shows others in frames (`frames`). */

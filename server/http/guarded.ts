@@ -70,6 +70,7 @@ export class GuardedRoutes {
     this.routes.push({ method, path: `${this.#base}${path}`, needs });
     this.app.on(method, path, async (c) => {
       const visitor = await this.#guard.visitorOf(c);
+      c.set('visitor', visitor);
       if (visitor === null && needs !== 'anyone') return signInFirst(c, this.#base);
       if (visitor?.lacksSecondFactor && needs !== 'anyone' && !path.startsWith('/account'))
         return secondFactorFirst(c, this.#base);

@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { AppError } from '../errors.ts';
 import type { AppEnv } from './context.ts';
@@ -10,11 +11,16 @@ import type { AppEnv } from './context.ts';
  */
 export function sameOrigin(publicUrl: URL) {
   return createMiddleware<AppEnv>(async function sameOrigin(c, next) {
-    if (c.req.method === 'GET' || c.req.method === 'HEAD') return await next();
-    const origin = c.req.header('origin') ?? '';
-    if (origin !== publicUrl.origin && !isAt(origin, c.req.header('host'))) throw new AppError('forbidden');
+    if (isFromElsewhere(c, publicUrl)) throw new AppError('forbidden');
     return await next();
   });
+}
+
+/** Whether something was sent that did not come from a page of this server. */
+export function isFromElsewhere(c: Context, publicUrl: URL): boolean {
+  if (c.req.method === 'GET' || c.req.method === 'HEAD') return false;
+  const origin = c.req.header('origin') ?? '';
+  return origin !== publicUrl.origin && !isAt(origin, c.req.header('host'));
 }
 
 /** Whether a page came from the very host that its form was sent to. */

@@ -72,7 +72,7 @@ function outcomeOf(response: Response, hasOtherParts: boolean): Outcome {
 
 const routes = (() => {
   const sample = anApp();
-  return guardedRoutes(sample.deps).flatMap((guarded) => guarded.routes);
+  return guardedRoutes(sample.deps).routes.flatMap((guarded) => guarded.routes);
 })();
 
 describe('every page of the studio', () => {

@@ -12,6 +12,8 @@ import { studio } from './studio.ts';
 import { studioBegin } from './studio-begin.ts';
 import { studioCustomers } from './studio-customers.ts';
 import { studioDesign } from './studio-design.ts';
+import { studioDraw } from './studio-draw.ts';
+import { studioErrors } from './studio-errors.ts';
 import { studioLive } from './studio-live.ts';
 import { studioPreview } from './studio-preview.ts';
 import { studioPublish } from './studio-publish.ts';
@@ -37,9 +39,11 @@ export const en = {
   ...studioBegin,
   ...studioCustomers,
   ...studioDesign,
+  ...studioErrors,
   ...studioPreview,
   ...studioPublish,
   ...studioLive,
+  ...studioDraw,
   ...studioSizes,
   ...studioWaves,
 } as const;
