@@ -20,10 +20,13 @@ export interface Client {
   close(): void;
 }
 
-/** @param connections so many at most */
-export function createClient(port: number, connections: number): Client {
+/**
+ * @param connections so many at most
+ * @param cookie sent with every request
+ */
+export function createClient(port: number, connections: number, cookie?: string): Client {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
-  const language = { 'accept-language': 'zh-CN,en;q=0.8' };
+  const language = { 'accept-language': 'zh-CN,en;q=0.8', ...(cookie === undefined ? {} : { cookie }) };
   const shared = { ...language, 'accept-encoding': 'gzip, deflate, br' };
   const form = { 'content-type': 'application/x-www-form-urlencoded', origin: `http://127.0.0.1:${port}` };
   const headersOf = (method: Method, body: string, reading: boolean) => {

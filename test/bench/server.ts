@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { surveyBySlug } from '#db/queries/surveys.ts';
 import { wavesOf } from '#db/queries/waves.ts';
 import { openSqlite } from '#db/sqlite.ts';
+import type { Wave } from '#db/tables.ts';
 import { createApp } from '#server/app.ts';
 import { loadAssets } from '#server/assets.ts';
 import { createReportWorker } from '#server/reporting/worker-source.ts';
@@ -12,7 +13,7 @@ import { notStored } from './not-stored.ts';
 import { benchSecret } from './prepare.ts';
 
 /**
- * The product's server in a process of its own, on a database made by `prepareDatabase`.
+ * The product's server in a process of its own, on a database of a benchmark.
  *
  *     node --import tsx test/bench/server.ts FILE stored|notStored
  *
@@ -21,13 +22,18 @@ import { benchSecret } from './prepare.ts';
  */
 const [file = '', mode] = process.argv.slice(2);
 const real = openSqlite(file);
-const survey = await surveyBySlug(real.read, 'bench');
-const [wave] = survey === null ? [] : await wavesOf(real.read, survey.id);
-if (wave === undefined) throw new Error(`${file} was not prepared`);
+
+/** The one wave of a database made by `prepareDatabase`. */
+async function preparedWave(): Promise<Wave> {
+  const survey = await surveyBySlug(real.read, 'bench');
+  const [wave] = survey === null ? [] : await wavesOf(real.read, survey.id);
+  if (wave === undefined) throw new Error(`${file} was not prepared`);
+  return wave;
+}
 
 const complain = (error: unknown) => process.stderr.write(`${String(error)}\n`);
 const app = createApp({
-  db: mode === 'notStored' ? notStored(real, wave) : real,
+  db: mode === 'notStored' ? notStored(real, await preparedWave()) : real,
   reports: createReportWorker(file, complain),
   views: loadViews(),
   assets: loadAssets(),
