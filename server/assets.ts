@@ -28,7 +28,7 @@ const files = {
   'qr-sheet.css': [ours('qr-sheet.css')],
   'weights.css': [ours('tokens.css'), ours('report.css'), ours('cards.css'), ours('weights.css')],
   'preview.css': [ours('preview.css')],
-  'studio.css': ['tokens', 'studio', 'studio-survey', 'studio-design', 'studio-begin', 'account'].map(
+  'studio.css': ['tokens', 'studio', 'studio-controls', 'studio-tables', 'studio-survey', 'studio-design', 'studio-begin', 'account'].map(
     (part) => ours(`${part}.css`),
   ),
   'respond.js': [...keeping, ours('respond.js')],
