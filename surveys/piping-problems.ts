@@ -19,11 +19,12 @@ export interface Source {
  */
 export function pipingProblems(definition: Definition): readonly DefinitionProblem[] {
   const sources = sourcesIn(definition);
+  const placeOf = textPlaces(definition);
   return textsIn(definition).flatMap(([path, text]) =>
     Object.entries(text).flatMap(([language, words]) => [
       ...(hasStrayBraces(words) ? [problem([...path, language], 'pipeUnreadable')] : []),
       ...pipesIn(words).flatMap((each) =>
-        pipeProblems(each, sources, textPlace(path, definition)).map((code) =>
+        pipeProblems(each, sources, placeOf(path)).map((code) =>
           problem([...path, language], code, { name: each.name }),
         ),
       ),
@@ -31,11 +32,14 @@ export function pipingProblems(definition: Definition): readonly DefinitionProbl
   );
 }
 
-function pipeProblems(
+export type PipeProblemCode = 'pipeUnknown' | 'pipeLater' | 'pipeWithoutFallback' | 'pipeAfterAnonymous';
+
+/** What is wrong with one place of a text that takes something over. */
+export function pipeProblems(
   { name, fallback }: Pipe,
   sources: ReadonlyMap<string, Source>,
   { before, isUntied }: TextPlace,
-): readonly ('pipeUnknown' | 'pipeLater' | 'pipeWithoutFallback' | 'pipeAfterAnonymous')[] {
+): readonly PipeProblemCode[] {
   const source = sources.get(name);
   if (source === undefined) return ['pipeUnknown'];
   if (source.page >= before) return ['pipeLater'];
@@ -51,18 +55,20 @@ export interface TextPlace {
   readonly isUntied: boolean;
 }
 
-/** When the text at a place of a definition is read. */
-export function textPlace(path: Path, definition: Definition): TextPlace {
-  const [first, , part] = path;
-  const isEnd = first === 'thanks' || first === 'quotas' || part === 'endIf';
-  return { before: readAt(path, definition), isUntied: definition.anonymous && isEnd };
-}
-
-/** The first page at which a text can be read: all before it is answered. What stands before the questions is page 0. */
-function readAt([first, page, part]: Path, definition: Definition): number {
-  if (first === 'thanks' || first === 'quotas') return definition.pages.length;
-  if (first !== 'pages' || typeof page !== 'number') return 0;
-  return (firstPlaces(definition)[page] ?? page) + (part === 'endIf' ? 1 : 0);
+/** When texts of a definition are read, by their paths: all pages before are answered then. What stands before the questions is page 0. */
+export function textPlaces(definition: Definition): (path: Path) => TextPlace {
+  const { pages, anonymous } = definition;
+  const places = firstPlaces(definition);
+  const readAt = ([first, page, part]: Path): number => {
+    if (first === 'thanks' || first === 'quotas') return pages.length;
+    if (first !== 'pages' || typeof page !== 'number') return 0;
+    return (places[page] ?? page) + (part === 'endIf' ? 1 : 0);
+  };
+  return (path) => {
+    const [first, , part] = path;
+    const isEnd = first === 'thanks' || first === 'quotas' || part === 'endIf';
+    return { before: readAt(path), isUntied: anonymous && isEnd };
+  };
 }
 
 /** Everything texts of a definition may take over, by name, wherever they stand. */

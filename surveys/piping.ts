@@ -27,6 +27,17 @@ export function pipesIn(text: string): readonly Pipe[] {
   return [...text.matchAll(pipe)].map(([, name = '', fallback = null]) => ({ name, fallback }));
 }
 
+/** A text around its places that take something over: words and places by turns, words first and last, each as it is written. */
+export function stretchesIn(text: string): readonly string[] {
+  const stretches: string[] = [];
+  let end = 0;
+  for (const match of text.matchAll(pipe)) {
+    stretches.push(text.slice(end, match.index), match[0]);
+    end = match.index + match[0].length;
+  }
+  return [...stretches, text.slice(end)];
+}
+
 /** A text with each of its places that take something over written anew. */
 export function rewritten(text: string, write: (pipe: Pipe, written: string) => string): string {
   if (!text.includes('{{')) return text;
