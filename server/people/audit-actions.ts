@@ -42,6 +42,7 @@ export const auditActions = [
   'sample.drawn',
   'links.exported',
   'disposition.recorded',
+  'disposition.undone',
   'dispositions.imported',
   'optOut.recorded',
   'optOut.withdrawn',

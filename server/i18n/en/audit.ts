@@ -79,6 +79,7 @@ export const audit = {
   'audit.action.sample.drawn': 'Sample drawn',
   'audit.action.links.exported': 'Links exported',
   'audit.action.disposition.recorded': 'Disposition recorded',
+  'audit.action.disposition.undone': 'Disposition taken back',
   'audit.action.dispositions.imported': 'Dispositions imported',
   'audit.action.optOut.recorded': 'Opt-out recorded',
   'audit.action.optOut.withdrawn': 'Opt-out withdrawn',
@@ -97,6 +98,7 @@ export const audit = {
   'audit.value.secondFactor': 'second factor',
   'audit.value.link': 'one-time link',
   'audit.value.app': 'app',
+  'audit.value.qrSheets': 'QR sheets',
   'audit.value.recoveryCode': 'recovery code',
   'audit.detail.revision': 'revision',
   'audit.detail.place': 'at',
@@ -116,6 +118,7 @@ export const audit = {
   'audit.detail.times': 'times',
   'audit.detail.days': 'days',
   'audit.detail.way': 'way',
+  'audit.value.askingCap': 'how often customers are asked',
   'audit.value.true': 'yes',
   'audit.value.false': 'no',
 } as const;

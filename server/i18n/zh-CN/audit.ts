@@ -79,6 +79,7 @@ export const audit: Record<keyof typeof english, string> = {
   'audit.action.sample.drawn': '抽取样本',
   'audit.action.links.exported': '导出链接',
   'audit.action.disposition.recorded': '登记接触结果',
+  'audit.action.disposition.undone': '撤回接触结果',
   'audit.action.dispositions.imported': '导入接触结果',
   'audit.action.optOut.recorded': '登记不再受邀',
   'audit.action.optOut.withdrawn': '取消不再受邀',
@@ -97,6 +98,7 @@ export const audit: Record<keyof typeof english, string> = {
   'audit.value.secondFactor': '第二重验证',
   'audit.value.link': '一次性链接',
   'audit.value.app': '验证器',
+  'audit.value.qrSheets': '二维码打印页',
   'audit.value.recoveryCode': '恢复码',
   'audit.detail.revision': '修订号',
   'audit.detail.place': '位置',
@@ -116,6 +118,7 @@ export const audit: Record<keyof typeof english, string> = {
   'audit.detail.times': '次数',
   'audit.detail.days': '天数',
   'audit.detail.way': '方式',
+  'audit.value.askingCap': '客户被调查的次数',
   'audit.value.true': '是',
   'audit.value.false': '否',
 };

@@ -1,5 +1,6 @@
 import type { AuditFilter } from '#db/queries/audit-entries.ts';
 import type { AuditEntry } from '#db/tables.ts';
+import { dispositions } from '#surveys/sampling/dispositions.ts';
 import { formats } from '../../i18n/formats.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { type AuditAction, auditActions } from '../../people/audit-actions.ts';
@@ -191,6 +192,7 @@ const namedValues = [
   'link',
   'app',
   'recoveryCode',
+  'askingCap',
 ] as const;
 
 /** What else is known of it, one piece each. Identifiers are for programs and stand in the file only. */
@@ -200,12 +202,14 @@ function detailsOf({ details }: AuditEntry, t: Translate): readonly string[] {
     .map(([name, value]) => {
       const known = namedDetails.find((each) => each === name);
       const label = known === undefined ? name : t(`audit.detail.${known}`);
-      return t('audit.detail', { label, value: wordFor(String(value), t) });
+      return t('audit.detail', { label, value: wordFor(name, String(value), t) });
     });
 }
 
 /** Roles and other words of ours are said as pages say them; several roles stand side by side. */
-function wordFor(value: string, t: Translate): string {
+function wordFor(name: string, value: string, t: Translate): string {
+  const disposition = name === 'disposition' ? dispositions.find((each) => each === value) : undefined;
+  if (disposition !== undefined) return t(`report.disposition.${disposition}`);
   const words = value.split(' ').map((word) => roles.find((role) => role === word));
   if (words.every((role) => role !== undefined))
     return formats(t.locale).list(words.map((role) => t(`people.role.${role}`)));
