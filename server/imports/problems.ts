@@ -43,6 +43,7 @@ type TableProblemCode =
   | 'notWhole'
   | 'notAMoment'
   | 'notADay'
+  | 'dayToCome'
   | 'notALanguage'
   | 'badKey'
   | 'badOption'

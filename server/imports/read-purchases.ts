@@ -1,6 +1,6 @@
 import { type PurchaseSums, purchaseSums } from '#surveys/sampling/transactions.ts';
 import type { FrameMapping } from './frame-mapping.ts';
-import { momentNamed } from './moments.ts';
+import { writtenMoment } from './moments.ts';
 import type { NameIndex } from './name-index.ts';
 import type { FileProblems } from './problems.ts';
 import type { Source } from './source.ts';
@@ -49,19 +49,10 @@ export async function readPurchases(
   return { sums, ofOthers };
 }
 
-const withOffset = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)$/;
-const asWritten =
-  /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ]+(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d{1,3})?)?)?$/;
-
 /**
- * A day, with or without a time, as lists write it: `2026-01-05`, `2026/1/5`, `2026年1月5日`, `2026-01-05 09:30`. Without an
- * offset it is taken as UTC, as are the days of the period: what matters is how many days lie between.
+ * When something was bought, as lists write it. Without an offset it is taken as UTC, as are the days of the period: what
+ * matters is how many days lie between.
  */
 export function purchaseTime(text: string): number | null {
-  if (withOffset.test(text)) return momentNamed(text, withOffset)?.getTime() ?? null;
-  const [, year, month, day, hour = '0', minute = '00', second = '00'] = asWritten.exec(text) ?? [];
-  if (year === undefined || month === undefined || day === undefined) return null;
-  const two = (part: string) => part.padStart(2, '0');
-  const moment = `${year}-${two(month)}-${two(day)}T${two(hour)}:${minute}:${second}Z`;
-  return momentNamed(moment, withOffset)?.getTime() ?? null;
+  return writtenMoment(text, 'UTC');
 }

@@ -9,6 +9,7 @@ import { dispositionMapping, importDispositions } from '../../imports/import-dis
 import { importResponses } from '../../imports/import-responses.ts';
 import { responseMapping } from '../../imports/response-mapping.ts';
 import { fileSource } from '../../imports/source.ts';
+import { recorderFor } from '../../people/recorder.ts';
 import { WaveStore } from '../../reporting/wave-store.ts';
 import { command } from '../command.ts';
 import { documentFrom, writeFileWhole } from '../files.ts';
@@ -56,7 +57,9 @@ export const dispositionImport = command({
     const source = fileSource(options.file);
     const outcome = await context.withDatabase(async (db) => {
       const wave = await waveNamed(db.read, await surveyNamed(db.read, options.survey), options.wave);
-      const imported = await importDispositions({ ...context, db }, { waveId: wave.id, source, mapping });
+      const record = recorderFor(context, 'command line');
+      const file = { wave, source, mapping, by: null };
+      const imported = await importDispositions({ ...context, db, record }, file);
       if (!('problems' in imported)) await prepareReports(db, options.survey);
       return imported;
     });

@@ -221,6 +221,7 @@ export const cli = {
   'cli.draw.frameIncomplete':
     'The frame of wave “{wave}” is not complete: nobody can be drawn from it. Run `frame import` again, and begin a new wave.',
   'cli.draw.alreadySampled': 'Wave “{wave}” has its sample already. A wave is drawn once.',
+  'cli.draw.listChanged': 'Wave “{wave}” has been given another list meanwhile. Draw again.',
   'cli.draw.waveClosed': 'Wave “{wave}” is closed.',
   'cli.sampling.emptyStratum': 'Stratum “{stratum}” has no customers.',
   'cli.sampling.badPopulation': 'The population of stratum “{stratum}” is not a whole number.',
@@ -350,6 +351,7 @@ export const cli = {
   'cli.problem.digitsLost':
     'The number {value} has more than 15 digits, of which the spreadsheet keeps no more. Have the column written as text.',
   'cli.problem.notADay': '“{value}” is not a day. Write it like 2026-10-01 or 2026-10-01 09:00.',
+  'cli.problem.dayToCome': '“{value}” is still to come. Write when the customer was asked.',
   'cli.problem.tooManyStrata':
     'There are more than {maximum} strata. Choose columns with few values, such as a class or a market.',
   'cli.problem.ambiguousStratum':
