@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, sql } from 'drizzle-orm';
 import { inChunks, insertInChunks } from '../chunks.ts';
 import type { Queryable } from '../database.ts';
 import { preparedOnce } from '../prepared.ts';
@@ -49,6 +49,12 @@ export function optOuts({ orm, tables }: Queryable) {
       .orderBy(asc(customer))
       .limit(limit),
   );
+}
+
+/** How many customers asked not to be invited. */
+export async function optOutCount({ orm, tables: { optOuts } }: Queryable): Promise<number> {
+  const [counted] = await orm.select({ customers: count() }).from(optOuts);
+  return counted?.customers ?? 0;
 }
 
 /** Who asked not to be invited. */

@@ -67,6 +67,18 @@ export async function updateWaveTimes(
   await orm.update(waves).set({ opensAt, closesAt }).where(eq(waves.id, waveId));
 }
 
+/** Has a wave draw from another list from now on; what was read of the wave is read again. */
+export async function updateWaveFrame(
+  { orm, tables: { waves } }: Queryable,
+  waveId: string,
+  frameId: string,
+): Promise<void> {
+  await orm
+    .update(waves)
+    .set({ frameId, sampleRevision: sql`${waves.sampleRevision} + 1` })
+    .where(eq(waves.id, waveId));
+}
+
 /** Closes a wave now. @returns whether this call did it; a wave closed before keeps its moment. */
 export async function closeWave(
   { orm, tables: { waves } }: Queryable,

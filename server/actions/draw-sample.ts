@@ -6,6 +6,7 @@ import { insertLinks } from '#db/queries/links.ts';
 import { optedOutCustomers } from '#db/queries/opt-outs.ts';
 import { insertSampleMembers, membersOfWave } from '#db/queries/sample-members.ts';
 import { insertWaveStrata, strataOfWave } from '#db/queries/wave-strata.ts';
+import { waveById } from '#db/queries/waves.ts';
 import type { FrameCustomer, SampleMember, Wave } from '#db/tables.ts';
 import {
   allocateProportionally,
@@ -61,7 +62,7 @@ export interface DrawRequest {
   readonly seed: string;
   readonly wanted: WantedSizes;
   /** The wave part of whose sample stays, and how much of it. */
-  readonly keep: { readonly wave: Wave; readonly share: number } | null;
+  readonly keep: { readonly wave: Pick<Wave, 'id' | 'key'>; readonly share: number } | null;
 }
 
 export type DrawRefusal =
@@ -69,6 +70,7 @@ export type DrawRefusal =
   | 'frameIncomplete'
   | 'frameIsCounts'
   | 'alreadySampled'
+  | 'listChanged'
   | 'waveClosed';
 
 /**
@@ -108,6 +110,7 @@ export async function drawSample(
   try {
     return await db.write(async (tx) => {
       if ((await strataOfWave(tx, wave.id)).length > 0) return 'alreadySampled';
+      if ((await waveById(tx, wave.id))?.frameId !== frame.id) return 'listChanged';
       const optedOut = await optedOutCustomers(tx);
       const protocol = protocolOf(held, optedOut);
       const draw = { waveId: wave.id, seed, sizes: Object.fromEntries(chosen.sizes), drawnAt, protocol };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Queryable } from '#db/database.ts';
 import { isUniqueViolation } from '#db/errors.ts';
-import { frameCustomersNamed } from '#db/queries/frame-lookups.ts';
+import { countsOfCustomersNamed, frameCustomersNamed } from '#db/queries/frame-lookups.ts';
 import {
   customersOfFrame,
   frameById,
@@ -96,5 +96,14 @@ describeOnBoth('frames', (database) => {
     expect(await frameCustomersNamed(db.read, 'frame', ['C2', 'C9'])).toEqual([
       { customer: 'C2', stratum, attributes },
     ]);
+  });
+
+  test('some customers are counted by their stratum, however many are named', async () => {
+    const db = database();
+    await db.write(keepFrame);
+    const others = Array.from({ length: 2_500 }, (_, i) => `D${i}`);
+    const counts = await countsOfCustomersNamed(db.read, 'frame', ['C1', 'C2', ...others, 'C3']);
+    expect(Object.fromEntries(counts)).toEqual({ A: 2, B: 1 });
+    expect((await countsOfCustomersNamed(db.read, 'nothing', ['C1'])).size).toBe(0);
   });
 });

@@ -5,6 +5,7 @@ import {
   insertOptOuts,
   isKnownCustomer,
   optedOutCustomers,
+  optOutCount,
   optOutOf,
   optOuts,
 } from '#db/queries/opt-outs.ts';
@@ -47,6 +48,7 @@ describeOnBoth('opt-outs', (database) => {
       ),
     );
     expect((await collected(optOuts(db.read))).map(({ customer }) => customer)).toEqual(customers);
+    expect(await optOutCount(db.read)).toBe(2_500);
   });
 
   test('leave a customer of the sample out of those to invite', async () => {

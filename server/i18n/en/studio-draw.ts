@@ -32,7 +32,8 @@ export const studioDraw = {
     'Customers asked both times make the change between the two waves surer, since it is not blurred by other people; the rest is drawn anew, so that new customers have their chance.',
   'draw.keep.none': 'no, everybody is drawn anew',
   'draw.keep.from': 'yes, of {wave} ({customers} customers)',
-  'draw.keep.noEarlier': 'No earlier wave of this survey has a sample, so nobody can stay. Draw everybody anew.',
+  'draw.keep.noEarlier':
+    'No earlier wave of this survey has a sample, so nobody can stay. Draw everybody anew.',
   'draw.keep.unknown': 'Wave “{wave}” has no sample to keep. Choose another one.',
   'draw.keep.first': 'This is the first sample of the survey: everybody is drawn anew.',
   'draw.share': 'How much of the new sample, in %',
@@ -45,7 +46,8 @@ export const studioDraw = {
   'draw.protocol.keptFrom': '{kept} of {sampled} customers ({share}) were asked in {wave} too.',
   'draw.protocol.heldBackSaid':
     '{customers} customers had been asked {times} times in {days} days and were not drawn; they count in N.',
-  'draw.protocol.optedOutSaid': '{customers} of those drawn want no invitations: they have no link and count as refusing.',
+  'draw.protocol.optedOutSaid':
+    '{customers} of those drawn want no invitations: they have no link and count as refusing.',
   'draw.protocol.file': 'Protocol of the draw (JSON)',
   'draw.otherList': 'Draw from another list',
   'draw.otherList.go': 'Take this list',
@@ -57,7 +59,8 @@ export const studioDraw = {
   'asking.heading': 'How often one customer is asked',
   'asking.why':
     'Whoever is asked too often stops answering. The limit holds over all surveys: who was sampled that often is left out of the next draw, and comes back when enough days have gone by. The days count from when a wave opens, or from its draw where nobody has said when it opens.',
-  'asking.optOuts': '{customers} customers have asked for no invitations at all. That is kept whatever stands here.',
+  'asking.optOuts':
+    '{customers} customers have asked for no invitations at all. That is kept whatever stands here.',
   'asking.times': 'At most so many times',
   'asking.days': 'in so many days',
   'asking.save': 'Set the limit',

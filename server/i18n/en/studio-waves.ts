@@ -79,6 +79,8 @@ export const studioWaves = {
   'studio.wave.draw.frameIsCounts': 'The list of this wave holds only counts.',
   'studio.wave.draw.frameIncomplete': 'The list of this wave is not complete yet.',
   'studio.wave.draw.alreadySampled': 'This wave has a sample already. It stays as it was drawn.',
+  'studio.wave.draw.listChanged':
+    'The wave was given another list meanwhile. Look at its strata and draw again.',
   'studio.wave.draw.waveClosed': 'This wave is closed.',
   'studio.wave.drawnNow': 'The sample is drawn: {customers} customers, each with a link of their own.',
   'studio.wave.links': 'Links',

@@ -42,7 +42,8 @@ export const studioDraw: Readonly<Record<keyof typeof english, string>> = {
   'draw.protocol.heldBack': '次数已满',
   'draw.protocol.optedOut': '不愿受邀',
   'draw.protocol.keptFrom': '{sampled} 位客户中有 {kept} 位（{share}）在“{wave}”也被调查过。',
-  'draw.protocol.heldBackSaid': '有 {customers} 位客户在 {days} 天内已被调查 {times} 次，没有参加抽取，但计入 N。',
+  'draw.protocol.heldBackSaid':
+    '有 {customers} 位客户在 {days} 天内已被调查 {times} 次，没有参加抽取，但计入 N。',
   'draw.protocol.optedOutSaid': '抽中的客户里有 {customers} 位不愿受邀：不发链接，记为拒访。',
   'draw.protocol.file': '抽样记录（JSON）',
   'draw.otherList': '改从另一份名单抽取',

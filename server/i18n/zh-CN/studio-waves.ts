@@ -70,6 +70,7 @@ export const studioWaves: Readonly<Record<keyof typeof english, string>> = {
   'studio.wave.draw.frameIsCounts': '本期名单只有各层人数。',
   'studio.wave.draw.frameIncomplete': '本期名单还没有导入完成。',
   'studio.wave.draw.alreadySampled': '本期已经抽过样，样本保持不变。',
+  'studio.wave.draw.listChanged': '本期刚换了名单，请核对各层后重新抽样。',
   'studio.wave.draw.waveClosed': '本期已结束。',
   'studio.wave.drawnNow': '已抽取 {customers} 位客户，每位都有自己的答卷链接。',
   'studio.wave.links': '答卷链接',

@@ -1,7 +1,5 @@
-import { z } from 'zod';
 import type { NewWave } from '../../actions/create-wave.ts';
 import { keyPattern } from '../../actions/create-wave.ts';
-import type { DrawRequest } from '../../actions/draw-sample.ts';
 import { locales } from '../../i18n/locale.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { momentNamed } from '../../imports/moments.ts';
@@ -47,41 +45,4 @@ function momentIn(values: Values, name: string, errors: Map<string, string>, t: 
   const moment = momentNamed(text.length === 10 ? `${text}T00:00` : text, momentPattern);
   if (moment === null) errors.set(name, t('studio.wave.error.moment'));
   return moment;
-}
-
-/** How a sample is to be drawn as its form says it; `null` with what is wrong, by field. */
-export function readDraw(
-  values: Values,
-  t: Translate,
-): { readonly request: Pick<DrawRequest, 'seed' | 'wanted'> | null; readonly errors: Map<string, string> } {
-  const errors = new Map<string, string>();
-  const seed = values.get('seed') ?? '';
-  if (seed === '') errors.set('seed', t('studio.wave.draw.seedMissing'));
-  const given = values.get('sizes');
-  if (given !== undefined) {
-    const sizes = sizesIn(given);
-    if (sizes === null) errors.set('total', t('studio.wave.draw.whole'));
-    return { request: sizes === null || errors.size > 0 ? null : { seed, wanted: { sizes } }, errors };
-  }
-  const whole = (name: string): number => {
-    const text = values.get(name) ?? '';
-    if (!/^[1-9]\d{0,8}$/.test(text)) errors.set(name, t('studio.wave.draw.whole'));
-    return Number(text);
-  };
-  const total = whole('total');
-  const minimum = whole('minimum');
-  return { request: errors.size > 0 ? null : { seed, wanted: { total, minimum } }, errors };
-}
-
-const sizes = z.record(z.string().min(1), z.int().min(0));
-
-/** Sizes by stratum, as the page that compares them sends them; `null` for anything else. */
-function sizesIn(text: string): ReadonlyMap<string, number> | null {
-  try {
-    const reading = sizes.safeParse(JSON.parse(text));
-    return reading.success ? new Map(Object.entries(reading.data)) : null;
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

@@ -1,6 +1,8 @@
 import type { Dependencies } from '../../http/context.ts';
 import { type Guard, GuardedRoutes } from '../../http/guarded.ts';
+import { addAskingRoutes } from './asking.ts';
 import { addCustomerRoutes } from './customers.ts';
+import { addDrawRoutes } from './draws.ts';
 import { addImportRoutes } from './import-survey.ts';
 import { addNewSurveyRoutes } from './new-survey.ts';
 import { addPreviewRoutes } from './preview/preview.ts';
@@ -27,6 +29,8 @@ export function studioRoutes(guard: Guard, deps: Dependencies): GuardedRoutes {
   addVersionRoutes(routes, deps);
   addCustomerRoutes(routes, deps);
   addWaveRoutes(routes, deps);
+  addDrawRoutes(routes, deps);
+  addAskingRoutes(routes, deps);
   addSizeRoutes(routes, deps);
   addWatchingRoutes(routes, deps);
   addTemplateRoutes(routes, deps);

@@ -1,4 +1,5 @@
 import { frameById, strataOfFrame } from '#db/queries/frames.ts';
+import { wavesOverview } from '#db/queries/overviews.ts';
 import { responseCounts } from '#db/queries/responses.ts';
 import { wavesOf } from '#db/queries/waves.ts';
 import { normalQuantile } from '#reports/statistics/distributions.ts';
@@ -13,6 +14,7 @@ import type { GuardedRoutes } from '../../http/guarded.ts';
 import { type Comparison, sizesPage } from '../../views/studio/sizes.view.ts';
 import { waveName } from '../../views/studio/surveys.view.ts';
 import { surveyAs, waveAs, waveIn } from './named.ts';
+import { percentIn } from './read-draw.ts';
 import { sendStudioPage, standingOf } from './studio-page.ts';
 
 /** The quantile of intervals of 95 %, and that of a power of 80 %. */
@@ -33,8 +35,13 @@ export function addSizeRoutes(routes: GuardedRoutes, { db, ...deps }: Dependenci
       if (each.id !== wave.id && (await responseCounts(db.read, each.id)).submitted > 0)
         earlier.push([each.key, waveName(each, t)]);
     const errors = new Map<string, string>();
+    const isKeepable = (await wavesOverview(db.read, survey.id)).some(
+      ({ id, sampled }) => id !== wave.id && sampled > 0,
+    );
+    const overlap = isKeepable ? percentIn(values.get('overlap') ?? '0') : 0;
+    if (overlap === null) errors.set('overlap', t('draw.share.wrong'));
     let comparison: Comparison | null = null;
-    if (values.has('aim')) {
+    if (values.has('aim') && overlap !== null) {
       const value = Number(/^\d{1,9}(\.\d{1,9})?$/.exec(values.get('value') ?? '')?.[0] ?? Number.NaN);
       const learnt = earlier.find(([key]) => key === values.get('earlier')) ?? null;
       const populations = new Map(
@@ -50,7 +57,8 @@ export function addSizeRoutes(routes: GuardedRoutes, { db, ...deps }: Dependenci
         },
       );
       if (forecast === 'unknownWave') throw new AppError('notFound');
-      const total = value > 0 ? answersFor(values.get('aim') ?? '', value, forecast.strata) : null;
+      const total =
+        value > 0 ? answersFor(values.get('aim') ?? '', value, { strata: forecast.strata, overlap }) : null;
       if (total === null) errors.set('value', t('sizes.bad'));
       else {
         const domains = domainsOf([...populations.keys()]);
@@ -67,26 +75,35 @@ export function addSizeRoutes(routes: GuardedRoutes, { db, ...deps }: Dependenci
           if (possible.length === 0 && 'problems' in way)
             for (const { stratum, code, params } of way.problems)
               errors.set('value', t(`cli.sampling.${code}`, { stratum: stratum ?? '', ...params }));
-        comparison = { ways: possible, wave: learnt?.[1] ?? null, spread: usualSpread };
+        const isOfChange = values.get('aim') === 'change';
+        comparison = {
+          ways: possible,
+          wave: learnt?.[1] ?? null,
+          spread: usualSpread,
+          overlap: isOfChange ? overlap : 0,
+        };
       }
     }
-    const about = { typed: { values, errors }, earlier, spread: usualSpread, comparison };
+    const about = { typed: { values, errors }, earlier, spread: usualSpread, comparison, isKeepable };
     const view = sizesPage(standing, surveyAs(survey, standing), waveAs(wave, standing), about);
     return sendStudioPage(deps, c, 'studio/sizes', view, { status: errors.size > 0 ? 422 : 200 });
   });
 }
 
+/** What is assumed of the same customer's values in two waves. */
+const usualCorrelation = 0.5;
+
 /** Answers in all, as asked for or as an interval or a change needs; `null` where no number of answers will do. */
-function answersFor(aim: string, value: number, strata: ReadonlyMap<string, StratumForecast>): number | null {
+function answersFor(
+  aim: string,
+  value: number,
+  { strata, overlap }: { strata: ReadonlyMap<string, StratumForecast>; overlap: number },
+): number | null {
   if (aim === 'total') return Number.isInteger(value) ? value : null;
-  if (aim === 'change')
-    return answersForChange(strata, {
-      change: value,
-      zTest: confident,
-      zPower: powerful,
-      overlap: 0,
-      correlation: 0.5,
-    });
+  if (aim === 'change') {
+    const surely = { zTest: confident, zPower: powerful };
+    return answersForChange(strata, { change: value, ...surely, overlap, correlation: usualCorrelation });
+  }
   const needed = answersForMargin(strata, value, confident);
   return 'problems' in needed ? null : needed.answers;
 }

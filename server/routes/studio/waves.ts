@@ -5,9 +5,9 @@ import { wavesOverview } from '#db/queries/overviews.ts';
 import { latestVersion, versionsOf } from '#db/queries/versions.ts';
 import { strataOfWave } from '#db/queries/wave-strata.ts';
 import type { Survey, Wave } from '#db/tables.ts';
+import { readDrawProtocol } from '#surveys/sampling/draw-protocol.ts';
 import { closeWave } from '../../actions/close-wave.ts';
 import { createWave } from '../../actions/create-wave.ts';
-import { drawSample } from '../../actions/draw-sample.ts';
 import { waveStateAt } from '../../actions/wave-state.ts';
 import { openAddress, personalAddress, unsubscribeAddress } from '../../addresses.ts';
 import { AppError } from '../../errors.ts';
@@ -19,13 +19,12 @@ import type { Translate } from '../../i18n/translate.ts';
 import { record } from '../../people/audit.ts';
 import { recorderFor } from '../../people/recorder.ts';
 import { closeWavePage } from '../../views/studio/close-wave.view.ts';
-import { nothingTyped, type Typed } from '../../views/studio/form.view.ts';
-import type { Standing } from '../../views/studio/frame.view.ts';
+import { nothingTyped } from '../../views/studio/form.view.ts';
 import { newWavePage } from '../../views/studio/new-wave.view.ts';
 import { type WaveSample, wavePage } from '../../views/studio/wave.view.ts';
 import { type ListedWave, wavePath, wavesPage } from '../../views/studio/waves.view.ts';
 import { surveyAs, waveIn } from './named.ts';
-import { readDraw, readWave } from './read-wave.ts';
+import { readWave } from './read-wave.ts';
 import { sendStudioPage, standingOf } from './studio-page.ts';
 import { readTyped } from './typed.ts';
 
@@ -81,37 +80,15 @@ export function addWaveRoutes(routes: GuardedRoutes, deps: Dependencies): void {
 
     .get('/surveys/:survey/waves/:wave', { survey: 'look' }, async ({ c, visitor, survey }) => {
       const wave = await waveIn(db.read, survey, c.req.param('wave'));
-      return await showWave(wave, nothingTyped, standingOf(c, visitor), survey, c.req.query('said'), (view) =>
-        sendStudioPage(deps, c, 'studio/wave', view),
-      );
-    })
-
-    .post('/surveys/:survey/waves/:wave/draw', { survey: 'sample' }, async ({ c, visitor, survey }) => {
       const standing = standingOf(c, visitor);
-      const wave = await waveIn(db.read, survey, c.req.param('wave'));
-      const values = await readTyped(c);
-      const { request, errors } = readDraw(values, standing.t);
-      if (request !== null) {
-        const drawn = await drawSample(
-          { db, now, createId, secret, record: recorderFor(deps, visitor) },
-          { wave, keep: null, ...request },
-        );
-        if (typeof drawn !== 'string' && 'protocol' in drawn)
-          return c.redirect(`${wavePath(survey.slug, wave.key)}?said=drawn`, 303);
-        errors.set(
-          typeof drawn === 'string' ? '' : 'total',
-          typeof drawn === 'string'
-            ? standing.t(`studio.wave.draw.${drawn}`)
-            : drawn.problems
-                .map(({ stratum, code, params }) =>
-                  standing.t(`cli.sampling.${code}`, { stratum: stratum ?? '', ...params }),
-                )
-                .join(' '),
-        );
-      }
-      return await showWave(wave, { values, errors }, standing, survey, undefined, (view) =>
-        sendStudioPage(deps, c, 'studio/wave', view, { status: 422 }),
-      );
+      const listed = (await listedWaves(db.read, survey, now())).find(({ id }) => id === wave.id);
+      if (listed === undefined) throw new AppError('notFound');
+      const say = Object.entries(said).find(([name]) => name === c.req.query('said'))?.[1];
+      const view = wavePage(standing, surveyAs(survey, standing), listed, await sampleOf(db.read, wave), {
+        said: say?.(listed, standing.t) ?? null,
+        openLink: wave.openKey === null ? null : openAddress({ publicUrl }, wave.openKey),
+      });
+      return sendStudioPage(deps, c, 'studio/wave', view);
     })
 
     .get('/surveys/:survey/waves/:wave/links.csv', { survey: 'sample' }, async ({ c, visitor, survey }) => {
@@ -142,26 +119,6 @@ export function addWaveRoutes(routes: GuardedRoutes, deps: Dependencies): void {
       await closeWave({ db, now, record: recorderFor(deps, visitor) }, wave);
       return c.redirect(`${wavePath(survey.slug, wave.key)}?said=closed`, 303);
     });
-
-  async function showWave(
-    wave: Wave,
-    typed: Typed,
-    standing: Standing,
-    survey: Survey,
-    code: string | undefined,
-    send: (view: ReturnType<typeof wavePage>) => Response,
-  ): Promise<Response> {
-    const listed = (await listedWaves(db.read, survey, now())).find(({ id }) => id === wave.id);
-    if (listed === undefined) throw new AppError('notFound');
-    const say = Object.entries(said).find(([name]) => name === code)?.[1];
-    return send(
-      wavePage(standing, surveyAs(survey, standing), listed, await sampleOf(db.read, wave), {
-        said: say?.(listed, standing.t) ?? null,
-        typed,
-        openLink: wave.openKey === null ? null : openAddress({ publicUrl }, wave.openKey),
-      }),
-    );
-  }
 }
 
 /** The field to which a refusal belongs. */
@@ -186,6 +143,7 @@ async function sampleOf(db: Queryable, wave: Wave): Promise<WaveSample> {
   return {
     frame: frame === null ? null : { key: frame.key, kind: frame.kind },
     strata: await strataOfWave(db, wave.id),
+    protocol: draw === null ? null : readDrawProtocol(draw.protocol),
     seed: draw?.seed ?? null,
   };
 }

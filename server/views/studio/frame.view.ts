@@ -78,6 +78,7 @@ function mainLinks({ person }: Visitor, here: string, t: Translate): readonly St
     link('/studio', 'studio.surveys'),
     ...(may(person.role, 'beginSurvey') ? [link('/studio/templates', 'studio.templates')] : []),
     ...(may(person.role, 'managePeople') ? [link('/studio/people', 'studio.people')] : []),
+    ...(may(person.role, 'changeSettings') ? [link('/studio/settings', 'asking.title')] : []),
     ...(may(person.role, 'readAudit') ? [link('/studio/audit', 'studio.audit')] : []),
   ];
 }

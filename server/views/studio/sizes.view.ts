@@ -34,7 +34,9 @@ export interface SizesPage {
     readonly sizes: string;
     readonly draw: string;
   }[];
-  readonly seed: { readonly label: string; readonly value: string };
+  /** How much of an earlier sample stays, in per cent, as it was said here. */
+  readonly share: string | null;
+  readonly overlap: string | null;
   readonly drawLabel: string;
   readonly strataLabel: string;
 }
@@ -45,6 +47,8 @@ export interface Comparison {
   /** The wave that was learnt from; `null` where a spread was assumed. */
   readonly wave: string | null;
   readonly spread: number;
+  /** The share of customers asked both times; 0 where it makes no difference. */
+  readonly overlap: number;
 }
 
 /** How many customers to ask, and the ways to divide them, each with what it can be expected to give. */
@@ -57,12 +61,15 @@ export function sizesPage(
     earlier,
     spread,
     comparison,
+    isKeepable,
   }: {
     typed: Typed;
     /** Waves that can be learnt from, by key with their names. */
     earlier: readonly (readonly [key: string, name: string])[];
     spread: number;
     comparison: Comparison | null;
+    /** Whether part of an earlier sample can stay. */
+    isKeepable: boolean;
   },
 ): SizesPage {
   const { t } = standing;
@@ -89,6 +96,9 @@ export function sizesPage(
         [['', t('sizes.earlier.none', { spread: number(spread, 2) })], ...earlier],
         earlier.at(-1)?.[0] ?? '',
       ),
+      ...(isKeepable
+        ? [lineField({ name: 'overlap', label: t('sizes.overlap') }, typed, { value: '0' })]
+        : []),
     ],
     go: t('sizes.go'),
     errors: errorsView(t, typed.errors),
@@ -96,7 +106,7 @@ export function sizesPage(
     wayLabel: t('sizes.way'),
     heads: comparison === null ? [] : headsOf(comparison, t),
     rows: (comparison?.ways ?? []).map((way) => rowOf(way, t)),
-    seed: { label: t('studio.wave.draw.seed'), value: wave.key },
+    ...overlapOf(comparison, t),
     drawLabel: t('sizes.draw'),
     strataLabel: t('sizes.strata'),
   };
@@ -108,6 +118,15 @@ function sourceOf({ wave, spread }: Comparison, t: Translate): string {
       ? t('sizes.source.assumed', { spread: formats(t.locale).number(spread, 2) })
       : t('sizes.source.wave', { wave });
   return t('sizes.confidence', { source });
+}
+
+function overlapOf(comparison: Comparison | null, t: Translate): Pick<SizesPage, 'share' | 'overlap'> {
+  const overlap = comparison?.overlap ?? 0;
+  if (overlap === 0) return { share: null, overlap: null };
+  return {
+    share: String(Math.round(100 * overlap)),
+    overlap: t('sizes.source.overlap', { share: formats(t.locale).percent(overlap) }),
+  };
 }
 
 function headsOf({ ways }: Comparison, t: Translate): readonly string[] {

@@ -1,8 +1,9 @@
 import type { WaveStratum } from '#db/tables.ts';
+import type { ShownProtocol } from '#surveys/sampling/draw-protocol.ts';
 import { formats } from '../../i18n/formats.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { mayWithSurvey } from '../../people/permissions.ts';
-import { type FormView, formView, lineField, type Typed } from './form.view.ts';
+import { protocolNotes, type StrataTable, strataTable } from './drawn-sample.view.ts';
 import { type Standing, type StudioFrame, surveyFrame } from './frame.view.ts';
 import { waveName } from './surveys.view.ts';
 import { type ListedWave, spanOf, wavePath } from './waves.view.ts';
@@ -14,6 +15,8 @@ export interface WaveSample {
   readonly strata: readonly Pick<WaveStratum, 'stratum' | 'population' | 'sampled'>[];
   /** Of what was drawn here; `null` where the sample was imported or there is none. */
   readonly seed: string | null;
+  /** What was written down of the draw; `null` where there was none, or nothing of it can be read. */
+  readonly protocol: ShownProtocol | null;
 }
 
 export interface WavePage {
@@ -33,21 +36,14 @@ export interface WavePage {
 interface SampleView {
   readonly heading: string;
   readonly table: StrataTable | null;
-  readonly note: string | null;
-  readonly form: FormView | null;
-  readonly compare: { readonly href: string; readonly label: string } | null;
+  readonly notes: readonly string[];
+  readonly draw: Link | null;
+  readonly protocol: Link | null;
 }
 
-interface StrataTable {
-  readonly caption: string;
-  readonly columns: readonly { readonly label: string; readonly isFirst: boolean }[];
-  readonly rows: readonly {
-    readonly stratum: string;
-    readonly population: string;
-    readonly sampled: string;
-    readonly weight: string;
-    readonly isTotal: boolean;
-  }[];
+interface Link {
+  readonly href: string;
+  readonly label: string;
 }
 
 interface LinksView {
@@ -68,7 +64,7 @@ export function wavePage(
   survey: { readonly slug: string; readonly title: string },
   wave: ListedWave,
   sample: WaveSample,
-  { said, typed, openLink }: { said: string | null; typed: Typed; openLink: string | null },
+  { said, openLink }: { said: string | null; openLink: string | null },
 ): WavePage {
   const { visitor, t } = standing;
   const role = visitor?.person.role ?? 'reader';
@@ -89,7 +85,7 @@ export function wavePage(
       ? { href: wavePath(survey.slug, wave.key, '/live'), label: t('live.link') }
       : null,
     facts: factsOf(wave, t),
-    sample: sampleView(survey.slug, wave, sample, { typed, maySample, t }),
+    sample: sampleView(survey.slug, wave, sample, { maySample, t }),
     links: linksView(survey.slug, wave, { openLink, maySample, t }),
   };
 }
@@ -115,67 +111,29 @@ interface Around {
 function sampleView(
   slug: string,
   wave: ListedWave,
-  { frame, strata, seed }: WaveSample,
-  { typed, maySample, t }: Around & { typed: Typed },
+  sample: WaveSample,
+  { maySample, t }: Around,
 ): SampleView {
+  const { frame, strata } = sample;
   const heading = t('studio.wave.sample');
+  const nothing = { heading, table: null, draw: null, protocol: null };
   if (strata.length > 0) {
-    const note = seed === null ? null : t('studio.wave.seed', { seed });
-    return { heading, table: strataTable(frame?.key ?? '', strata, t), note, form: null, compare: null };
+    const file = { href: wavePath(slug, wave.key, '/protocol.json'), label: t('draw.protocol.file') };
+    return {
+      heading,
+      table: strataTable(frame?.key ?? '', sample, t),
+      notes: protocolNotes(sample, t),
+      draw: null,
+      protocol: maySample && sample.seed !== null ? file : null,
+    };
   }
-  if (frame === null)
-    return { heading, table: null, note: t('studio.wave.sample.open'), form: null, compare: null };
-  if (frame.kind === 'counts')
-    return { heading, table: null, note: t('studio.wave.sample.counts'), form: null, compare: null };
-  const form = maySample && wave.state !== 'closed' ? drawForm(slug, wave, typed, t) : null;
-  const compare = form === null ? null : { href: wavePath(slug, wave.key, '/sizes'), label: t('sizes.link') };
-  return { heading, table: null, note: t('studio.wave.sample.none'), form, compare };
-}
-
-function drawForm(slug: string, wave: ListedWave, typed: Typed, t: Translate): FormView {
-  return formView(t, typed, {
-    action: wavePath(slug, wave.key, '/draw'),
-    submit: t('studio.wave.draw.go'),
-    fields: [
-      lineField(
-        {
-          name: 'total',
-          label: t('studio.wave.draw.size'),
-          hint: t('studio.wave.draw.size.hint', { minimum: 2 }),
-        },
-        typed,
-      ),
-      lineField({ name: 'minimum', label: t('studio.wave.draw.minimum') }, typed, { value: '2' }),
-      lineField(
-        { name: 'seed', label: t('studio.wave.draw.seed'), hint: t('studio.wave.draw.seed.hint') },
-        typed,
-        { value: wave.key },
-      ),
-    ],
-  });
-}
-
-function strataTable(frame: string, strata: WaveSample['strata'], t: Translate): StrataTable {
-  const { integer, number } = formats(t.locale);
-  const known = strata.every(({ population }) => population !== null);
-  const population = known ? strata.reduce((sum, each) => sum + (each.population ?? 0), 0) : null;
-  const sampled = strata.reduce((sum, each) => sum + each.sampled, 0);
-  const row = (stratum: string, size: number | null, drawn: number, isTotal: boolean) => ({
-    stratum,
-    population: size === null ? t('studio.none') : integer(size),
-    sampled: integer(drawn),
-    weight: size === null || drawn === 0 ? t('studio.none') : number(size / drawn, 2),
-    isTotal,
-  });
-  const labels = ['stratum', 'population', 'drawn', 'weight'] as const;
-  return {
-    caption: t('studio.wave.sample.caption', { frame }),
-    columns: labels.map((label, index) => ({ label: t(`studio.wave.${label}`), isFirst: index === 0 })),
-    rows: [
-      ...strata.map((each) => row(each.stratum, each.population, each.sampled, false)),
-      row(t('studio.wave.total'), population, sampled, true),
-    ],
-  };
+  if (frame === null) return { ...nothing, notes: [t('studio.wave.sample.open')] };
+  if (frame.kind === 'counts') return { ...nothing, notes: [t('studio.wave.sample.counts')] };
+  const draw =
+    maySample && wave.state !== 'closed'
+      ? { href: wavePath(slug, wave.key, '/draw'), label: t('draw.link') }
+      : null;
+  return { ...nothing, notes: [t('studio.wave.sample.none')], draw };
 }
 
 function linksView(
