@@ -1,15 +1,14 @@
-import { createHash } from 'node:crypto';
+import { setImmediate as otherRequests } from 'node:timers/promises';
 import type { Queryable } from '#db/database.ts';
 import { durationsSent } from '#db/queries/fieldwork.ts';
-import { type SentResponse, sentResponses } from '#db/queries/sent-responses.ts';
 import type { SurveyVersion } from '#db/tables.ts';
 import { durationsByRoute, routeKey } from '#reports/fieldwork/durations.ts';
-import type { Definition } from '#surveys/definition.ts';
-import { duplicate, likenessOf } from '#surveys/quality/duplicates.ts';
+import { duplicate } from '#surveys/quality/duplicates.ts';
 import { type FlagKind, flagKinds, gradeOf, type QualityFlag } from '#surveys/quality/flags.ts';
 import { type Grade, grades } from '#surveys/quality/grade.ts';
 import { type RouteTime, speed } from '#surveys/quality/speed.ts';
-import { type Half, halves, pointsOf, straightLining } from '#surveys/quality/straight-lining.ts';
+import { chanceOfRun, type Half, lineFlag, type RatedHalf } from '#surveys/quality/straight-lining.ts';
+import { type LookedAt, WaveLook } from './look-at-responses.ts';
 
 /** A sent response that something was noticed about. */
 export interface JudgedResponse {
@@ -33,9 +32,12 @@ export interface WaveQuality {
   readonly total: number;
 }
 
+/** So many are judged before others get their turn: some 10 ms. */
+const judgedAtOnce = 10_000;
+
 /**
- * Looks at every sent response of a wave twice: at what is usual, then at what is not. Nothing is written and nothing left
- * out. It reads all answers, a thousand at a time: half a minute for a million.
+ * Judges every sent response of a wave by what is usual in it. Nothing is written and nothing left out. Answers are read once; a
+ * look at the wave from before is brought up to date, and only what has come since is read.
  *
  * @param versions every published questionnaire of the survey, by id
  */
@@ -43,111 +45,67 @@ export async function judgeResponses(
   read: Queryable,
   waveId: string,
   versions: ReadonlyMap<string, Pick<SurveyVersion, 'definition'>>,
-  { most = 200, from = 'note' }: { readonly most?: number; readonly from?: Grade } = {},
+  {
+    most = 200,
+    from = 'note',
+    look = new WaveLook(waveId),
+  }: { readonly most?: number; readonly from?: Grade; readonly look?: WaveLook } = {},
 ): Promise<WaveQuality> {
-  const definitionOf = ({ versionId, id }: SentResponse): Definition => {
-    const version = versions.get(versionId);
-    if (version === undefined) throw new RangeError(`Response ${id} points at an unknown version`);
-    return version.definition;
-  };
-  const usual = await whatIsUsual(read, waveId, definitionOf);
+  await look.bringUpToDate(read, versions);
+  const flagsOf = judge(look, await routeTimes(read, waveId));
   const counts = Object.fromEntries(
     flagKinds.map((kind) => [kind, { note: 0, suspicious: 0, strong: 0 }]),
   ) as Record<FlagKind, Record<Grade, number>>;
   const flagged = Object.fromEntries(grades.map((grade) => [grade, [] as JudgedResponse[]]));
   let [judged, total] = [0, 0];
-  for await (const responses of sentResponses(read, waveId)) {
-    for (const response of responses) {
-      judged += 1;
-      const flags = flagsOf(definitionOf(response), response, usual);
-      for (const { kind, grade } of flags) counts[kind][grade] += 1;
-      const grade = gradeOf(flags);
-      if (grade === null || grades.indexOf(grade) < grades.indexOf(from)) continue;
-      total += 1;
-      const { id, change, isExcluded, submittedAt } = response;
-      const ofGrade = flagged[grade] ?? [];
-      ofGrade.push({ id, change, isExcluded, submittedAt, grade, flags });
-      if (ofGrade.length > most) ofGrade.shift();
-    }
+  for (const [id, seen] of look.responses) {
+    judged += 1;
+    if (judged % judgedAtOnce === 0) await otherRequests();
+    const flags = flagsOf(seen);
+    for (const { kind, grade } of flags) counts[kind][grade] += 1;
+    const grade = gradeOf(flags);
+    if (grade === null || grades.indexOf(grade) < grades.indexOf(from)) continue;
+    total += 1;
+    const { change, isExcluded, submittedAt } = seen;
+    flagged[grade]?.push({ id, change, isExcluded, submittedAt, grade, flags });
   }
-  const heaviestFirst = grades.toReversed().flatMap((grade) => flagged[grade]?.toReversed() ?? []);
+  const heaviestFirst = grades
+    .toReversed()
+    .flatMap((grade) => flagged[grade]?.toSorted((one, other) => other.change - one.change) ?? []);
   return { judged, counts, flagged: heaviestFirst.slice(0, most), total };
 }
 
-/** What responses of the wave are like. */
-interface Usual {
-  readonly shares: Readonly<Record<Half, ReadonlyMap<number, number>>>;
-  readonly routes: ReadonlyMap<string, RouteTime>;
-  /** How many responses say the same, by a digest of it. */
-  readonly alike: ReadonlyMap<string, number>;
-}
-
-async function whatIsUsual(
-  read: Queryable,
-  waveId: string,
-  definitionOf: (response: SentResponse) => Definition,
-): Promise<Usual> {
-  const chosen = { expectation: new Map<number, number>(), perception: new Map<number, number>() };
-  const alike = new Map<string, number>();
-  for await (const responses of sentResponses(read, waveId)) {
-    for (const response of responses) {
-      const definition = definitionOf(response);
-      for (const half of halves) {
-        for (const point of pointsOf(definition, response.answers, half)) add(chosen[half], point);
-      }
-      for (const digest of Object.values(digestsOf(definition, response))) {
-        if (digest !== null) add(alike, digest);
-      }
-    }
-  }
-  const routes = durationsByRoute(await durationsSent(read, waveId)).map(
-    ({ pages, quartiles, answers }) => [routeKey(pages), { median: quartiles.median, answers }] as const,
+/** How long it took those on each route. */
+async function routeTimes(read: Queryable, waveId: string): Promise<ReadonlyMap<string, RouteTime>> {
+  const routes = durationsByRoute(await durationsSent(read, waveId));
+  return new Map(
+    routes.map(({ pages, quartiles, answers }) => [routeKey(pages), { median: quartiles.median, answers }]),
   );
+}
+
+/** What there is to note about one response of a wave. */
+function judge(
+  { chosen, alike }: Pick<WaveLook, 'chosen' | 'alike'>,
+  routes: ReadonlyMap<string, RouteTime>,
+): (seen: LookedAt) => QualityFlag[] {
   const shares = { expectation: sharesOf(chosen.expectation), perception: sharesOf(chosen.perception) };
-  return { shares, routes: new Map(routes), alike };
+  const chances = new Map<string, number>();
+  const chanceOf = ({ half, longestRun, items }: RatedHalf): number => {
+    const key = `${half} ${longestRun} ${items}`;
+    const known = chances.get(key) ?? chanceOfRun(longestRun, items, shares[half]);
+    chances.set(key, known);
+    return known;
+  };
+  const others = (digest: string | null) => (digest === null ? 0 : (alike.get(digest) ?? 1) - 1);
+  return ({ rated, seconds, route, hasWords, digests: { answers, facts, both } }) =>
+    [
+      lineFlag(rated, chanceOf),
+      speed(seconds, routes.get(route) ?? null),
+      duplicate({ hasWords }, { answers: others(answers), facts: others(facts), both: others(both) }),
+    ].filter((flag) => flag !== null);
 }
 
-function add<K>(counts: Map<K, number>, key: K): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
-}
-
-function sharesOf(counts: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
+function sharesOf(counts: WaveLook['chosen'][Half]): ReadonlyMap<number, number> {
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   return new Map([...counts].map(([point, count]) => [point, count / total]));
-}
-
-function flagsOf(
-  definition: Definition,
-  response: SentResponse,
-  { shares, routes, alike }: Usual,
-): QualityFlag[] {
-  const { answers, facts, passed, source, startedAt, submittedAt } = response;
-  const isTimed = source === 'web' && submittedAt !== null && !definition.anonymous;
-  const seconds = isTimed ? Math.max(0, submittedAt - startedAt) / 1000 : null;
-  const digests = digestsOf(definition, response);
-  const others = (digest: string | null) => (digest === null ? 0 : (alike.get(digest) ?? 1) - 1);
-  const flags = [
-    straightLining(definition, answers, shares),
-    speed(seconds, routes.get(routeKey(passed)) ?? null),
-    duplicate(likenessOf(definition, answers, facts), {
-      answers: others(digests.answers),
-      facts: others(digests.facts),
-      both: others(digests.both),
-    }),
-  ];
-  return flags.filter((flag) => flag !== null);
-}
-
-/** Digests of what responses may have in common. */
-function digestsOf(definition: Definition, { answers, facts }: SentResponse) {
-  const likeness = likenessOf(definition, answers, facts);
-  const both =
-    likeness.answers === null || likeness.facts === null ? null : `${likeness.answers} ${likeness.facts}`;
-  const digestOf = (what: string, text: string | null) =>
-    text === null ? null : createHash('sha256').update(`${what} ${text}`).digest('base64url').slice(0, 16);
-  return {
-    answers: digestOf('answers', likeness.answers),
-    facts: digestOf('facts', likeness.facts),
-    both: digestOf('both', both),
-  };
 }

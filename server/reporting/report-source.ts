@@ -4,7 +4,9 @@ import { dataStamp } from '#db/queries/wave-data.ts';
 import { wavesOf } from '#db/queries/waves.ts';
 import type { Report } from '#reports/report.ts';
 import { buildReport, keepWaves } from '../actions/build-report.ts';
+import type { WaveQuality } from '../actions/judge-responses.ts';
 import { type SampleFieldwork, sampleFieldwork } from '../actions/sample-fieldwork.ts';
+import { QualitySource } from './quality-source.ts';
 import { WaveStore } from './wave-store.ts';
 
 /** Where pages get reports from, wherever they are worked out. */
@@ -13,6 +15,8 @@ export interface ReportSource {
   reportOf(slug: string): Promise<Report | null>;
   /** What has become of a wave's sample and its questions so far; `null` where there is no such wave. */
   fieldworkOf(slug: string, wave: string, target: number | null): Promise<SampleFieldwork | null>;
+  /** What stands out among the answers of a wave so far; `null` where there is no such wave. */
+  qualityOf(slug: string, wave: string): Promise<WaveQuality | null>;
   close(): Promise<void>;
 }
 
@@ -34,6 +38,7 @@ export function createReportSource(
 ): ReportBuilder {
   const kept = new Map<string, { stamp: string; report: Promise<Report | null> }>();
   const store = new WaveStore(db);
+  const qualities = new QualitySource(db.read);
   let last: Promise<unknown> = Promise.resolve();
   /** One after the other: all share the store, and a thread has one processor. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -57,6 +62,8 @@ export function createReportSource(
     async fieldworkOf(slug, wave, target) {
       return await inTurn(() => sampleFieldwork({ db, store }, slug, wave, target));
     },
+    // it shares nothing with reports, which go on while answers are read
+    qualityOf: (slug, wave) => qualities.qualityOf(slug, wave),
     async keepUp() {
       for (const { slug } of await allSurveys(db.read)) await inTurn(() => keepWaves({ db, store }, slug));
     },

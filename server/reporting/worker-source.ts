@@ -1,16 +1,18 @@
 import { Worker } from 'node:worker_threads';
 import type { Report } from '#reports/report.ts';
+import type { WaveQuality } from '../actions/judge-responses.ts';
 import type { SampleFieldwork } from '../actions/sample-fieldwork.ts';
 import type { ReportSource } from './report-source.ts';
 
-/** What is asked of the thread: a report, or the fieldwork of one wave. */
+/** What is asked of the thread: a report, or the fieldwork or the quality of one wave. */
 export type Question = { readonly id: number; readonly slug: string } & (
   | { readonly what: 'report' }
   | { readonly what: 'fieldwork'; readonly wave: string; readonly target: number | null }
+  | { readonly what: 'quality'; readonly wave: string }
 );
 
 export type Answer =
-  | { readonly id: number; readonly found: Report | SampleFieldwork | null }
+  | { readonly id: number; readonly found: Report | SampleFieldwork | WaveQuality | null }
   | { readonly id: number; readonly error: unknown };
 
 type WithoutId<Q> = Q extends unknown ? Omit<Q, 'id'> : never;
@@ -77,6 +79,7 @@ export function createReportWorker(
     reportOf: (slug) => ask<Report | null>({ what: 'report', slug }),
     fieldworkOf: (slug, wave, target) =>
       ask<SampleFieldwork | null>({ what: 'fieldwork', slug, wave, target }),
+    qualityOf: (slug, wave) => ask<WaveQuality | null>({ what: 'quality', slug, wave }),
     async close() {
       const running = worker;
       worker = null;

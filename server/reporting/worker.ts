@@ -9,15 +9,23 @@ const db = openSqlite((workerData as { databaseFile: string }).databaseFile);
 const reports = createReportSource(db);
 
 async function answerTo(question: Question): Promise<Answer> {
-  const { id, slug } = question;
+  const { id } = question;
   try {
-    const found =
-      question.what === 'report'
-        ? await reports.reportOf(slug)
-        : await reports.fieldworkOf(slug, question.wave, question.target);
-    return { id, found };
+    return { id, found: await found(question) };
   } catch (error) {
     return { id, error };
+  }
+}
+
+function found(question: Question) {
+  const { slug } = question;
+  switch (question.what) {
+    case 'report':
+      return reports.reportOf(slug);
+    case 'fieldwork':
+      return reports.fieldworkOf(slug, question.wave, question.target);
+    case 'quality':
+      return reports.qualityOf(slug, question.wave);
   }
 }
 

@@ -29,17 +29,25 @@ const fewestAnswers = 8;
 /** Words shorter than this ("none", "很好") many write. */
 const shortestWords = 8;
 
-/** What is compared of a response: the very answers, whatever order they were given in, and the facts of its link. */
-export function likenessOf(
-  definition: Definition,
-  answers: Answers,
-  facts: Readonly<Record<string, string>> | null,
-): Likeness {
-  const texts = new Set(
-    definition.pages
+/** The keys of questions that are answered in words. */
+export function writtenKeys({ pages }: Definition): ReadonlySet<string> {
+  return new Set(
+    pages
       .flatMap(({ questions }) => questions)
       .flatMap(({ kind, key }) => (kind === 'text' || kind === 'contact' ? [key] : [])),
   );
+}
+
+/**
+ * What is compared of a response: the very answers, whatever order they were given in, and the facts of its link.
+ *
+ * @param texts the keys of questions that are answered in words
+ */
+export function likenessOf(
+  texts: ReadonlySet<string>,
+  answers: Answers,
+  facts: Readonly<Record<string, string>> | null,
+): Likeness {
   const given = Object.entries(answers).toSorted(([one], [other]) => (one < other ? -1 : 1));
   const words = given.flatMap(([key, answer]) => {
     const isWritten = texts.has(key) || key.includes('.');

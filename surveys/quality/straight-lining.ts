@@ -10,7 +10,7 @@ export type Half = (typeof halves)[number];
 export type PointShares = ReadonlyMap<number, number>;
 
 /** How evenly one half of the pairs was rated. */
-export interface HalfLine {
+export interface RatedHalf {
   readonly half: Half;
   /** How many items were rated. */
   readonly items: number;
@@ -19,6 +19,10 @@ export interface HalfLine {
   /** The point chosen most often, and the share of items it was chosen for. */
   readonly point: number;
   readonly share: number;
+}
+
+/** The same, with how likely that is. */
+export interface HalfLine extends RatedHalf {
   /**
    * How often a run of this length or a longer one would be expected if points were chosen independently in the wave's
    * shares; at most 1. `null` where these are not known.
@@ -64,37 +68,56 @@ export function straightLining(
   answers: Answers,
   shares: Readonly<Partial<Record<Half, PointShares>>>,
 ): StraightLining | null {
-  const lines = halves.flatMap((half): HalfLine[] => {
-    const points = pointsOf(definition, answers, half);
-    return points.length < fewestItems ? [] : [lineOf(half, points, shares[half] ?? null)];
+  const pairs = pairKeys(definition);
+  const rated = halves.flatMap((half) => ratedHalf(half, pointsOf(pairs, answers, half)) ?? []);
+  return lineFlag(rated, ({ half, longestRun, items }) => {
+    const known = shares[half];
+    return known === undefined ? null : chanceOfRun(longestRun, items, known);
   });
+}
+
+/**
+ * `straightLining` of halves that were looked at before.
+ *
+ * @param chanceOf the chance of the longest run of one; `null` where it is not known
+ */
+export function lineFlag(
+  rated: readonly RatedHalf[],
+  chanceOf: (half: RatedHalf) => number | null,
+): StraightLining | null {
+  const lines = rated.map((half): HalfLine => ({ ...half, chance: chanceOf(half) }));
   const grade = gradeOf(lines);
   return grade === null ? null : { kind: 'straightLining', grade, halves: lines };
 }
 
-/** The points of one half, in the order of the questionnaire. */
-export function pointsOf({ pages }: Definition, answers: Answers, half: Half): number[] {
+/** The keys of pairs, in the order of the questionnaire. */
+export function pairKeys({ pages }: Definition): string[] {
   return pages
     .flatMap(({ questions }) => questions)
-    .flatMap(({ kind, key }) => {
-      const answer = kind === 'pair' ? answerTo(answers, key) : undefined;
-      const point = isPairAnswer(answer) ? answer[half] : undefined;
-      return typeof point === 'number' ? [point] : [];
-    });
+    .flatMap(({ kind, key }) => (kind === 'pair' ? [key] : []));
 }
 
-function lineOf(half: Half, points: readonly number[], shares: PointShares | null): HalfLine {
-  const longest = longestRunIn(points);
+/** The points of one half. @param pairs the keys of pairs in the order of the questionnaire */
+export function pointsOf(pairs: readonly string[], answers: Answers, half: Half): number[] {
+  return pairs.flatMap((key) => {
+    const answer = answerTo(answers, key);
+    const point = isPairAnswer(answer) ? answer[half] : undefined;
+    return typeof point === 'number' ? [point] : [];
+  });
+}
+
+/** How evenly the points of a half stand; `null` where they are too few to judge. */
+export function ratedHalf(half: Half, points: readonly number[]): RatedHalf | null {
+  if (points.length < fewestItems) return null;
   const counts = new Map<number, number>();
   for (const point of points) counts.set(point, (counts.get(point) ?? 0) + 1);
   const [[point, most]] = [...counts].toSorted(([, one], [, other]) => other - one) as [[number, number]];
   return {
     half,
     items: points.length,
-    longestRun: longest,
+    longestRun: longestRunIn(points),
     point,
     share: most / points.length,
-    chance: shares === null ? null : chanceOfRun(longest, points.length, shares),
   };
 }
 

@@ -4,9 +4,8 @@ import { versionById } from '#db/queries/versions.ts';
 import type { Survey } from '#db/tables.ts';
 import { exclusionReasons } from '#surveys/exclusion-reasons.ts';
 import { excludeResponses } from '../../actions/exclude-responses.ts';
-import { judgeResponses } from '../../actions/judge-responses.ts';
 import { takeBackExclusion } from '../../actions/take-back-exclusion.ts';
-import { publishedVersions, readPublished } from '../../actions/versions.ts';
+import { readPublished } from '../../actions/versions.ts';
 import { waveFieldwork } from '../../actions/wave-fieldwork.ts';
 import { AppError } from '../../errors.ts';
 import type { AppEnv, Dependencies } from '../../http/context.ts';
@@ -97,8 +96,8 @@ export function addWatchingRoutes(routes: GuardedRoutes, deps: Dependencies): vo
   ): Promise<Response> {
     const standing = standingOf(c, visitor);
     const wave = await waveIn(db.read, survey, c.req.param('wave'));
-    const versions = new Map((await publishedVersions(db.read, survey.id)).map((each) => [each.id, each]));
-    const quality = await judgeResponses(db.read, wave.id, versions);
+    const quality = await deps.reports.qualityOf(survey.slug, wave.key);
+    if (quality === null) throw new AppError('notFound');
     const exclusions = await exclusionsOfWave(db.read, wave.id);
     const about = { quality, exclusions, typed, said };
     const view = qualityPage(standing, surveyAs(survey, standing), waveAs(wave, standing), about);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { duplicate, likenessOf } from '#surveys/quality/duplicates.ts';
+import { duplicate, likenessOf, writtenKeys } from '#surveys/quality/duplicates.ts';
 import { gradeOf } from '#surveys/quality/flags.ts';
 import { speed } from '#surveys/quality/speed.ts';
 import { chanceOfRun, straightLining } from '#surveys/quality/straight-lining.ts';
@@ -8,6 +8,7 @@ import { aDefinition, aPage, aPair, aText } from '../builders.ts';
 
 const keys = Array.from({ length: 12 }, (_, i) => `item${i + 1}`);
 const asked = aDefinition(aPage('one', ...keys.map((key) => aPair(key)), aText('comment')));
+const texts = writtenKeys(asked);
 const even = new Map(Array.from({ length: 10 }, (_, i): [number, number] => [i + 1, 0.1]));
 const shares = { expectation: even, perception: even };
 
@@ -137,26 +138,26 @@ describe('duplicates', () => {
   const given = rated(12, varied, (i) => varied(i + 3));
 
   test('are alike in whatever order their answers were kept', () => {
-    const one = likenessOf(asked, { ...given, comment: '包装有点破，但是态度很好' }, { b: '2', a: '1' });
+    const one = likenessOf(texts, { ...given, comment: '包装有点破，但是态度很好' }, { b: '2', a: '1' });
     const back = Object.fromEntries(
       Object.entries(given)
         .toReversed()
         .map(([key, { expectation, perception }]) => [key, { perception, expectation }]),
     );
-    const other = likenessOf(asked, { comment: '包装有点破，但是态度很好', ...back }, { a: '1', b: '2' });
+    const other = likenessOf(texts, { comment: '包装有点破，但是态度很好', ...back }, { a: '1', b: '2' });
     expect(other).toEqual(one);
     expect(one).toMatchObject({ hasWords: true, facts: '[["a","1"],["b","2"]]' });
   });
 
   test('are not looked for where many are alike by chance', () => {
-    expect(likenessOf(asked, rated(12, five, five), null)).toEqual({
+    expect(likenessOf(texts, rated(12, five, five), null)).toEqual({
       answers: null,
       hasWords: false,
       facts: null,
     });
-    expect(likenessOf(asked, rated(3, varied, five), {}).answers).toBeNull();
-    expect(likenessOf(asked, { comment: '很好' }, null).answers).toBeNull();
-    expect(likenessOf(asked, { comment: '很好，没有意见，谢谢' }, null).answers).not.toBeNull();
+    expect(likenessOf(texts, rated(3, varied, five), {}).answers).toBeNull();
+    expect(likenessOf(texts, { comment: '很好' }, null).answers).toBeNull();
+    expect(likenessOf(texts, { comment: '很好，没有意见，谢谢' }, null).answers).not.toBeNull();
   });
 
   test.each([

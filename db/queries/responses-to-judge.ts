@@ -3,11 +3,12 @@ import { inChunks } from '../chunks.ts';
 import type { Queryable } from '../database.ts';
 import type { StoredResponse } from '../tables.ts';
 
-/** A sent response as a judgement of its quality needs it. */
-export type SentResponse = Pick<
+/** A response as a judgement of its quality needs it. */
+export type ResponseToJudge = Pick<
   StoredResponse,
   | 'id'
   | 'change'
+  | 'status'
   | 'versionId'
   | 'answers'
   | 'facts'
@@ -18,13 +19,17 @@ export type SentResponse = Pick<
   | 'submittedAt'
 >;
 
-/** The sent responses of a wave in order of their last change, a chunk at a time. */
-export function sentResponses({ orm, tables: { responses } }: Queryable, waveId: string) {
-  return inChunks<SentResponse>((last, limit) =>
+/**
+ * The responses of a wave that changed after change number `change` (0: all) in order of their last change, a chunk at a time,
+ * those with them that are not sent, or no longer.
+ */
+export function responsesToJudge({ orm, tables: { responses } }: Queryable, waveId: string, change: number) {
+  return inChunks<ResponseToJudge>((last, limit) =>
     orm
       .select({
         id: responses.id,
         change: responses.change,
+        status: responses.status,
         versionId: responses.versionId,
         answers: responses.answers,
         facts: responses.facts,
@@ -35,13 +40,7 @@ export function sentResponses({ orm, tables: { responses } }: Queryable, waveId:
         submittedAt: responses.submittedAt,
       })
       .from(responses)
-      .where(
-        and(
-          eq(responses.waveId, waveId),
-          eq(responses.status, 'submitted'),
-          gt(responses.change, last?.change ?? 0),
-        ),
-      )
+      .where(and(eq(responses.waveId, waveId), gt(responses.change, last?.change ?? change)))
       .orderBy(asc(responses.change))
       .limit(limit),
   );
