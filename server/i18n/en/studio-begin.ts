@@ -7,7 +7,7 @@ export const studioBegin = {
   'studio.begin.file': 'From a file',
   'studio.begin.file.what':
     'A questionnaire that this or another server exported, or that was written by hand.',
-  'studio.begin.nothing': 'From nothing',
+  'studio.begin.nothing': 'From scratch',
   'studio.begin.nothing.what': 'An empty questionnaire in the languages of your choice.',
   'studio.begin.survey': 'As a copy of another survey',
   'studio.begin.survey.what':
@@ -21,7 +21,7 @@ export const studioBegin = {
   'studio.begin.from.saved': 'New survey from “{name}”',
   'studio.begin.from.saved.what':
     'The survey gets a questionnaire of its own: the template stays as it is, whatever you change.',
-  'studio.begin.from.nothing': 'New survey from nothing',
+  'studio.begin.from.nothing': 'New survey from scratch',
   'studio.begin.from.nothing.what':
     'It begins with the words around ratings; factors, items and questions are added afterwards.',
   'studio.begin.from.survey': 'Copy of “{name}”',
@@ -80,8 +80,8 @@ export const studioBegin = {
   'studio.templates.indirect': 'indirect',
   'studio.templates.asked': 'What else is asked',
   'studio.templates.conditional': 'only of some',
-  'studio.templates.kind.choice': 'one of several',
-  'studio.templates.kind.choices': 'several of several',
+  'studio.templates.kind.choice': 'single choice',
+  'studio.templates.kind.choices': 'multiple choice',
   'studio.templates.kind.ranking': 'ranking',
   'studio.templates.kind.allocation': 'points to share out',
   'studio.templates.kind.scale': 'rating',

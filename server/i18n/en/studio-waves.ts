@@ -25,7 +25,7 @@ export const studioWaves = {
   'studio.wave.new.title': 'New wave',
   'studio.wave.key': 'Short name',
   'studio.wave.key.hint':
-    'Stays for ever and stands in files: 2026Q3. Letters, digits, “.”, “_” and “-”, at most 64.',
+    'Stays for ever and stands in addresses and files, such as 2026Q3. Letters, digits and . _ -, at most 64.',
   'studio.wave.label': 'Name in {language}',
   'studio.wave.label.hint':
     'As readers of the report see it. The short name stands in for a name left blank.',
@@ -37,7 +37,7 @@ export const studioWaves = {
   'studio.wave.openLink': 'Give it an open link, which anybody may answer by',
   'studio.wave.create': 'Make the wave',
   'studio.wave.error.key':
-    'Give a short name of letters, digits, “.”, “_” and “-”, at most 64, that begins with a letter or a digit.',
+    'Give a short name that begins with a letter or a digit: letters, digits and . _ -, at most 64.',
   'studio.wave.error.keyTaken': 'There is a wave of that short name already. Choose another one.',
   'studio.wave.error.moment': 'Write a day and a time, such as 2026-10-01T09:00.',
   'studio.wave.error.closesBeforeOpening': 'The wave has to close after it opens.',

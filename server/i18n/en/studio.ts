@@ -9,6 +9,7 @@ export const studio = {
   'studio.account': 'Your account',
   'studio.signOut': 'Sign out',
   'studio.language': 'Language',
+  'studio.demonstrator': 'Demonstration',
   'studio.demonstration':
     'Demonstration: opened without an account, from this machine only. Everything in it is invented.',
   'studio.list.title': 'Surveys',
@@ -22,8 +23,11 @@ export const studio = {
   'studio.list.empty.help':
     'Begin with a template: a whole questionnaire in Chinese and English that can be used as it is and changed as you like.',
   'studio.list.empty.none': 'No survey is shared with you yet. Ask whoever made it to share it.',
+  'studio.list.emptyArchive': 'The archive is empty',
+  'studio.list.emptyArchive.help':
+    'A survey’s page has a way to put it here. It can be taken out again at any time.',
   'studio.list.archived': 'Archived surveys',
-  'studio.list.current': 'Current surveys',
+  'studio.list.current': 'Back to the surveys',
   'studio.new': 'New survey',
   'studio.none': '–',
   'studio.survey.views': 'Survey',

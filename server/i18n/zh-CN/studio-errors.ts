@@ -15,8 +15,8 @@ export const studioErrors: Readonly<Record<keyof typeof english, string>> = {
   'studio.error.notFound': '没有您能看到的这个页面',
   'studio.error.notFound.help':
     '地址可能有误，内容可能已被移除，或者这项调查没有与您共享。创建调查的人可以与您共享。',
-  'studio.error.secondFactor': '请先设置第二重验证',
-  'studio.error.secondFactor.help': '“{role}”这一角色要求第二重验证。',
+  'studio.error.secondFactor': '请先设置两步验证',
+  'studio.error.secondFactor.help': '“{role}”这一角色要求两步验证。',
   'studio.error.signedOut': '您已不在登录状态',
   'studio.error.signedOut.help':
     '还没有任何改动，您提交的内容也没有丢：请点下面的按钮，在新标签页里登录，然后回到这里刷新本页；浏览器询问是否重新提交时，选择“是”。',
@@ -29,6 +29,6 @@ export const studioErrors: Readonly<Record<keyof typeof english, string>> = {
   'studio.error.unknown.help': '请检查地址。多数页面只对共享的人开放：如果您有账号，请先登录。',
   'studio.error.unchanged': '什么都没有改动。',
   'studio.error.back': '返回上一页',
-  'studio.error.setUp': '设置第二重验证',
+  'studio.error.setUp': '设置两步验证',
   'studio.error.surveys': '前往调查列表',
 };

@@ -15,7 +15,7 @@ export const studioLive: Readonly<Record<keyof typeof english, string>> = {
   'live.days.none': '还没有人提交答卷。',
   'live.rates': '各层回收率',
   'live.rates.caption':
-    'AAPOR 标准定义 RR2：完整与部分答卷 ÷ 抽中客户中除去已知不合格者。未加权，与报告口径一致。',
+    'AAPOR 的 RR2：完整和部分答卷 ÷（抽中客户 − 已知不属于调查对象的客户）。未加权，与报告口径一致。',
   'live.rates.stratum': '层',
   'live.rates.sampled': '样本',
   'live.rates.answered': '已答',
@@ -58,7 +58,7 @@ export const studioLive: Readonly<Record<keyof typeof english, string>> = {
   'quality.sent': '提交时间',
   'quality.grade': '程度',
   'quality.flags': '异常之处',
-  'quality.grade.note': '提示',
+  'quality.grade.note': '轻微',
   'quality.grade.suspicious': '可疑',
   'quality.grade.strong': '明显异常',
   'quality.flag.straightLining': '连续给出相同分数',

@@ -23,6 +23,7 @@ export function closeWavePage(
       action: wavePath(survey.slug, wave.key, '/close'),
       submit: t('studio.wave.close.go'),
       fields: [],
+      isGrave: true,
     }),
   };
 }

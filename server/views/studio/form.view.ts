@@ -36,6 +36,8 @@ export interface FormView {
   readonly fields: readonly FieldView[];
   readonly hidden: readonly { readonly name: string; readonly value: string }[];
   readonly submit: string;
+  /** Whether what it does cannot be undone. */
+  readonly isGrave: boolean;
   /** What has to be put right; `null` where nothing has. */
   readonly errors: ErrorsView | null;
 }
@@ -147,17 +149,20 @@ export function formView(
     fields,
     submit,
     hidden = {},
+    isGrave = false,
   }: {
     action: string;
     fields: readonly FieldView[];
     submit: string;
     hidden?: Readonly<Record<string, string>>;
+    isGrave?: boolean;
   },
 ): FormView {
   return {
     action,
     fields,
     submit,
+    isGrave,
     encoding: fields.some(({ file }) => file !== null)
       ? 'multipart/form-data'
       : 'application/x-www-form-urlencoded',

@@ -63,7 +63,7 @@ export function studioFrame({ visitor, here, t }: Standing, survey: SurveyTabs |
 function accountOf({ person, isDemonstration }: Visitor, t: Translate): NonNullable<StudioFrame['account']> {
   return {
     href: '/studio/account',
-    name: person.name,
+    name: isDemonstration ? t('studio.demonstrator') : person.name,
     signOut: isDemonstration ? null : t('studio.signOut'),
   };
 }

@@ -8,11 +8,12 @@ import { itemNames, saidIn } from './design/said.ts';
 import { type Standing, type StudioFrame, surveyFrame } from './frame.view.ts';
 import { wavePath } from './waves.view.ts';
 
-/** A table of the live page: heads with whether they are figures, and rows of cells. */
-export interface LiveTable {
+/** A table of the live page: what its rows are, and a name for each column of figures. */
+interface Figures {
   readonly heading: string;
   readonly caption: string | null;
-  readonly heads: readonly { readonly label: string; readonly isFigure: boolean }[];
+  readonly rowsAre: string;
+  readonly columns: readonly string[];
   readonly rows: readonly {
     readonly head: string;
     readonly cells: readonly string[];
@@ -22,6 +23,11 @@ export interface LiveTable {
   }[];
   /** What stands instead of a table without rows. */
   readonly none: string;
+}
+
+export interface LiveTable extends Figures {
+  /** Whether it has too many columns for a phone. */
+  readonly isWide: boolean;
 }
 
 export interface LivePage {
@@ -84,15 +90,11 @@ export function livePage(
       timesTable(fieldwork, definition, t),
       leavingTable(fieldwork, definition, t),
       itemsTable(sample, definition, t),
-    ],
+    ].map((table) => ({ ...table, isWide: table.columns.length > 3 })),
   };
 }
 
-function head(label: string, isFigure = true) {
-  return { label, isFigure };
-}
-
-function ratesTable({ strata, total }: SampleFieldwork, target: number | null, t: Translate): LiveTable {
+function ratesTable({ strata, total }: SampleFieldwork, target: number | null, t: Translate): Figures {
   const { integer, percent } = formats(t.locale);
   const rows = (total === null ? strata : [...strata, total]).map(
     ({ stratum, sampled, counts, rates, target: reached }) => {
@@ -120,26 +122,27 @@ function ratesTable({ strata, total }: SampleFieldwork, target: number | null, t
   return {
     heading: t('live.rates'),
     caption: t('live.rates.caption'),
-    heads: [
-      head(t('live.rates.stratum'), false),
-      head(t('live.rates.sampled')),
-      head(t('live.rates.answered')),
-      head(t('live.rates.rate')),
-      ...(target === null ? [] : [head(t('live.rates.target', { target: percent(target) }))]),
+    rowsAre: t('live.rates.stratum'),
+    columns: [
+      t('live.rates.sampled'),
+      t('live.rates.answered'),
+      t('live.rates.rate'),
+      ...(target === null ? [] : [t('live.rates.target', { target: percent(target) })]),
     ],
     rows,
     none: t('live.rates.none'),
   };
 }
 
-function daysTable({ days, timeZone }: WaveFieldwork, t: Translate): LiveTable {
+function daysTable({ days, timeZone }: WaveFieldwork, t: Translate): Figures {
   const { integer } = formats(t.locale);
   const most = Math.max(1, ...days.map(({ submitted }) => submitted));
   const format = new Intl.DateTimeFormat(t.locale, { dateStyle: 'medium', timeZone: 'UTC' });
   return {
     heading: t('live.days'),
     caption: t('live.days.zone', { zone: timeZone }),
-    heads: [head(t('live.days.day'), false), head(t('live.counts.submitted'))],
+    rowsAre: t('live.days.day'),
+    columns: [t('live.counts.submitted')],
     rows: days.toReversed().map(({ day, submitted }) => ({
       head: format.format(Date.parse(day)),
       cells: [integer(submitted)],
@@ -150,19 +153,14 @@ function daysTable({ days, timeZone }: WaveFieldwork, t: Translate): LiveTable {
   };
 }
 
-function timesTable({ durations }: WaveFieldwork, definition: Definition, t: Translate): LiveTable {
+function timesTable({ durations }: WaveFieldwork, definition: Definition, t: Translate): Figures {
   const { integer } = formats(t.locale);
   const titles = pageTitles(definition, t);
   return {
     heading: t('live.time'),
     caption: t('live.time.caption'),
-    heads: [
-      head(t('live.time.pages'), false),
-      head(t('live.time.answers')),
-      head(t('live.time.lower')),
-      head(t('live.time.median')),
-      head(t('live.time.upper')),
-    ],
+    rowsAre: t('live.time.pages'),
+    columns: [t('live.time.answers'), t('live.time.lower'), t('live.time.median'), t('live.time.upper')],
     rows: (durations ?? []).slice(0, 10).map(({ pages, answers, quartiles }) => ({
       head: pages.map((key) => titles.get(key) ?? key).join(' · '),
       cells: [
@@ -185,17 +183,14 @@ function timeOf(seconds: number, { locale }: Translate): string {
   return `${part(Math.floor(whole / 60), 'minute')} ${part(whole % 60, 'second')}`;
 }
 
-function leavingTable({ leaving }: WaveFieldwork, definition: Definition, t: Translate): LiveTable {
+function leavingTable({ leaving }: WaveFieldwork, definition: Definition, t: Translate): Figures {
   const { integer, percent } = formats(t.locale);
   const titles = pageTitles(definition, t);
   return {
     heading: t('live.leaving'),
     caption: t('live.leaving.caption'),
-    heads: [
-      head(t('live.leaving.page'), false),
-      head(t('live.leaving.people')),
-      head(t('live.leaving.share')),
-    ],
+    rowsAre: t('live.leaving.page'),
+    columns: [t('live.leaving.people'), t('live.leaving.share')],
     rows: leaving.map(({ page, started, share }) => ({
       head: page === null ? t('live.leaving.first') : (titles.get(page) ?? page),
       cells: [integer(started), percent(share)],
@@ -206,7 +201,7 @@ function leavingTable({ leaving }: WaveFieldwork, definition: Definition, t: Tra
   };
 }
 
-function itemsTable({ items }: SampleFieldwork, definition: Definition, t: Translate): LiveTable {
+function itemsTable({ items }: SampleFieldwork, definition: Definition, t: Translate): Figures {
   const { integer, percent } = formats(t.locale);
   const names = itemNames(definition, t);
   const texts = new Map(
@@ -221,7 +216,8 @@ function itemsTable({ items }: SampleFieldwork, definition: Definition, t: Trans
   return {
     heading: t('live.items'),
     caption: t('live.items.caption'),
-    heads: [head(t('live.items.item'), false), head(t('live.items.na')), head(t('live.items.unanswered'))],
+    rowsAre: t('live.items.item'),
+    columns: [t('live.items.na'), t('live.items.unanswered')],
     rows: items.map((item) => ({
       head: `${names.get(item.key) || texts.get(item.key) || item.key}${item.isConditional ? ` (${t('live.items.conditional')})` : ''}`,
       cells: [

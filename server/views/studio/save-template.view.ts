@@ -44,6 +44,7 @@ export function deleteTemplatePage(
     form: formView(t, nothingTyped, {
       action: savedPath(id, '/delete'),
       submit: t('studio.delete.go'),
+      isGrave: true,
       fields: [],
     }),
   };

@@ -64,14 +64,19 @@ export function surveysPage(
     },
     rows: surveys.map((survey) => rowOf(survey, standing)),
     empty: {
-      heading: t('studio.list.empty'),
-      help: t(mayBegin ? 'studio.list.empty.help' : 'studio.list.empty.none'),
+      heading: t(isArchive ? 'studio.list.emptyArchive' : 'studio.list.empty'),
+      help: t(helpOf(isArchive, mayBegin)),
     },
     begin: mayBegin && !isArchive ? { href: '/studio/surveys/new', label: t('studio.new') } : null,
     other: isArchive
       ? { href: '/studio', label: t('studio.list.current') }
       : { href: '/studio/archive', label: t('studio.list.archived') },
   };
+}
+
+function helpOf(isArchive: boolean, mayBegin: boolean) {
+  if (isArchive) return 'studio.list.emptyArchive.help';
+  return mayBegin ? 'studio.list.empty.help' : 'studio.list.empty.none';
 }
 
 /** A survey with the way to its page; to its report for whoever may see no more of it. */
