@@ -29,11 +29,12 @@ export interface ReportSubject {
   readonly plan: Plan;
   /** All versions with what was decided of series, in the order of their numbers; absent: nothing was. */
   readonly steps?: readonly VersionStep[];
+  readonly seriesDecisions?: Report['seriesDecisions'];
 }
 
 /** Puts measured waves, in order of time, into one report with the changes between them. */
 export function assembleReport(
-  { slug, definition, version, plan, steps = [] }: ReportSubject,
+  { slug, definition, version, plan, steps = [], seriesDecisions = [] }: ReportSubject,
   waves: readonly MeasuredWave[],
 ): Report {
   const { title, organisation, languages, index } = definition;
@@ -47,6 +48,7 @@ export function assembleReport(
     factors: factorsOf(definition),
     ratings: ratingsOf(definition),
     segments: segmentsOf(plan, reports).map((variable) => segmentOf(definition, plan, variable, reports)),
+    seriesDecisions,
     waves: reports,
     changes: changesOf(compared),
     decompositions: decompositionsOf(compared),

@@ -31,6 +31,8 @@ export interface Report {
   /** Questions beside the pairs of which the report gives a mean or a recommendation score. */
   readonly ratings: readonly RatingDescription[];
   readonly segments: readonly SegmentDescription[];
+  /** What was decided of series when versions were published, the oldest version first. */
+  readonly seriesDecisions: readonly SeriesDecisionDescription[];
   /** In order of time. */
   readonly waves: readonly WaveReport[];
   /** Every later wave against every earlier one; the last against the one before it is what the headline says. */
@@ -73,6 +75,22 @@ export interface RatingDescription {
   readonly kind: 'scale' | 'recommend';
   readonly text: LocalizedText;
   readonly scale: { readonly min: number; readonly max: number };
+}
+
+/** That a question asked otherwise than before was decided to be the same measure still, or another. */
+export interface SeriesDecisionDescription {
+  /** The version with which it is asked otherwise. */
+  readonly version: number;
+  /** The key of an item, or of another rated question. */
+  readonly item: string;
+  /** What it is called in that version; `null` where it asks no such question. */
+  readonly name: LocalizedText | null;
+  readonly continues: boolean;
+  readonly reason: string;
+  /** Empty for the command line. */
+  readonly decidedBy: string;
+  /** Milliseconds since 1970. */
+  readonly decidedAt: number;
 }
 
 /** A variable by which the report looks at parts of the whole, and its values in the order to show them. */

@@ -1,13 +1,16 @@
 import type { Database, Queryable } from '#db/database.ts';
+import { seriesDecisionsOf } from '#db/queries/series-decisions.ts';
 import { surveyBySlug } from '#db/queries/surveys.ts';
 import { wavesOf } from '#db/queries/waves.ts';
+import type { SeriesDecision } from '#db/tables.ts';
 import { assembleReport } from '#reports/assemble-report.ts';
 import { type MeasuredWave, measureWave, overallIndex } from '#reports/measure-wave.ts';
 import { type Plan, plan as planSchema } from '#reports/plan.ts';
 import type { Report } from '#reports/report.ts';
+import { pairsOf } from '#surveys/pairs.ts';
 import { WaveStore } from '../reporting/wave-store.ts';
 import { keepWave, type LoadedWave, loadWave } from './load-wave.ts';
-import { decidedVersions } from './versions.ts';
+import { type DecidedVersion, decidedVersions } from './versions.ts';
 
 interface Dependencies {
   readonly db: Pick<Database, 'read'>;
@@ -37,7 +40,8 @@ export async function buildReport(
   }
   const { definition, number: version } = survey.latest;
   const steps = [...versions.values()];
-  return assembleReport({ slug, definition, version, plan, steps }, measured);
+  const { seriesDecisions } = survey;
+  return assembleReport({ slug, definition, version, plan, steps, seriesDecisions }, measured);
 }
 
 /** Measures a wave, and the overall index also as it would be with the answers that were left out. */
@@ -63,7 +67,8 @@ export async function keepWaves(
 export async function publishedSurvey(read: Queryable, slug: string) {
   const survey = await surveyBySlug(read, slug);
   if (survey === null) return null;
-  const published = await decidedVersions(read, survey.id);
+  const decisions = await seriesDecisionsOf(read, survey.id);
+  const published = await decidedVersions(read, survey.id, decisions);
   const waves = await wavesOf(read, survey.id);
   const latest = published.find(({ id }) => id === waves.at(-1)?.versionId) ?? published.at(-1);
   if (latest === undefined) return null;
@@ -72,9 +77,28 @@ export async function publishedSurvey(read: Queryable, slug: string) {
     plan,
     latest,
     versions: new Map(published.map((version) => [version.id, version])),
+    seriesDecisions: published.flatMap((version) => decisionsIn(version, decisions)),
     waves: waves.map((wave) => ({
       wave,
       plan: wave.plan === null ? plan : planSchema.parse(wave.plan),
     })),
   };
+}
+
+/** What was decided of series when a version was published, by the names that questions have in it. */
+function decisionsIn(
+  { id, number: version, definition }: DecidedVersion,
+  decisions: readonly SeriesDecision[],
+): Report['seriesDecisions'] {
+  const items = pairsOf(definition).map(({ key, item }) => [key, item.name] as const);
+  const questions = definition.pages
+    .flatMap((page) => page.questions)
+    .flatMap((question) => ('text' in question ? [[question.key, question.text] as const] : []));
+  const names = new Map([...questions, ...items]);
+  return decisions
+    .filter(({ versionId }) => versionId === id)
+    .map(({ item, continues, reason, decidedBy, decidedAt }) => ({
+      ...{ version, item, name: names.get(item) ?? null },
+      ...{ continues, reason, decidedBy, decidedAt },
+    }));
 }

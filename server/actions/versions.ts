@@ -1,7 +1,7 @@
 import type { Queryable } from '#db/database.ts';
 import { seriesDecisionsOf } from '#db/queries/series-decisions.ts';
 import { versionsOf } from '#db/queries/versions.ts';
-import type { SurveyVersion } from '#db/tables.ts';
+import type { SeriesDecision, SurveyVersion } from '#db/tables.ts';
 import type { Definition } from '#surveys/definition.ts';
 import { readDraft } from '#surveys/read-definition.ts';
 import type { VersionStep } from '#surveys/series.ts';
@@ -15,10 +15,18 @@ export async function publishedVersions(read: Queryable, surveyId: string): Prom
 /** A published version with what was decided of series when it was published. */
 export type DecidedVersion = SurveyVersion & Pick<VersionStep, 'decisions'>;
 
-/** The same versions with what was decided of series when they were published. */
-export async function decidedVersions(read: Queryable, surveyId: string): Promise<DecidedVersion[]> {
+/**
+ * The same versions with what was decided of series when they were published.
+ *
+ * @param known the decisions of all versions, where they have been read already
+ */
+export async function decidedVersions(
+  read: Queryable,
+  surveyId: string,
+  known?: readonly SeriesDecision[],
+): Promise<DecidedVersion[]> {
   const versions = await publishedVersions(read, surveyId);
-  const decisions = await seriesDecisionsOf(read, surveyId);
+  const decisions = known ?? (await seriesDecisionsOf(read, surveyId));
   return versions.map((version) => {
     const own = decisions.filter(({ versionId }) => versionId === version.id);
     return { ...version, decisions: new Map(own.map(({ item, continues }) => [item, continues])) };

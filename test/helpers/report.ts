@@ -382,6 +382,7 @@ export function aReport(rest: Partial<Report> = {}): Report {
     },
     plan: { ...defaultPlan, segments: ['abc', 'market'] },
     index: { origin: 'zero', aggregate: 'composite', band: 0.03, unit: 'points' },
+    seriesDecisions: [],
     factors,
     ratings: [
       {

@@ -155,6 +155,22 @@ describe('the series of a changed questionnaire', () => {
     });
   });
 
+  test('stand in the report with who decided why', async () => {
+    const revision = await draft(reworded);
+    await designer.post(page, { revision, 'series:speed': 'break', 'reason:speed': 'asks for <days> now' });
+    const english = { 'accept-language': 'en' };
+    const leads = await designer.get(`/studio/surveys/${wave.surveyId}/report`, english);
+    const report = await html(designer.get(leads.headers.get('location') ?? ''));
+    const row = /<th scope="row">How fast it came<\/th>(.*?)<\/tr>/s.exec(report)?.[1] ?? '';
+    expect(row.match(/(?<=<td>)[^<]*/g)).toEqual([
+      '2',
+      'ends, and a new one begins',
+      'asks for &lt;days&gt; now',
+      'Lin',
+      'July 15, 2026',
+    ]);
+  });
+
   test('can be decided all at once, and one of them otherwise', async () => {
     const revision = await draft(allReworded);
     await designer.post(page, {

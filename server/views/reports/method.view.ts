@@ -23,6 +23,8 @@ export interface Method {
   readonly warnings: readonly string[];
   readonly formulas: Formulas;
   readonly versions: readonly string[];
+  /** What was decided of series when versions were published. */
+  readonly decisions: DecisionTable | null;
   readonly words: Readonly<
     Record<
       | 'title'
@@ -52,6 +54,12 @@ export interface Method {
       string
     >
   >;
+}
+
+interface DecisionTable {
+  readonly caption: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly item: string; readonly cells: readonly string[] }[];
 }
 
 interface StrataTable {
@@ -100,6 +108,7 @@ export function method(focus: Focus, weightsHref: string | null): Method {
     warnings: warningsInWords(focus),
     formulas: formulas(focus),
     versions: versions(focus),
+    decisions: decisionTable(focus),
     words: {
       title: t('report.method.title'),
       sample: t('report.method.sample'),
@@ -237,4 +246,29 @@ export function versions({ t, report, wave }: Focus): string[] {
     t('report.method.questionnaire', { version: wave.version }),
     t('report.method.format', { format: report.format }),
   ];
+}
+
+function decisionTable({ t, f, report, text }: Focus): DecisionTable | null {
+  if (report.seriesDecisions.length === 0) return null;
+  return {
+    caption: t('report.method.decisions'),
+    columns: [
+      t('report.method.decisions.item'),
+      t('report.method.decisions.version'),
+      t('report.method.decisions.decision'),
+      t('report.method.decisions.reason'),
+      t('report.method.decisions.by'),
+      t('report.method.decisions.at'),
+    ],
+    rows: report.seriesDecisions.map(({ item, name, version, continues, reason, decidedBy, decidedAt }) => ({
+      item: name === null ? item : text(name),
+      cells: [
+        f.integer(version),
+        t(continues ? 'report.method.decisions.continues' : 'report.method.decisions.ends'),
+        reason,
+        decidedBy || t('report.method.decisions.commandLine'),
+        f.date(decidedAt),
+      ],
+    })),
+  };
 }
