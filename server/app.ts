@@ -21,7 +21,9 @@ import { respondRoutes } from './routes/respond/routes.ts';
 import { surveyNaming, tokenIn } from './routes/respond/survey-at.ts';
 import { schemaRoutes } from './routes/schema.ts';
 import { listUploadPath } from './routes/studio/customers.ts';
+import { dispositionsUploadPath } from './routes/studio/dispositions-file.ts';
 import { isOfStudio, sendStudioError } from './routes/studio/error-page.ts';
+import { longDesignForm } from './routes/studio/questionnaire.ts';
 import { questionnaireUploadPath } from './routes/studio/questionnaire-file.ts';
 import { errorPage } from './views/error.view.ts';
 
@@ -29,7 +31,7 @@ import { errorPage } from './views/error.view.ts';
 const largestForm = 256 * 1024;
 
 /** Where forms bring files; each reads no more than its own limit, from those who may send one. */
-const uploads = [questionnaireUploadPath, listUploadPath];
+const uploads = [questionnaireUploadPath, listUploadPath, dispositionsUploadPath];
 
 function errorCodeOf(error: unknown): ErrorCode {
   if (error instanceof AppError) return error.code;
@@ -54,7 +56,7 @@ export function createApp(deps: Dependencies) {
     }),
   );
   app.use(compress());
-  app.use(formLimit(largestForm, uploads));
+  app.use(formLimit(largestForm, uploads, longDesignForm));
 
   app.route('/assets', assetRoutes(deps));
   app.route('/images', imageRoutes(deps));

@@ -10,11 +10,14 @@ import { rates } from './rates.ts';
 import { report } from './report.ts';
 import { studio } from './studio.ts';
 import { studioBegin } from './studio-begin.ts';
+import { studioConditions } from './studio-conditions.ts';
 import { studioCustomers } from './studio-customers.ts';
 import { studioDesign } from './studio-design.ts';
 import { studioDraw } from './studio-draw.ts';
 import { studioErrors } from './studio-errors.ts';
+import { studioFieldwork } from './studio-fieldwork.ts';
 import { studioLive } from './studio-live.ts';
+import { studioPiping } from './studio-piping.ts';
 import { studioPreview } from './studio-preview.ts';
 import { studioPublish } from './studio-publish.ts';
 import { studioSizes } from './studio-sizes.ts';
@@ -37,12 +40,15 @@ export const en = {
   ...audit,
   ...studio,
   ...studioBegin,
+  ...studioConditions,
   ...studioCustomers,
   ...studioDesign,
   ...studioErrors,
+  ...studioPiping,
   ...studioPreview,
   ...studioPublish,
   ...studioLive,
+  ...studioFieldwork,
   ...studioDraw,
   ...studioSizes,
   ...studioWaves,

@@ -118,7 +118,7 @@ export function addPublishRoutes(routes: GuardedRoutes, deps: Dependencies): voi
         }
         const said =
           moved.length > 0 ? plural(t, 'move.done', moved.length, { version: moved[0] ?? 0 }) : null;
-        const done = { said: said ?? t('move.none'), errors: refusals(refused, t), conflicts: [] };
+        const done = { ...nothingDone, said: said ?? t('move.none'), errors: refusals(refused, t) };
         return await show(c, visitor, survey, { done, status: refused.size > 0 ? 422 : 200 });
       },
     );

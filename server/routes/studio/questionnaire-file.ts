@@ -6,9 +6,9 @@ import { readJson } from '../../imports/json.ts';
 import { UnreadableFile } from '../../imports/problems.ts';
 import { memorySource } from '../../imports/source.ts';
 
-/** The paths that take questionnaires as files. */
+/** The paths that take questionnaires, and their logos, as files. */
 export const questionnaireUploadPath =
-  /^\/studio\/surveys\/(?:new\/file|[a-z0-9-]{1,64}\/questionnaire\/file)$/;
+  /^\/studio\/surveys\/(?:new\/file|[a-z0-9-]{1,64}\/questionnaire\/(?:file|logo))$/;
 
 /** The longest questionnaire allowed, 5,000,000 characters, in a file indented as ours are. */
 const largestQuestionnaire = 20 * 1024 * 1024;

@@ -1,12 +1,14 @@
 import type { Condition } from '#surveys/conditions.ts';
 import type { Definition } from '#surveys/definition.ts';
-import type { ConditionSubject } from '#surveys/design/condition-choices.ts';
-import { conditionChoices } from '#surveys/design/condition-choices.ts';
+import { withBeside } from '#surveys/design/condition-tree.ts';
 import { type Edit, readEdit } from '#surveys/design/edits.ts';
 import { type SettingType, settingType } from '#surveys/design/fields.ts';
 import { partAt, partsIn, splitPlace } from '#surveys/design/parts.ts';
-import { joined, partsOfCondition, subjectKey } from '../../views/studio/design/condition.view.ts';
-import { questionKindOf } from '../../views/studio/design/fields.view.ts';
+import { pipeChoices } from '#surveys/design/piping-choices.ts';
+import { conditionField, questionKindAt } from '#surveys/design/set.ts';
+import { valueAt } from '#surveys/design/value-at.ts';
+import { placeOfAdding } from '../../views/studio/design/adder.view.ts';
+import { comparisonIn } from './read-comparison.ts';
 
 /** An edit with what the person saw where it matters. */
 export interface TypedEdit {
@@ -53,7 +55,7 @@ function changeOf(
   }
   const part = partAt(partsIn(definition), place);
   const kind = part?.kind ?? (place as 'brand');
-  const type = settingType(kind, part === null ? '' : questionKindOf(definition, part), field);
+  const type = settingType(kind, part === null ? '' : questionKindAt(definition, part), field);
   if (type === null) return null;
   const text = typed ?? (type.type === 'boolean' ? 'false' : '');
   if (text === was) return null;
@@ -89,6 +91,24 @@ export function editOfButton(text: string): Edit | null {
   }
 }
 
+/**
+ * What was chosen for a text to take over, at its end. `null` where it is not offered there.
+ *
+ * @param name the text with its language: `question:speed.text.en`
+ */
+export function pipeIn(
+  values: ReadonlyMap<string, string>,
+  name: string,
+  definition: Definition,
+): Edit | null {
+  const { part: place, field, language } = splitPlace(name);
+  const pipe = values.get('pipe') ?? '';
+  const choices = field === null ? null : pipeChoices(definition, `${place}.${field}`);
+  if (!choices?.some((choice) => choice.name === pipe)) return null;
+  const fallback = values.get('fallback') || null;
+  return editFrom({ edit: 'insertPipe', place, field, language, name: pipe, fallback });
+}
+
 /** What the small forms that add something ask for. `null` where it cannot be read. */
 export function additionIn(values: ReadonlyMap<string, string>, definition: Definition): Edit | null {
   const text = (name: string) => values.get(name) ?? '';
@@ -101,55 +121,43 @@ export function additionIn(values: ReadonlyMap<string, string>, definition: Defi
     }
     case 'language':
       return editFrom({ edit: 'addLanguage', language: text('language') });
-    case 'condition': {
-      const place = text('place');
-      const added = comparisonIn(values, definition, place);
-      const part = partAt(partsIn(definition), place);
-      if (added === null || part === null) return null;
-      const now = shownIf(definition, place);
-      const op = now?.op === 'any' ? 'any' : 'all';
-      const condition = joined([...(now === null ? [] : partsOfCondition(now)), added], op);
-      return editFrom({ edit: 'setCondition', place, condition });
+    case 'scale': {
+      const [min, max] = [numberIn(text('min')), numberIn(text('max'))];
+      return editFrom({ edit: 'addScale', min, max });
+    }
+    case 'condition':
+      return conditionIn(values, definition);
+    case 'end': {
+      const within = text('place');
+      const condition = comparisonIn(values, definition, placeOfAdding('end', within));
+      return condition === null ? null : editFrom({ edit: 'addEnd', within, condition });
+    }
+    case 'quota': {
+      const condition = comparisonIn(values, definition, placeOfAdding('quota', ''));
+      return condition === null
+        ? null
+        : editFrom({ edit: 'addQuota', condition, limit: numberIn(text('limit')) });
     }
     default:
       return null;
   }
 }
 
-function shownIf({ pages }: Definition, place: string): Condition | null {
-  const key = place.slice(place.indexOf(':') + 1);
-  const page = pages.find((each) => `page:${each.key}` === place);
-  const question = pages.flatMap(({ questions }) => questions).find((each) => each.key === key);
-  return (place.startsWith('page:') ? page?.showIf : question?.showIf) ?? null;
+/** A whole number as it is typed; what is none stays as it is, and is refused. */
+function numberIn(text: string): number | string {
+  return /^-?\d{1,9}$/.test(text) ? Number(text) : text;
 }
 
-/** A comparison chosen from lists. */
-function comparisonIn(
-  values: ReadonlyMap<string, string>,
-  definition: Definition,
-  place: string,
-): Condition | null {
-  const about = values.get('about') ?? '';
-  const value = values.get('value') ?? '';
-  if (about === 'language') return { op: 'language', oneOf: [value] };
-  if (about.startsWith('fact:'))
-    return value === '' ? null : { op: 'fact', fact: about.slice('fact:'.length), oneOf: [value] };
-  const subject = conditionChoices(definition, place)?.subjects.find((each) => subjectKey(each) === about);
-  const op = subject?.ops.find((each) => each === values.get('op'));
-  return subject === undefined || op === undefined ? null : compared(subject, op, value);
-}
-
-function compared(
-  subject: ConditionSubject,
-  op: ConditionSubject['ops'][number],
-  value: string,
-): Condition | null {
-  const { question, part } = subject;
-  const about = part === null ? { question } : { question, part };
-  if (op === 'answered') return { op, ...about };
-  const number = /^-?\d{1,9}(\.\d{1,6})?$/.test(value) ? Number(value) : null;
-  if (op === 'atMost' || op === 'atLeast') return number === null ? null : { op, ...about, value: number };
-  if (value === '') return null;
-  if (op === 'includes') return { op, question, value };
-  return { op, ...about, value: subject.values.includes(value) || number === null ? value : number };
+/** A condition with one more comparison beside what it asks for already. */
+function conditionIn(values: ReadonlyMap<string, string>, definition: Definition): Edit | null {
+  const place = values.get('place') ?? '';
+  const part = partAt(partsIn(definition), place);
+  const added = part === null ? null : comparisonIn(values, definition, place);
+  if (part === null || added === null) return null;
+  const now = (valueAt(definition, `${place}.${conditionField(part.kind)}`) ?? null) as Condition | null;
+  const join = /^((?:\d+(?:\.\d+)*)?):(all|any)$/.exec(values.get('join') ?? ':all');
+  if (join === null) return null;
+  const path = join[1] === '' ? [] : (join[1] ?? '').split('.').map(Number);
+  const condition = withBeside(now, path, join[2] === 'any' ? 'any' : 'all', added);
+  return editFrom({ edit: 'setCondition', place, condition });
 }

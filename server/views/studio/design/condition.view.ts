@@ -1,194 +1,128 @@
 import type { Condition } from '#surveys/conditions.ts';
 import {
-  type ConditionChoices,
-  type ConditionSubject,
-  conditionChoices,
-} from '#surveys/design/condition-choices.ts';
+  type ConditionPath,
+  isGroup,
+  withGroupTurned,
+  withOpposite,
+  withoutMember,
+} from '#surveys/design/condition-tree.ts';
 import type { Part } from '#surveys/design/parts.ts';
+import { conditionField } from '#surveys/design/set.ts';
 import { valueAt } from '#surveys/design/value-at.ts';
-import { nameOfLanguage } from '../../../i18n/language-names.ts';
 import type { Translate } from '../../../i18n/translate.ts';
-import type { OptionView } from '../form.view.ts';
 import type { Standing } from '../frame.view.ts';
-import { conditionWords, optionLabel, subjectName } from './condition-words.ts';
+import { type AdderView, adderView, type Chosen } from './adder.view.ts';
+import { conditionWords } from './condition-words.ts';
 import { type DesignedDraft, designPath, partPath } from './design-frame.view.ts';
-import { saidIn } from './said.ts';
+import { type EditButton, editButton } from './outline.view.ts';
 
-/** When a page or question is shown: what it depends on now, and what it may depend on. */
+/** One thing that a condition asks for, or a group of such things. */
+interface ConditionNode {
+  readonly text: string;
+  readonly members: readonly ConditionNode[];
+  readonly buttons: readonly EditButton[];
+}
+
+/** When a page or question is shown, the questionnaire ends early, or a quota counts: what it depends on now, and may. */
 export interface ConditionView {
   readonly heading: string;
   readonly intro: string;
-  readonly parts: readonly { readonly text: string; readonly edit: string }[];
-  readonly takeAway: string;
-  /** Shows it always again. */
-  readonly clear: { readonly edit: string; readonly label: string } | null;
-  /** Turns all into any, and back. */
-  readonly turn: { readonly edit: string; readonly label: string } | null;
-  readonly mayEdit: boolean;
+  readonly nodes: readonly ConditionNode[];
+  /** What can be done to all of it. */
+  readonly buttons: readonly EditButton[];
   readonly revision: number;
-  readonly place: string;
   readonly here: string;
   readonly editAction: string;
-  readonly partAction: string;
-  readonly about: {
-    readonly label: string;
-    readonly choose: string;
-    readonly options: readonly OptionView[];
-    readonly none: string | null;
-  };
-  /** How to compare with what was chosen; `null` before anything was. */
-  readonly comparison: ComparisonView | null;
+  /** `null` for whoever may not edit. */
+  readonly adder: AdderView | null;
 }
 
-interface ComparisonView {
-  readonly about: string;
-  readonly name: string;
-  readonly howLabel: string;
-  readonly how: readonly OptionView[];
-  readonly valueLabel: string;
-  readonly values: readonly OptionView[];
-  readonly isNumber: boolean;
-  readonly isText: boolean;
-  readonly add: string;
-}
+const headings = {
+  page: 'design.condition',
+  question: 'design.condition',
+  end: 'design.condition.end',
+  quota: 'design.condition.quota',
+} as const;
 
-/** What a condition may be about, as a form sends it: `speed.perception`, `fact:market`, `language`. */
-export function subjectKey({ question, part }: Pick<ConditionSubject, 'question' | 'part'>): string {
-  return part === null ? question : `${question}.${part}`;
-}
-
-/** The condition of a page or question; `null` for a part that has none. @param about what was chosen to depend on */
+/** The condition of a page, question, end or quota; `null` for a part that has none. @param chosen what it is to depend on as well */
 export function conditionView(
-  standing: Standing,
+  { t }: Standing,
   draft: DesignedDraft,
   part: Part,
-  { about, mayEdit }: { about: string | null; mayEdit: boolean },
+  { chosen, mayEdit }: { chosen: Chosen; mayEdit: boolean },
 ): ConditionView | null {
-  const { t } = standing;
-  const { definition, slug, revision } = draft;
-  if (part.kind !== 'page' && part.kind !== 'question') return null;
-  const choices = conditionChoices(definition, part.place);
-  if (choices === null) return null;
-  const condition = conditionOf(draft, part.place);
-  const list = condition === null ? [] : partsOfCondition(condition);
-  const set = (next: Condition | null) =>
-    JSON.stringify({ edit: 'setCondition', place: part.place, condition: next });
-  const isAny = condition?.op === 'any';
-  const options = aboutOptions(draft, choices, about, t);
+  const { kind, place } = part;
+  if (kind !== 'page' && kind !== 'question' && kind !== 'end' && kind !== 'quota') return null;
+  const { slug, revision } = draft;
+  const condition = conditionOf(draft, part);
+  const here = partPath(slug, place);
+  const intro =
+    condition === null
+      ? 'design.condition.always'
+      : condition.op === 'any'
+        ? 'design.condition.any'
+        : 'design.condition.all';
   return {
-    heading: t('design.condition'),
-    intro: t(
-      list.length === 0 ? 'design.condition.always' : isAny ? 'design.condition.any' : 'design.condition.all',
-    ),
-    parts: list.map((each, index) => ({
-      text: conditionWords(definition, each, t),
-      edit: set(joined(list.toSpliced(index, 1), isAny ? 'any' : 'all')),
-    })),
-    takeAway: t('design.condition.remove'),
-    clear: list.length < 2 ? null : { edit: set(null), label: t('design.condition.clear') },
-    turn:
-      list.length < 2
-        ? null
-        : {
-            edit: set(joined(list, isAny ? 'all' : 'any')),
-            label: t(isAny ? 'design.condition.needAll' : 'design.condition.needAny'),
-          },
-    mayEdit,
+    heading: t(headings[kind]),
+    intro: t(intro),
+    ...(condition === null
+      ? { nodes: [], buttons: [] }
+      : drawn(draft, part, condition, { isFree: kind === 'page' || kind === 'question', mayEdit }, t)),
     revision,
-    place: part.place,
-    here: partPath(slug, part.place),
+    here,
     editAction: designPath(slug, '/edit'),
-    partAction: designPath(slug, '/part'),
-    about: {
-      label: t('design.condition.about'),
-      choose: t('design.condition.choose'),
-      options,
-      none: options.length === 0 ? t('design.condition.nothing') : null,
-    },
-    comparison: about === null ? null : comparisonView(draft, choices, about, t),
+    adder: mayEdit ? adderView(t, draft, { add: 'condition', place, here, condition, chosen }) : null,
   };
 }
 
-/** The condition at a place of a draft; `null` for none. */
-export function conditionOf({ definition }: DesignedDraft, place: string): Condition | null {
-  return (valueAt(definition, `${place}.showIf`) ?? null) as Condition | null;
+/** The condition of a part of a draft; `null` for none. */
+export function conditionOf({ definition }: DesignedDraft, { kind, place }: Part): Condition | null {
+  return (valueAt(definition, `${place}.${conditionField(kind)}`) ?? null) as Condition | null;
 }
 
-/** What a condition asks for side by side: the members of `all` or `any`, otherwise itself. */
-export function partsOfCondition(condition: Condition): readonly Condition[] {
-  return condition.op === 'all' || condition.op === 'any' ? condition.of : [condition];
-}
-
-/** Conditions side by side as one; `null` for none. */
-export function joined(list: readonly Condition[], op: 'all' | 'any'): Condition | null {
-  const [first, ...others] = list;
-  if (first === undefined) return null;
-  return others.length === 0 ? first : { op, of: [...list] };
-}
-
-function aboutOptions(
+/** @param isFree whether the part may go without a condition */
+function drawn(
   { definition }: DesignedDraft,
-  { subjects, facts, languages }: ConditionChoices,
-  about: string | null,
+  { place }: Part,
+  condition: Condition,
+  { isFree, mayEdit }: { isFree: boolean; mayEdit: boolean },
   t: Translate,
-): readonly OptionView[] {
-  const option = (value: string, label: string) => ({ value, label, isChosen: value === about, hint: null });
-  return [
-    ...subjects.map((subject) =>
-      option(subjectKey(subject), subjectName(definition, subject.question, subject.part, t)),
-    ),
-    ...facts.map((key) => {
-      const fact = definition.facts.find((each) => each.key === key);
-      return option(`fact:${key}`, `${t('design.part.fact')}: ${saidIn(fact?.name, t) || key}`);
-    }),
-    ...(languages.length > 1 ? [option('language', t('design.language'))] : []),
-  ];
-}
-
-function comparisonView(
-  { definition }: DesignedDraft,
-  { subjects, facts, languages }: ConditionChoices,
-  about: string,
-  t: Translate,
-): ComparisonView | null {
-  const option = (value: string, label: string) => ({ value, label, isChosen: false, hint: null });
-  const base = {
-    about,
-    howLabel: t('design.condition.how'),
-    valueLabel: t('design.condition.value'),
-    add: t('design.condition.add'),
-    isNumber: false,
-    isText: false,
+): Pick<ConditionView, 'nodes' | 'buttons'> {
+  const button = (next: Condition | null, label: string, about = ''): EditButton[] =>
+    mayEdit && (next !== null || isFree)
+      ? [
+          editButton(
+            { edit: 'setCondition', place, condition: next },
+            true,
+            label,
+            about === '' ? label : `${label}: ${about}`,
+          ),
+        ]
+      : [];
+  const turn = (group: Condition, path: ConditionPath): EditButton[] =>
+    isGroup(group)
+      ? button(
+          withGroupTurned(condition, path),
+          t(group.op === 'any' ? 'design.condition.needAll' : 'design.condition.needAny'),
+        )
+      : [];
+  const node = (each: Condition, path: ConditionPath): ConditionNode => {
+    const words = conditionWords(definition, each, t);
+    const own = [
+      ...turn(each, path),
+      ...button(withOpposite(condition, path), t('design.condition.turn'), words),
+      ...button(withoutMember(condition, path), t('design.condition.remove'), words),
+    ];
+    if (!isGroup(each)) return { text: words, members: [], buttons: own };
+    const text = t(each.op === 'any' ? 'design.condition.oneOf' : 'design.condition.allOf');
+    return { text, members: each.of.map((member, index) => node(member, [...path, index])), buttons: own };
   };
-  if (about === 'language')
-    return {
-      ...base,
-      name: t('design.language'),
-      how: [option('language', t('design.condition.op.language'))],
-      values: languages.map((tag) => option(tag, nameOfLanguage(tag))),
-    };
-  const fact = facts.find((key) => about === `fact:${key}`);
-  if (fact !== undefined)
-    return {
-      ...base,
-      name: saidIn(definition.facts.find(({ key }) => key === fact)?.name, t) || fact,
-      how: [option('fact', t('design.condition.op.fact'))],
-      values: [],
-      isText: true,
-    };
-  const subject = subjects.find((each) => subjectKey(each) === about);
-  if (subject === undefined) return null;
-  const { ends, ops, values } = subject;
-  const points =
-    ends === null ? [] : Array.from({ length: ends.max - ends.min + 1 }, (_, i) => String(ends.min + i));
   return {
-    ...base,
-    name: subjectName(definition, subject.question, subject.part, t),
-    how: ops.map((op) => option(op, t(`design.condition.op.${op}`))),
-    values: [
-      ...points.map((point) => option(point, point)),
-      ...values.map((value) => option(value, optionLabel(definition, subject.question, value, t))),
-    ],
-    isNumber: subject.kind === 'number',
+    nodes: isGroup(condition)
+      ? condition.of.map((each, index) => node(each, [index]))
+      : [node(condition, [])],
+    buttons: isGroup(condition)
+      ? [...turn(condition, []), ...(isFree ? button(null, t('design.condition.clear')) : [])]
+      : [],
   };
 }

@@ -1,20 +1,28 @@
 import type { Definition } from '#surveys/definition.ts';
 import type { DefinitionProblem } from '#surveys/definition-problem.ts';
+import type { Part } from '#surveys/design/parts.ts';
 import { problemPlaces } from '#surveys/design/problem-place.ts';
 import type { Translate } from '../../../i18n/translate.ts';
 import { mayWithSurvey } from '../../../people/permissions.ts';
 import type { ErrorsView } from '../form.view.ts';
 import { type Standing, type StudioFrame, type StudioLink, surveyFrame, surveyPath } from '../frame.view.ts';
+import type { NamedPiping } from './pipes.view.ts';
+import type { ReferencesView } from './references.view.ts';
 
 /** A draft as the pages that design it know it. */
 export interface DesignedDraft {
   readonly slug: string;
   readonly title: string;
   readonly definition: Definition;
+  /** Its parts by place, in document order. */
+  readonly parts: ReadonlyMap<string, Part>;
+  readonly piping: NamedPiping;
   readonly revision: number;
   readonly problems: readonly DefinitionProblem[];
   /** What was typed and not kept, by place: it stands in its fields again. */
   readonly typed: ReadonlyMap<string, string>;
+  /** The text, by place and language, for which what it may take over was asked. */
+  readonly inserting: string | null;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
 }
@@ -25,14 +33,19 @@ export interface Done {
   readonly errors: ErrorsView | null;
   /** What somebody typed where somebody else had changed the same place, with both values. */
   readonly conflicts: readonly ConflictView[];
+  /** Why something could not be removed. */
+  readonly references: ReferencesView | null;
 }
 
-export const nothingDone: Done = { said: null, errors: null, conflicts: [] };
+export const nothingDone: Done = { said: null, errors: null, conflicts: [], references: null };
 
 export interface ConflictView {
   readonly place: string;
+  readonly name: string;
   readonly yours: string;
   readonly theirs: string;
+  /** The same as its field would hold it; `null` where it is gone. */
+  readonly value: string | null;
 }
 
 /** What stands over every page that designs a questionnaire. */
@@ -51,7 +64,9 @@ export interface DesignFrame {
   readonly redo: StepView;
   readonly done: Done;
   readonly words: Readonly<Record<'saved' | 'saving' | 'unsaved' | 'save', string>>;
-  readonly conflictWords: Readonly<Record<'heading' | 'help' | 'yours' | 'theirs', string>>;
+  readonly conflictWords: Readonly<
+    Record<'heading' | 'help' | 'yours' | 'theirs' | 'keep' | 'take' | 'gone', string>
+  >;
 }
 
 interface StepView {
@@ -116,6 +131,9 @@ export function designFrame(
       help: t('design.conflict.help'),
       yours: t('design.conflict.yours'),
       theirs: t('design.conflict.theirs'),
+      keep: t('design.conflict.keep'),
+      take: t('design.conflict.take'),
+      gone: t('design.conflict.gone'),
     },
   };
 }
@@ -142,6 +160,7 @@ export function problemViews(
 /** Where a part is edited: what is about the whole survey has pages of its own. */
 export function placeHref(slug: string, place: string, kind: string): string {
   if (['factor', 'dimension', 'item'].includes(kind)) return designPath(slug, `/factors#${place}`);
-  if (['question', 'page', 'option', 'end'].includes(kind)) return partPath(slug, place);
+  if (kind === 'option') return partPath(slug, `question:${place.slice('option:'.length).split('/')[0]}`);
+  if (['question', 'page', 'end', 'quota'].includes(kind)) return partPath(slug, place);
   return designPath(slug, `/settings#${place}`);
 }

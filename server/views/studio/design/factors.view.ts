@@ -1,4 +1,4 @@
-import { type Part, partsIn } from '#surveys/design/parts.ts';
+import type { Part } from '#surveys/design/parts.ts';
 import { weightShares } from '#surveys/design/weights.ts';
 import { pairsOf } from '#surveys/pairs.ts';
 import { formats } from '../../../i18n/formats.ts';
@@ -8,6 +8,7 @@ import { type DesignedDraft, type DesignFrame, type Done, designFrame } from './
 import { type FieldsView, fieldsView } from './fields.view.ts';
 import { type EditButton, editButton, moves } from './outline.view.ts';
 import { nameOfPart } from './part.view.ts';
+import { type PipesView, pipesView } from './pipes.view.ts';
 
 interface Node {
   readonly place: string;
@@ -38,6 +39,7 @@ interface FactorNode extends Node {
 
 export interface FactorsPage extends DesignFrame {
   readonly factors: readonly FactorNode[];
+  readonly pipes: PipesView | null;
   readonly empty: string;
   readonly sum: string;
   readonly shareLabel: string;
@@ -50,7 +52,7 @@ export interface FactorsPage extends DesignFrame {
 export function factorsPage(standing: Standing, draft: DesignedDraft, done?: Done): FactorsPage {
   const { t } = standing;
   const { definition } = draft;
-  const parts = partsIn(definition);
+  const parts = [...draft.parts.values()];
   const { total, factors: weighed } = weightShares(definition);
   const { number, percent } = formats(t.locale);
   const shareOf = new Map(
@@ -96,6 +98,7 @@ export function factorsPage(standing: Standing, draft: DesignedDraft, done?: Don
         ...weightButtons(part.place, t),
       };
     }),
+    pipes: definition.facts.length === 0 ? null : pipesView(definition, draft.piping, t, ['factors']),
     empty: t('design.noFactors'),
     sum: sum(total),
     shareLabel: t('design.weight.share'),

@@ -1,13 +1,16 @@
 import type { Definition } from '#surveys/definition.ts';
 import { fieldsOf, settingType } from '#surveys/design/fields.ts';
-import { type Part, partAt, partsIn, placeWithin } from '#surveys/design/parts.ts';
-import { valueAt } from '#surveys/design/value-at.ts';
+import { valueAtPath } from '#surveys/design/json.ts';
+import { type Part, placeWithin, splitPlace } from '#surveys/design/parts.ts';
+import { questionKindAt } from '#surveys/design/set.ts';
 import { nameOfLanguage } from '../../../i18n/language-names.ts';
 import type { MessageKey, Translate } from '../../../i18n/translate.ts';
 import type { OptionView } from '../form.view.ts';
 import type { DesignedDraft } from './design-frame.view.ts';
+import { hasPipes, type PickerView, pickerView, type ReadsView, readsView } from './pipes.view.ts';
+import { saidIn } from './said.ts';
 
-type Drafted = Pick<DesignedDraft, 'definition' | 'typed'>;
+type Drafted = Pick<DesignedDraft, 'definition' | 'typed' | 'parts' | 'piping' | 'inserting'>;
 
 /** A text in one language, in the form of its part. */
 interface TextCell {
@@ -20,11 +23,17 @@ interface TextCell {
   readonly languageName: string;
   readonly isMissing: boolean;
   readonly rows: number;
+  /** How it reads, where it takes something over. */
+  readonly reads: ReadsView | null;
+  /** What it may take over, where that was asked for. */
+  readonly picker: PickerView | null;
 }
 
 export interface TextRowView {
   readonly id: string;
   readonly label: string;
+  /** When it is read, where it may take something over. */
+  readonly piped: { readonly before: number; readonly isUntied: boolean; readonly label: string } | null;
   readonly cells: readonly TextCell[];
 }
 
@@ -46,13 +55,6 @@ export interface FieldsView {
   readonly missing: string;
 }
 
-/** The kind of a question, or of the question an option belongs to; empty for other parts. */
-export function questionKindOf(definition: Definition, part: Part): string {
-  const question = part.kind === 'option' ? partAt(partsIn(definition), part.within) : part;
-  const found = question === null ? undefined : valueAt(definition, question.place);
-  return typeof found === 'object' && found !== null && 'kind' in found ? String(found.kind) : '';
-}
-
 /** The texts of a part side by side in all languages, and its settings. What `without` names is left to other pages. */
 export function fieldsView(
   draft: Drafted,
@@ -60,7 +62,7 @@ export function fieldsView(
   t: Translate,
   { without = [], idle = [] }: { without?: readonly string[]; idle?: readonly string[] } = {},
 ): FieldsView {
-  const kind = questionKindOf(draft.definition, part);
+  const kind = questionKindAt(draft.definition, part);
   const { texts, optionalTexts, settings } = fieldsOf(part.kind, kind);
   const optional = new Set([...optionalTexts, ...idle]);
   return {
@@ -68,7 +70,7 @@ export function fieldsView(
     texts: texts
       .filter((field) => !without.includes(field))
       .map((field) =>
-        textRow(draft, placeWithin(part.place, field), textLabel(field, t), optional.has(field)),
+        textRow(draft, placeWithin(part.place, field), textLabel(field, t), t, optional.has(field)),
       ),
     settings: settings
       .filter((field) => !without.includes(field))
@@ -76,30 +78,57 @@ export function fieldsView(
   };
 }
 
+/** Texts that customers do not read in the middle of a questionnaire, or that are ours alone. */
+const unpiped: ReadonlySet<string> = new Set([
+  ...[
+    'brand',
+    'pairWords',
+    'expectation',
+    'perception',
+    'importance',
+    'scale',
+    'factor',
+    'dimension',
+    'fact',
+  ],
+  ...['survey.organisation', 'quota.name'],
+]);
+
 /** A text in every language of the survey. */
 export function textRow(
-  { definition, typed }: Drafted,
+  { definition, typed, parts, piping, inserting }: Drafted,
   place: string,
   label: string,
-  isOptional: boolean,
+  t: Translate,
+  isOptional = false,
 ): TextRowView {
+  const { part: name, field } = splitPlace(place);
+  const part = parts.get(name);
+  const path = [...(part?.path ?? [name]), field ?? ''];
+  const text = part === undefined ? undefined : valueAtPath(definition, path);
+  const words = (typeof text === 'object' && text !== null ? text : {}) as Record<string, string>;
+  const isPiped =
+    part !== undefined &&
+    !unpiped.has(part.kind) &&
+    !unpiped.has(`${part.kind}.${field}`) &&
+    hasPipes(piping, path);
   const cells = definition.languages.map((language) => {
-    const name = `${place}.${language}`;
-    const was = String(valueAt(definition, name) ?? '');
-    return { name, was, value: typed.get(name) ?? was, language, languageName: nameOfLanguage(language) };
+    const cell = `${place}.${language}`;
+    const was = Object.hasOwn(words, language) ? (words[language] ?? '') : '';
+    return { name: cell, was, value: typed.get(cell) ?? was, language };
   });
   const isEmpty = cells.every(({ value }) => value.trim() === '');
   return {
     id: place,
     label,
-    cells: cells.map(({ name, was, value, language, languageName }) => ({
-      name,
-      was,
-      value,
-      language,
-      languageName,
-      isMissing: value.trim() === '' && !(isOptional && isEmpty),
-      rows: Math.min(8, Math.max(1, Math.ceil(value.length / 60), value.split('\n').length)),
+    piped: isPiped ? { ...piping.placeOf(path), label: t('design.pipe.begin') } : null,
+    cells: cells.map((cell) => ({
+      ...cell,
+      languageName: nameOfLanguage(cell.language),
+      isMissing: cell.value.trim() === '' && !(isOptional && isEmpty),
+      rows: Math.min(8, Math.max(1, Math.ceil(cell.value.length / 60), cell.value.split('\n').length)),
+      reads: readsView(cell.value, path, piping, t),
+      picker: isPiped && inserting === cell.name ? pickerView(definition, piping, t, path) : null,
     })),
   };
 }
@@ -123,7 +152,7 @@ function settingView(
   const type = settingType(part.kind, kind, field);
   if (type === null) return null;
   const name = placeWithin(part.place, field);
-  const value = valueAt(definition, name);
+  const value = valueAtPath(definition, [...part.path, field]);
   const was = value === null || value === undefined ? '' : String(value);
   const now = typed.get(name) ?? was;
   const none = { name, label: labelOf(field, t), was, box: null, select: null, line: null };
@@ -133,11 +162,20 @@ function settingView(
   if (choices === null) return { ...none, line: { value: now, isNumber: type.type === 'number' } };
   const options = choices.map((choice) => ({
     value: choice,
-    label: type.type === 'enum' ? valueLabel(field, choice, t) : choice,
+    label: type.type === 'enum' ? valueLabel(field, choice, t) : scaleName(definition, choice, t),
     isChosen: choice === now,
     hint: null,
   }));
   return { ...none, select: { options } };
+}
+
+/** A scale by its ends: it has no name but its key. */
+export function scaleName({ scales }: Definition, key: string, t: Translate): string {
+  const scale = Object.hasOwn(scales, key) ? scales[key] : undefined;
+  if (scale === undefined) return key;
+  const words = [saidIn(scale.low, t), saidIn(scale.high, t)].filter((each) => each !== '').join(' … ');
+  const ends = `${scale.min}–${scale.max}`;
+  return words === '' ? `${ends} (${key})` : `${ends} · ${words} (${key})`;
 }
 
 function valueLabel(field: string, value: string, t: Translate): string {

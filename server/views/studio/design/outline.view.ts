@@ -1,7 +1,6 @@
 import type { Definition, Page } from '#surveys/definition.ts';
 import type { Edit, EditDocument } from '#surveys/design/edits.ts';
 import { questionKinds } from '#surveys/design/fields.ts';
-import { partsIn } from '#surveys/design/parts.ts';
 import { pairsOf } from '#surveys/pairs.ts';
 import type { Question } from '#surveys/questions/index.ts';
 import { plural, type Translate } from '../../../i18n/translate.ts';
@@ -11,6 +10,7 @@ import {
   type DesignFrame,
   type Done,
   designFrame,
+  designPath,
   type ProblemView,
   partPath,
   problemViews,
@@ -68,7 +68,8 @@ export interface OutlinePage extends DesignFrame {
     readonly items: readonly { readonly value: string; readonly label: string }[];
   };
   readonly missing: string | null;
-  readonly exportLink: { readonly href: string; readonly label: string };
+  /** The questionnaire as a file, and a file in its place. */
+  readonly files: readonly { readonly href: string; readonly label: string }[];
 }
 
 /** Problems that are listed one by one; the rest is counted. */
@@ -80,9 +81,10 @@ export function outlinePage(standing: Standing, draft: DesignedDraft, done?: Don
   const { definition, slug } = draft;
   const problems = problemViews(draft, t);
   const missing = draft.problems.filter(({ code }) => code === 'missingTranslation').length;
+  const frame = designFrame(standing, draft, { heading: t('design.title'), ...(done && { done }) });
   return {
-    ...designFrame(standing, draft, { heading: t('design.title'), ...(done && { done }) }),
-    pages: pageRows(definition, slug, t),
+    ...frame,
+    pages: pageRows(draft, t),
     empty: t('design.noPages'),
     emptyPage: t('design.emptyPage'),
     problems: {
@@ -106,7 +108,10 @@ export function outlinePage(standing: Standing, draft: DesignedDraft, done?: Don
       items: itemsNotAsked(definition, t),
     },
     missing: missing === 0 ? null : plural(t, 'design.missingCount', missing),
-    exportLink: { href: `/studio/surveys/${slug}/questionnaire.json`, label: t('design.export') },
+    files: [
+      { href: designPath(slug, '.json'), label: t('design.export') },
+      ...(frame.mayEdit ? [{ href: designPath(slug, '/file'), label: t('design.replace') }] : []),
+    ],
   };
 }
 
@@ -117,8 +122,9 @@ function itemsNotAsked(definition: Definition, t: Translate): OutlinePage['add']
     .map(([value, label]) => ({ value, label }));
 }
 
-function pageRows(definition: Definition, slug: string, t: Translate): readonly PageRow[] {
-  const parts = partsIn(definition);
+function pageRows({ definition, slug, parts: byPlace }: DesignedDraft, t: Translate): readonly PageRow[] {
+  const parts = [...byPlace.values()];
+
   const items = itemNames(definition, t);
   const pageParts = parts.filter(({ kind }) => kind === 'page');
   return pageParts.flatMap((part, index) => {

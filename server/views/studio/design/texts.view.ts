@@ -1,4 +1,4 @@
-import { partsIn, splitPlace } from '#surveys/design/parts.ts';
+import { splitPlace } from '#surveys/design/parts.ts';
 import { type TextRow, textRows } from '#surveys/design/problem-place.ts';
 import { type MessageKey, plural, type Translate } from '../../../i18n/translate.ts';
 import type { Standing } from '../frame.view.ts';
@@ -10,9 +10,11 @@ import {
   designPath,
 } from './design-frame.view.ts';
 import { type FieldsView, textRow } from './fields.view.ts';
+import { type PipesView, pipesView } from './pipes.view.ts';
 
 export interface TextsPage extends DesignFrame {
   readonly fields: FieldsView;
+  readonly pipes: PipesView | null;
   readonly missing: string | null;
   readonly filter: { readonly href: string; readonly label: string };
 }
@@ -28,16 +30,17 @@ export function textsPage(
   const { definition, slug } = draft;
   const rows = textRows(definition);
   const missing = rows.reduce((sum, row) => sum + row.missing.length, 0);
-  const parts = new Map(partsIn(definition).map(({ place, kind }) => [place, kind]));
   const shown = isFiltered ? rows.filter((row) => row.missing.length > 0) : rows;
-  const label = (row: TextRow) => labelOf(row, parts.get(splitPlace(row.place).part) ?? 'survey', t);
+  const label = (row: TextRow) =>
+    labelOf(row, draft.parts.get(splitPlace(row.place).part)?.kind ?? 'survey', t);
   return {
     ...designFrame(standing, draft, { heading: t('design.texts'), ...(done && { done }) }),
     fields: {
       missing: t('design.missing'),
       settings: [],
-      texts: shown.map((row) => textRow(draft, row.place, label(row), false)),
+      texts: shown.map((row) => textRow(draft, row.place, label(row), t)),
     },
+    pipes: pipesView(definition, draft.piping, t),
     missing: missing === 0 ? null : plural(t, 'design.missingCount', missing),
     filter: isFiltered
       ? { href: designPath(slug, '/texts'), label: t('design.allTexts') }
