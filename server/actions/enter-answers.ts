@@ -92,11 +92,8 @@ async function enterOnce(
   const interview = await interviewOf(tx, token, deps, ({ languages }) =>
     languages.includes(language) ? language : (languages[0] ?? language),
   );
-  if (interview.definition.anonymous) return 'anonymous';
-  if (isFinished(interview)) return 'answered';
-  const closed = closedBecause(interview, deps.now());
-  // a link that has expired is the customer's; whoever enters answers has none
-  if (closed === 'waveClosed' || closed === 'waveNotOpen') return closed;
+  const refusal = refusedBecause(interview, deps.now());
+  if (refusal !== null) return refusal;
   if (needsConsent(interview) && interview.definition.privacy?.ask === true && !agreed)
     return 'consentMissing';
   const consent = consentDigest(interview.definition, interview.respondent.language);
@@ -107,6 +104,18 @@ async function enterOnce(
   const survey = { id: wave.surveyId };
   await deps.record(tx, { survey, action: 'response.entered', details: { wave: wave.key, customer } });
   return { status: status === 'started' ? 'submitted' : status };
+}
+
+/** Why nothing can be entered into an interview now; `null` where it can, if the customer agrees. */
+export function refusedBecause(
+  interview: Interview,
+  now: Date,
+): 'anonymous' | 'answered' | 'waveClosed' | 'waveNotOpen' | null {
+  if (interview.definition.anonymous) return 'anonymous';
+  if (isFinished(interview)) return 'answered';
+  const closed = closedBecause(interview, now);
+  // a link that has expired is the customer's; whoever enters answers has none
+  return closed === 'linkExpired' ? null : closed;
 }
 
 /** The token of a member's link, which is made where the member has none, as in a sample that was imported. */

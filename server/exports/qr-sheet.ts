@@ -1,7 +1,7 @@
 import type { Assets } from '../assets.ts';
 import type { Locale } from '../i18n/locale.ts';
 import { translator } from '../i18n/translate.ts';
-import { type CodesPerPage, qrSheetPage, type SheetCode } from '../views/sheets/qr.view.ts';
+import { type CodesPerPage, drawnCode, qrSheetPage, type SheetCode } from '../views/sheets/qr.view.ts';
 import type { Renderer } from '../views.ts';
 
 /** More in one file are too many for a browser to print. */
@@ -15,12 +15,13 @@ export const mostCodesPerSheet = 2_000;
  */
 export function qrSheetHtml(
   codes: readonly SheetCode[],
-  options: { readonly title: string; readonly text: string; readonly perPage: CodesPerPage },
+  { title, text, perPage }: { readonly title: string; readonly text: string; readonly perPage: CodesPerPage },
   locale: Locale,
   { views, assets }: { views: Renderer; assets: Assets },
 ): string {
   if (codes.length > mostCodesPerSheet) throw new RangeError(`Unexpected number of codes: ${codes.length}`);
-  const view = qrSheetPage(codes, options, translator(locale));
+  const drawn = codes.map((code) => drawnCode(code, text));
+  const view = qrSheetPage(drawn, { title, perPage }, translator(locale));
   return views.standalone('sheets/qr', view, {
     language: locale,
     title: view.documentTitle,

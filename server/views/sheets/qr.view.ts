@@ -13,42 +13,49 @@ export interface SheetCode {
 export const codesPerPage = [6, 12, 24] as const;
 export type CodesPerPage = (typeof codesPerPage)[number];
 
+/** A code as it is drawn. */
+export interface DrawnCode {
+  readonly customer: string;
+  readonly text: string;
+  /** How many modules wide the code is, with its quiet zone. */
+  readonly modules: number;
+  /** Its dark modules as an SVG path. */
+  readonly path: string;
+}
+
 /** Pages of A4 with the codes of personal links. */
 export interface QrSheetPage {
   readonly documentTitle: string;
   readonly perPage: CodesPerPage;
-  readonly pages: readonly {
-    readonly label: string;
-    readonly codes: readonly {
-      readonly customer: string;
-      readonly text: string;
-      /** How many modules wide the code is, with its quiet zone. */
-      readonly modules: number;
-      /** Its dark modules as an SVG path. */
-      readonly path: string;
-    }[];
-  }[];
+  /** What is said on the screen and not printed; `null` in a file of its own. */
+  readonly aside: {
+    readonly text: string;
+    readonly back: { readonly href: string; readonly label: string };
+  } | null;
+  readonly pages: readonly { readonly label: string; readonly codes: readonly DrawnCode[] }[];
 }
 
 /**
- * Sheets of codes, each with its customer and a short text beneath.
+ * Draws the code of a link, which takes a millisecond or two.
  *
- * @throws RangeError when an address fits no code
+ * @throws RangeError when the address fits no code
  */
+export function drawnCode({ customer, address }: SheetCode, text: string): DrawnCode {
+  const symbol = qrSymbol(address);
+  if (symbol === null) throw new RangeError(`An address of ${address.length} characters fits no code`);
+  return { customer, text, modules: symbol.length, path: qrPath(symbol) };
+}
+
+/** Sheets of codes, each with its customer and a short text beneath. */
 export function qrSheetPage(
-  codes: readonly SheetCode[],
-  { title, text, perPage }: { title: string; text: string; perPage: CodesPerPage },
+  codes: readonly DrawnCode[],
+  { title, perPage, aside = null }: { title: string; perPage: CodesPerPage; aside?: QrSheetPage['aside'] },
   t: Translate,
 ): QrSheetPage {
-  const drawn = codes.map(({ customer, address }) => {
-    const symbol = qrSymbol(address);
-    if (symbol === null) throw new RangeError(`An address of ${address.length} characters fits no code`);
-    return { customer, text, modules: symbol.length, path: qrPath(symbol) };
-  });
-  const count = Math.ceil(drawn.length / perPage);
+  const count = Math.ceil(codes.length / perPage);
   const pages = Array.from({ length: count }, (_, page) => ({
     label: t('sheets.page', { page: page + 1, pages: count }),
-    codes: drawn.slice(page * perPage, (page + 1) * perPage),
+    codes: codes.slice(page * perPage, (page + 1) * perPage),
   }));
-  return { documentTitle: title, perPage, pages };
+  return { documentTitle: title, perPage, aside, pages };
 }

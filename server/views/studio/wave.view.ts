@@ -28,6 +28,7 @@ export interface WavePage {
   readonly said: string | null;
   readonly close: { readonly href: string; readonly label: string } | null;
   readonly live: { readonly href: string; readonly label: string } | null;
+  readonly customers: { readonly href: string; readonly label: string } | null;
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly sample: SampleView;
   readonly links: LinksView;
@@ -49,6 +50,7 @@ interface Link {
 interface LinksView {
   readonly heading: string;
   readonly personal: { readonly href: string; readonly label: string } | null;
+  readonly sheets: { readonly href: string; readonly label: string } | null;
   readonly hint: string;
   readonly open: {
     readonly href: string;
@@ -84,6 +86,10 @@ export function wavePage(
     live: mayWithSurvey(role, 'watch', true)
       ? { href: wavePath(survey.slug, wave.key, '/live'), label: t('live.link') }
       : null,
+    customers:
+      wave.sampled > 0 && mayWithSurvey(role, 'record', true)
+        ? { href: wavePath(survey.slug, wave.key, '/customers'), label: t('fieldwork.link') }
+        : null,
     facts: factsOf(wave, t),
     sample: sampleView(survey.slug, wave, sample, { maySample, t }),
     links: linksView(survey.slug, wave, { openLink, maySample, t }),
@@ -160,6 +166,8 @@ function linksView(
   return {
     heading: t('studio.wave.links'),
     personal,
+    sheets:
+      personal === null ? null : { href: wavePath(slug, wave.key, '/qr-sheets'), label: t('qrSheets.link') },
     hint: t('studio.wave.links.hint'),
     open,
     none: personal === null && open === null ? t('studio.wave.links.none') : null,
