@@ -3,6 +3,7 @@ import type { Definition } from '#surveys/definition.ts';
 import type { Pace } from '../actions/beginnings.ts';
 import type { Assets } from '../assets.ts';
 import type { Locale } from '../i18n/locale.ts';
+import type { ListReaders } from '../imports/list-threads.ts';
 import type { Visitor } from '../people/person.ts';
 import type { ReportSource } from '../reporting/report-source.ts';
 import type { Renderer } from '../views.ts';
@@ -19,6 +20,8 @@ export interface Dependencies {
   readonly pace?: Pace;
   /** Whether the studio opens without an account to whoever sits at this machine; it does not where nothing is said. */
   readonly isDemonstration?: boolean;
+  /** What reads whole customer lists; this thread does where nothing is said. */
+  readonly lists?: ListReaders;
   /** The folder for files that somebody sent, until they are imported; it is made when the first one comes. */
   readonly incoming: string;
   readonly now: () => Date;

@@ -64,6 +64,8 @@ export interface ImportedFrame {
  */
 export type FrameImportRefusal = 'frameInUse' | 'cancelled' | 'overtaken';
 
+export type FrameImportOutcome = ImportedFrame | { readonly problems: FileProblems } | FrameImportRefusal;
+
 /** Customers that share a short write: others who write wait for some 10 ms. */
 const rowsPerWrite = 500;
 
@@ -77,7 +79,7 @@ const rowsPerWrite = 500;
 export async function importFrame(
   dependencies: FrameImportDependencies,
   frame: FrameImport,
-): Promise<ImportedFrame | { readonly problems: FileProblems } | FrameImportRefusal> {
+): Promise<FrameImportOutcome> {
   const { db, signal, onStep } = dependencies;
   const onProgress = (rows: number) => {
     signal?.throwIfAborted();
@@ -100,7 +102,7 @@ async function storeList(
   dependencies: FrameImportDependencies,
   frame: FrameImport,
   list: CheckedList,
-): Promise<ImportedFrame | { readonly problems: FileProblems } | FrameImportRefusal> {
+): Promise<FrameImportOutcome> {
   const { db, now, createId, onStep } = dependencies;
   const { customers, classes, purchasesOfOthers } = list;
   const id = createId();

@@ -111,6 +111,14 @@ export class FileProblems {
     this.file = file;
   }
 
+  /** The problems of a file that another thread has found, as it told them. */
+  static from({ file, first, count }: Pick<FileProblems, 'file' | 'first' | 'count'>): FileProblems {
+    const problems = new FileProblems(file);
+    problems.#first = [...first];
+    problems.#count = count;
+    return problems;
+  }
+
   get first(): readonly FileProblem[] {
     return this.#first;
   }

@@ -1,5 +1,5 @@
 import type { FrameImport, FrameImportDependencies, ImportedFrame } from './import-frame.ts';
-import { importFrame } from './import-frame.ts';
+import { type ListReaders, readersHere } from './list-threads.ts';
 import type { FileProblems } from './problems.ts';
 
 /** An import of a customer list that somebody began in the studio, as far as it is. */
@@ -38,6 +38,7 @@ export interface RunningImports {
 
 export function createRunningImports(
   reportFailure: (failure: { reference: string; error: unknown }) => void,
+  { importFrame }: Pick<ListReaders, 'importFrame'> = readersHere,
 ): RunningImports {
   const imports = new Map<
     string,

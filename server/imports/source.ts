@@ -14,6 +14,8 @@ export interface Range {
 export interface Source {
   /** The name a person knows it by. */
   readonly name: string;
+  /** Where on disk it lies, for another thread to read it; only memory has it without. */
+  readonly path?: string;
   /** Which sheet of a workbook is meant; the first one without it. */
   readonly sheet?: string;
   /** Its bytes, from the first. Throws `UnreadableFile` when they cannot be had. */
@@ -35,6 +37,7 @@ const pieceSize = 64 * 1024;
 export function fileSource(path: string, name: string = basename(path)): SeekableSource {
   return {
     name,
+    path,
     async *open(range) {
       if (range !== undefined && range.end <= range.start) return;
       const part = range === undefined ? {} : { start: range.start, end: range.end - 1 };

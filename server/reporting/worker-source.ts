@@ -1,7 +1,8 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Report } from '#reports/report.ts';
 import type { WaveQuality } from '../actions/judge-responses.ts';
 import type { SampleFieldwork } from '../actions/sample-fieldwork.ts';
+import { startThread } from '../worker-thread.ts';
 import type { ReportSource } from './report-source.ts';
 
 /** What is asked of the thread: a report, or the fieldwork or the quality of one wave. */
@@ -45,9 +46,7 @@ export function createReportWorker(
   }
 
   function start(): Worker {
-    const started = new Worker(new URL('./worker-start.mjs', import.meta.url), {
-      workerData: { databaseFile },
-    });
+    const started = startThread(new URL('./worker.ts', import.meta.url), { databaseFile });
     started.on('message', (answer: Answer) => {
       const asker = waiting.get(answer.id);
       waiting.delete(answer.id);

@@ -18,6 +18,7 @@ function showing(report: Report) {
   const reports = {
     reportOf: async (slug: string) => (slug === report.survey.slug ? report : null),
     fieldworkOf: async () => null,
+    qualityOf: async () => null,
     close: async () => {},
   };
   const app = createApp({ ...deps, reports });

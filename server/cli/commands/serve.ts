@@ -7,6 +7,7 @@ import { loadAssets } from '../../assets.ts';
 import { demoAddresses } from '../../demo/addresses.ts';
 import { loadDemo } from '../../demo/load-demo.ts';
 import { removeForsakenImports } from '../../imports/given-up-frames.ts';
+import { createListThreads } from '../../imports/list-threads.ts';
 import { setUpCode } from '../../people/first-start.ts';
 import { createReportWorker } from '../../reporting/worker-source.ts';
 import { readSecret } from '../../secret.ts';
@@ -54,6 +55,7 @@ async function serveUntilStopped(
   const reports = createReportWorker(databaseFile, (error) =>
     terminal.error(`${now().toISOString()} ${stackOf(error)}`),
   );
+  const lists = createListThreads(databaseFile);
   const stop = stopped();
   const stopping = new AbortController();
   const tidied = removeForsakenImports({ db, now }, stopping.signal).catch((error: unknown) =>
@@ -62,6 +64,7 @@ async function serveUntilStopped(
   const app = createApp({
     db,
     reports,
+    lists,
     views: loadViews(),
     assets: loadAssets(),
     secret,
@@ -89,6 +92,7 @@ async function serveUntilStopped(
   } finally {
     stopping.abort();
     await tidied;
+    await lists.close();
     await reports.close();
   }
 }
