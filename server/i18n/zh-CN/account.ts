@@ -138,7 +138,7 @@ export const account: Record<keyof typeof english, string> = {
   'account.recoveryCodes': '您的恢复码',
   'account.recoveryCodes.intro':
     '手机不在身边时，每个恢复码可以登录一次。恢复码只在此刻显示：请打印出来，或存入密码管理器。',
-  'account.recoveryCodes.done': '已保存好',
+  'account.recoveryCodes.done': '我已保存好',
   'account.sessions.title': '已登录的设备',
   'account.sessions.intro': '如有不认识的设备，请将其退出，并更换密码。',
   'account.sessions.device': '设备',

@@ -39,7 +39,7 @@ export const studioConditions: Readonly<Record<keyof typeof english, string>> = 
   'design.condition.oneOf': '以下满足一个：',
   'design.condition.allOf': '以下全部满足：',
   'design.condition.turn': '改为相反',
-  'design.condition.known': '顾客的已知信息',
+  'design.condition.known': '客户的已知信息',
   'design.condition.values': '其中任何一个',
   'design.condition.lines': '取值（每行一个）',
   'design.condition.otherLines': '其他取值（每行一个）',

@@ -2,7 +2,7 @@ import type { studioPiping as english } from '../en/studio-piping.ts';
 
 export const studioPiping: Readonly<Record<keyof typeof english, string>> = {
   'design.pipe.begin': '插入回答……',
-  'design.pipe.what': '前面的回答，或顾客的已知信息',
+  'design.pipe.what': '前面的回答，或客户的已知信息',
   'design.pipe.fallback': '没有内容时显示',
   'design.pipe.insert': '插入',
   'design.pipe.reads': '显示为：',

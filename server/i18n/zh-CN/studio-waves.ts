@@ -49,7 +49,7 @@ export const studioWaves: Readonly<Record<keyof typeof english, string>> = {
   'studio.wave.sample.none': '还没有抽样。',
   'studio.wave.sample.counts': '本期名单只有各层人数，无法从中抽取客户。',
   'studio.wave.sample.open': '本期没有名单，通过公开链接填写。',
-  'studio.wave.sample.caption': '抽自“{frame}”：各层的客户数与样本数。每位被抽中的客户代表 N ÷ n 位客户。',
+  'studio.wave.sample.caption': '抽自“{frame}”：各层的客户数与样本数。每位被抽中的客户代表 N ÷ n 位客户。',
   'studio.wave.stratum': '层',
   'studio.wave.population': '客户数 N',
   'studio.wave.drawn': '样本数 n',
