@@ -150,7 +150,9 @@ describe('path traversal', () => {
   test.each(['../manyi.sqlite', '%2e%2e%2fmanyi.sqlite', '..', 'nothing-of-ours'])(
     'no path of a person leads to a file: %s',
     async (id) => {
-      expect((await analyst.get(`${path}/import/${encodeURIComponent(id)}`)).status).toBe(404);
+      const { status, headers } = await analyst.get(`${path}/import/${encodeURIComponent(id)}`);
+      // an address that leads upwards is the one above for every browser
+      expect([404, path]).toContain(status === 308 ? headers.get('location') : status);
     },
   );
 
