@@ -37,6 +37,7 @@ const files = {
     'studio-survey',
     'studio-design',
     'studio-begin',
+    'studio-fieldwork',
     'account',
   ].map((part) => ours(`${part}.css`)),
   'respond.js': [...keeping, ours('respond.js')],

@@ -41,6 +41,8 @@ const trailing = [
   'excluded',
   'exclusion_reason',
   'ended_by',
+  'source',
+  'entered_by',
 ] as const;
 
 /** The columns of an export by what they hold. They follow from the sample and the questionnaires, never from answers. */
@@ -252,6 +254,8 @@ function cellsOf(
       response && (response.isExcluded ? 1 : 0),
       response?.isExcluded ? (reasons.get(response.id) ?? null) : null,
       state && endedBy(state),
+      response?.source ?? null,
+      response?.enteredBy ?? null,
       ...version.cells(given),
     ];
     return cells;

@@ -68,6 +68,8 @@ export const studioFieldwork = {
   'fieldwork.said.overQuota':
     'The answers are entered, but no place was left for them in a quota: the customer counts as not eligible.',
 
+  'quality.entered': '{at} · entered by {name}',
+
   'dispositions.title': 'Import dispositions for {wave}',
   'dispositions.intro':
     'A CSV or XLSX file with one row for each customer. You see its first rows and everything that is wrong with it before anything is recorded; all rows are recorded, or none.',

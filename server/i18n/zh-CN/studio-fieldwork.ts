@@ -64,6 +64,8 @@ export const studioFieldwork: Readonly<Record<keyof typeof english, string>> = {
   'fieldwork.said.screenedOut': '回答已录入。按这些回答，该客户不属于调查对象，计为不合格。',
   'fieldwork.said.overQuota': '回答已录入，但配额已满，该客户计为不合格。',
 
+  'quality.entered': '{at} · 由{name}录入',
+
   'dispositions.title': '为“{wave}”导入接触结果',
   'dispositions.intro':
     'CSV 或 XLSX 文件，每位客户一行。登记之前会先显示前几行和所有问题；要么全部登记，要么一条也不登记。',

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { enterersOf } from '#db/queries/entered-responses.ts';
 import { exclusionsOfWave } from '#db/queries/exclusions.ts';
 import { versionById } from '#db/queries/versions.ts';
 import type { Survey } from '#db/tables.ts';
@@ -99,7 +100,8 @@ export function addWatchingRoutes(routes: GuardedRoutes, deps: Dependencies): vo
     const quality = await deps.reports.qualityOf(survey.slug, wave.key);
     if (quality === null) throw new AppError('notFound');
     const exclusions = await exclusionsOfWave(db.read, wave.id);
-    const about = { quality, exclusions, typed, said };
+    const shown = quality.flagged.map(({ id }) => id);
+    const about = { quality, exclusions, enterers: await enterersOf(db.read, shown), typed, said };
     const view = qualityPage(standing, surveyAs(survey, standing), waveAs(wave, standing), about);
     return sendStudioPage(deps, c, 'studio/quality', view, { status: typed.errors.size > 0 ? 422 : 200 });
   }

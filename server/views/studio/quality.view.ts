@@ -61,11 +61,14 @@ export function qualityPage(
   {
     quality,
     exclusions,
+    enterers,
     typed,
     said,
   }: {
     quality: WaveQuality;
     exclusions: readonly Exclusion[];
+    /** Who entered a response for somebody else, by its id. */
+    enterers: ReadonlyMap<string, string>;
     typed: Typed;
     said: string | null;
   },
@@ -91,7 +94,7 @@ export function qualityPage(
     rows: quality.flagged.map(({ id, grade, flags, isExcluded, submittedAt }) => ({
       id,
       short: id.slice(0, 8),
-      sent: submittedAt === null ? t('studio.none') : moment(submittedAt, t),
+      sent: submittedAt === null ? t('studio.none') : sentWords(submittedAt, enterers.get(id) ?? null, t),
       grade,
       gradeSaid: t(`quality.grade.${grade}`),
       flags: flags.map(({ kind }) => t(`quality.flag.${kind}`)),
@@ -115,6 +118,12 @@ export function qualityPage(
     go: t('quality.exclude'),
     protocol: protocolOf(exclusions, wavePath(survey.slug, wave.key, '/exclusions/undo'), t),
   };
+}
+
+/** When a response was sent, and who entered it where its customer did not send it. */
+function sentWords(at: number, enteredBy: string | null, t: Translate): string {
+  const when = moment(at, t);
+  return enteredBy === null ? when : t('quality.entered', { at: when, name: enteredBy });
 }
 
 function protocolOf(

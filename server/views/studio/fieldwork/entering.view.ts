@@ -34,7 +34,7 @@ export interface EnteringPage {
   readonly languages: readonly LanguageView[];
   readonly languagesLabel: string;
   readonly heading: string;
-  readonly intro: string;
+  readonly intro: string | null;
   readonly alert: { readonly heading: string; readonly help: string } | null;
   readonly errors: {
     readonly heading: string;
@@ -89,7 +89,8 @@ export interface Entering {
  * hidden, conditions in words.
  */
 export function enteringPage(entering: Entering, t: Translate): EnteringPage {
-  const { definition, respondent, customer, wave, refused, typed } = entering;
+  const { definition, respondent, customer, wave, refused } = entering;
+  const isNone = refused !== null && !entering.isSent;
   const { language } = respondent;
   const ours = respondentWordsFor([language, t.locale]);
   const words = surveyWords(definition, language, {
@@ -122,15 +123,15 @@ export function enteringPage(entering: Entering, t: Translate): EnteringPage {
       overtaken: ours('respond.sending.overtaken'),
     },
     back: { href: entering.back, label: t('entering.back', { customer }) },
-    languages: languagesView(definition.languages, language),
+    languages: isNone ? [] : languagesView(definition.languages, language),
     languagesLabel: ours('respond.languages'),
     heading,
-    intro: t('entering.intro'),
+    intro: isNone ? null : t('entering.intro'),
     alert,
     errors,
-    consent: consentOf(entering, t),
-    pages: refused !== null && !entering.isSent ? [] : pagesOf(entering, words, { ours, t }),
-    submit: refused !== null && typed.size === 0 ? null : t('entering.go'),
+    consent: isNone ? null : consentOf(entering, t),
+    pages: isNone ? [] : pagesOf(entering, words, { ours, t }),
+    submit: isNone ? null : t('entering.go'),
     keeping: t('entering.keeping'),
   };
 }
