@@ -56,11 +56,11 @@ export const studioWaves = {
     'The list of this wave holds only counts, so no customers can be drawn from it.',
   'studio.wave.sample.open': 'This wave has no list: it asks by its open link.',
   'studio.wave.sample.caption':
-    'Drawn from {frame}: customers and sample by stratum. Each customer sampled stands for N ÷ n.',
+    'Drawn from {frame}: customers and sample by stratum. Each customer sampled stands for N ÷ n.',
   'studio.wave.stratum': 'Stratum',
   'studio.wave.population': 'Customers N',
   'studio.wave.drawn': 'Sample n',
-  'studio.wave.weight': 'N ÷ n',
+  'studio.wave.weight': 'N ÷ n',
   'studio.wave.total': 'All',
   'studio.wave.seed': 'Seed {seed}. The same list, sizes and seed give the same sample again.',
   'studio.wave.draw': 'Draw the sample',

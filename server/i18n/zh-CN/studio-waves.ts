@@ -53,7 +53,7 @@ export const studioWaves: Readonly<Record<keyof typeof english, string>> = {
   'studio.wave.stratum': '层',
   'studio.wave.population': '客户数 N',
   'studio.wave.drawn': '样本数 n',
-  'studio.wave.weight': 'N ÷ n',
+  'studio.wave.weight': 'N ÷ n',
   'studio.wave.total': '合计',
   'studio.wave.seed': '随机种子 {seed}。名单、样本量和种子相同，抽出的样本就相同。',
   'studio.wave.draw': '抽取样本',

@@ -69,6 +69,8 @@ export function fieldsView(
     missing: t('design.missing'),
     texts: texts
       .filter((field) => !without.includes(field))
+      // a question is read before what explains it
+      .toSorted((a, b) => Number(a === 'hint') - Number(b === 'hint'))
       .map((field) =>
         textRow(draft, placeWithin(part.place, field), textLabel(field, t), t, optional.has(field)),
       ),
