@@ -11,10 +11,13 @@ export const askingCapKey = 'askingCap';
 
 const day = 24 * 60 * 60 * 1000;
 
-/** How often a customer may be asked; `null` where nobody has said. */
+/** What is kept where somebody said that there is no cap: a setting has to have a value. */
+const noCap = 'none';
+
+/** How often a customer may be asked; `null` where nobody has said, or that there is no cap. */
 export async function askingCapOf(queryable: Queryable): Promise<AskingCap | null> {
   const setting = await settingOf(queryable, askingCapKey);
-  return setting === null ? null : askingCap.nullable().parse(setting.value);
+  return setting === null || setting.value === noCap ? null : askingCap.parse(setting.value);
 }
 
 /** Sets how often a customer may be asked from now on; `null` as often as samples are drawn. */
@@ -22,7 +25,7 @@ export async function setAskingCap(
   { db, now, record }: { readonly db: Database; readonly now: () => Date; readonly record: Recorder },
   { cap, changedBy }: { readonly cap: AskingCap | null; readonly changedBy: string },
 ): Promise<void> {
-  const setting = { key: askingCapKey, value: cap, changedBy, changedAt: now().getTime() };
+  const setting = { key: askingCapKey, value: cap ?? noCap, changedBy, changedAt: now().getTime() };
   await db.write(async (tx) => {
     await putSetting(tx, setting);
     const details = { setting: askingCapKey, times: cap?.times ?? null, days: cap?.days ?? null };

@@ -44,6 +44,8 @@ export const frameMapping = z
     abc: abc.optional(),
     /** RFM scores worked out from a file of purchases. */
     rfm: rfm.optional(),
+    /** Takes off the mark that an export of ours puts before what a spreadsheet would run as a formula. */
+    formulaGuard: z.boolean().default(false),
   })
   // The class that is worked out would take the place of the one in the list, without a word.
   .refine(({ abc, attributes }) => abc === undefined || !Object.hasOwn(attributes, valueClass), {

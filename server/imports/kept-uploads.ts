@@ -13,6 +13,10 @@ const kept = z.strictObject({
   personId: z.string(),
   /** As its sender calls it. */
   name: z.string(),
+  /** What was chosen on the page of its columns, as its form sent it. */
+  choices: z.record(z.string(), z.string()).optional(),
+  /** The file of purchases that was sent to go with it. */
+  purchases: z.string().optional(),
 });
 export type KeptUpload = z.output<typeof kept>;
 
@@ -25,6 +29,8 @@ export interface Uploads {
   keep(upload: KeptUpload, bytes: AsyncIterable<Uint8Array>): Promise<string>;
   /** A file by its id, with what is known of it; `null` where there is none (any more). */
   find(id: string): Promise<(KeptUpload & { readonly source: SeekableSource }) | null>;
+  /** Notes something of a file that is kept: what was chosen, or what goes with it. */
+  note(id: string, more: Pick<KeptUpload, 'choices' | 'purchases'>): Promise<void>;
   forget(id: string): Promise<void>;
 }
 
@@ -35,8 +41,17 @@ export function createUploads(
 ): Uploads {
   const pathOf = (id: string) => join(folder, id);
   const forget = async (id: string) => {
-    for (const path of [pathOf(id), `${pathOf(id)}.json`, `${pathOf(id)}.part`])
+    for (const path of ['', '.json', '.part', '.json.part'].map((ending) => pathOf(id) + ending))
       await rm(path, { force: true });
+  };
+  const noteOf = async (id: string) => {
+    const text = await readFile(`${pathOf(id)}.json`, 'utf8').catch(nothingThere);
+    return text === null ? null : kept.parse(JSON.parse(text));
+  };
+  // written beside and moved into place, so that nobody reads half of it
+  const writeNote = async (id: string, upload: KeptUpload) => {
+    await writeFile(`${pathOf(id)}.json.part`, JSON.stringify(upload), { mode: 0o600 });
+    await rename(`${pathOf(id)}.json.part`, `${pathOf(id)}.json`);
   };
   return {
     async keep(upload, bytes) {
@@ -45,7 +60,7 @@ export function createUploads(
       const id = createId();
       try {
         await pipeline(bytes, createWriteStream(`${pathOf(id)}.part`, { mode: 0o600 }));
-        await writeFile(`${pathOf(id)}.json`, JSON.stringify(upload), { mode: 0o600 });
+        await writeNote(id, upload);
         await rename(`${pathOf(id)}.part`, pathOf(id));
       } catch (error) {
         await forget(id);
@@ -56,10 +71,13 @@ export function createUploads(
     async find(id) {
       // ids are ours: letters, digits and hyphens, and never a path
       if (!/^[\w-]{8,64}$/.test(id)) return null;
-      const upload = await readFile(`${pathOf(id)}.json`, 'utf8').catch(nothingThere);
-      if (upload === null || (await stat(pathOf(id)).catch(nothingThere)) === null) return null;
-      const known = kept.parse(JSON.parse(upload));
+      const known = await noteOf(id);
+      if (known === null || (await stat(pathOf(id)).catch(nothingThere)) === null) return null;
       return { ...known, source: fileSource(pathOf(id), known.name) };
+    },
+    async note(id, more) {
+      const known = await noteOf(id);
+      if (known !== null) await writeNote(id, { ...known, ...more });
     },
     forget,
   };
@@ -68,7 +86,7 @@ export function createUploads(
 async function forgetOld(folder: string, now: number, forget: (id: string) => Promise<void>): Promise<void> {
   for (const name of await readdir(folder)) {
     const found = await stat(join(folder, name)).catch(nothingThere);
-    if (found !== null && now - found.mtimeMs > lifetime) await forget(name.replace(/\.(json|part)$/, ''));
+    if (found !== null && now - found.mtimeMs > lifetime) await forget(name.replace(/(\.(json|part))+$/, ''));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { CustomerClasses } from './customer-classes.ts';
+import { unguarded } from './formula-guard.ts';
 import { type FrameMapping, purchaseClass, valueClass } from './frame-mapping.ts';
 import type { FileProblems } from './problems.ts';
 import type { Source } from './source.ts';
@@ -25,7 +26,8 @@ export async function readCustomers(
   onCustomer: (customer: ListedCustomer) => void | Promise<void>,
   onProgress?: OnProgress,
 ): Promise<void> {
-  const cells = cellReader(problems);
+  const clean = mapping.formulaGuard ? unguarded : undefined;
+  const cells = cellReader(problems, clean);
   const { abc, attributes: columns } = mapping;
   const named = Object.entries(columns);
   const classOf = (attribute: string) => (row: TableRow) => classes.of(attribute, customerIn(row, mapping));
@@ -63,6 +65,7 @@ function columnOf(name: string, { attributes }: FrameMapping): string {
   return Object.hasOwn(attributes, name) ? (attributes[name] ?? name) : name;
 }
 
-function customerIn(row: TableRow, { customer }: FrameMapping): string {
-  return row.raw(customer).trim().normalize('NFC');
+function customerIn(row: TableRow, { customer, formulaGuard }: FrameMapping): string {
+  const cell = row.raw(customer);
+  return (formulaGuard ? unguarded(cell) : cell).trim().normalize('NFC');
 }

@@ -13,7 +13,8 @@ export interface SuggestedMapping {
   readonly uses: readonly ColumnUse[];
 }
 
-const names = {
+/** How lists usually call their columns. */
+export const usualNames = {
   customer:
     /客户(?:编?号|代码|编码|id)|会员(?:编?号|id)|账号|customer.?(?:id|no|num|code|key)|account.?(?:id|no|num)|^(?:id|编号|客户|customer)$/i,
   value: /收入|营收|销售额|消费额|金额|利润|贡献|revenue|turnover|sales|profit|spend|amount/i,
@@ -64,12 +65,12 @@ export function suggestMapping(
 function useOf(name: string, values: readonly string[]): ColumnUse {
   const filled = values.filter((value) => value !== '');
   const isNumeric = filled.length > 0 && filled.every((value) => Number.isFinite(Number(value)));
-  if (names.customer.test(name)) return 'customer';
-  if (names.personal.test(name)) return 'personal';
-  if (names.value.test(name) && isNumeric) return 'value';
+  if (usualNames.customer.test(name)) return 'customer';
+  if (usualNames.personal.test(name)) return 'personal';
+  if (usualNames.value.test(name) && isNumeric) return 'value';
   // a name that a form of our own could not take, or that is the class to be worked out
-  if (names.class.test(name)) return name === valueClass || !isNumeric ? 'class' : 'other';
-  if (names.group.test(name)) return 'group';
+  if (usualNames.class.test(name)) return name === valueClass || !isNumeric ? 'class' : 'other';
+  if (usualNames.group.test(name)) return 'group';
   const different = new Set(filled).size;
   const isRepeated = different > 0 && different <= mostGroups && 2 * different <= filled.length;
   return isRepeated && !isNumeric ? 'group' : 'other';

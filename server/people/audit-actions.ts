@@ -39,6 +39,7 @@ export const auditActions = [
   'wave.changed',
   'wave.closed',
   'frame.imported',
+  'frame.exported',
   'sample.drawn',
   'links.exported',
   'disposition.recorded',

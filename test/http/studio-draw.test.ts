@@ -7,7 +7,7 @@ import { frameMapping } from '#server/imports/frame-mapping.ts';
 import { importFrame } from '#server/imports/import-frame.ts';
 import { memorySource } from '#server/imports/source.ts';
 import { anApp, aPublishedWave, type TestApp } from '#test/helpers/app.ts';
-import { signedIn } from '#test/helpers/people.ts';
+import { type Browser, signedIn } from '#test/helpers/people.ts';
 import { aQuestionnaire } from '#test/helpers/questionnaire.ts';
 
 let app: TestApp;
@@ -21,18 +21,23 @@ let surveys = 0;
 
 beforeAll(async () => {
   app = anApp();
-  administrator = await signedIn(app, 'administrator');
+  administrator = await inEnglish(await signedIn(app, 'administrator'));
 });
 afterAll(() => app.db.close());
 beforeEach(async () => {
   surveyId = (await aPublishedWave(app, aQuestionnaire())).surveyId;
-  analyst = await signedIn(app, 'analyst', { surveys: [surveyId] });
+  analyst = await inEnglish(await signedIn(app, 'analyst', { surveys: [surveyId] }));
   path = `/studio/surveys/${(await surveyById(app.db.read, surveyId))?.slug}/waves`;
   surveys += 1;
   letter = `S${surveys}-`;
   await list('customers', ['class']);
   await administrator.post('/studio/settings/asking', { do: 'lift' });
 });
+
+async function inEnglish<B extends Browser>(browser: B): Promise<B> {
+  await browser.post('/studio/language', { language: 'en', here: '/studio' });
+  return browser;
+}
 
 /** A list of 20 customers of class A, 37 of B and 3 of C, half of them in the north. */
 async function list(key: string, strata: readonly string[]) {
@@ -102,12 +107,12 @@ describe('before a sample is drawn', () => {
     await aWave('w2');
     const page = await (await analyst.get(`${path}/w2/draw`)).text();
     expect(page).toContain('No customer is asked more than once in 90 days');
-    expect(page).toContain('20 customers of the list have been asked that often');
+    expect(page).toContain('asked that often and cannot be drawn now: 20');
     expect(rowOf(page, 'All')).toEqual(['60', '20', '40', '2']);
-    expect((await draw('w2')).status).toBe(303);
+    expect((await draw('w2', { minimum: '1' })).status).toBe(303);
     expect((await customersOf('w2')).filter((customer) => asked.includes(customer))).toEqual([]);
     const drawn = await (await analyst.get(`${path}/w2`)).text();
-    expect(drawn).toContain('20 customers had been asked 1 times in 90 days and were not drawn');
+    expect(drawn).toContain('the limit of 1 in 90 days allows, and so not drawn: 20');
   });
 
   test('another list can be taken, divided by more columns, until there is a sample', async () => {
@@ -195,7 +200,8 @@ describe('how often customers are asked', () => {
     const page = await (await administrator.get('/studio/settings')).text();
     expect(page).toContain('No customer is asked more than 2 times in 180 days');
     expect(page).toContain(administrator.person.name);
-    await administrator.post('/studio/settings/asking', { do: 'lift' });
+    const lifted = await administrator.post('/studio/settings/asking', { do: 'lift' });
+    expect(lifted.headers.get('location')).toBe('/studio/settings?said=saved');
     expect(await askingCapOf(app.db.read)).toBeNull();
     const log = await (await administrator.get('/studio/audit')).text();
     expect(log).toContain('how often customers are asked');

@@ -65,7 +65,7 @@ export const studioCustomers = {
   'customers.rule.counts': '{said} {counts}',
   'customers.small': 'few',
   'customers.small.help':
-    '{strata} strata have fewer than {smallest} customers. A report says nothing of so few by themselves: divide by fewer columns, or join values in the file.',
+    'Strata with fewer than {smallest} customers: {strata}. A report says nothing of so few by themselves: divide by fewer columns, or join values in the file.',
   'customers.bought': 'RFM scores from purchases',
   'customers.bought.intro':
     'Add a second file with a row for each purchase: whose it was, the day, the amount. It is read for the scores alone; no purchase is stored.',
@@ -89,7 +89,7 @@ export const studioCustomers = {
   'customers.bought.badDay': 'Write a day, such as 2026-01-31.',
   'customers.bought.badPeriod': 'The period has to end after it begins.',
   'customers.bought.ofOthers':
-    '{purchases} purchases are of customers who are not in this list; they count for nobody.',
+    'Purchases of customers who are not in this list, which count for nobody: {purchases}.',
   'customers.bought.title': 'Purchases for {file}',
   'customers.bought.file': 'File of purchases',
   'customers.bought.help':

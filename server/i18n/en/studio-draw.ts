@@ -17,10 +17,10 @@ export const studioDraw = {
   'draw.cap.none': 'Nothing limits how often a customer is asked.',
   'draw.cap.change': 'Change',
   'draw.heldBack':
-    '{customers} customers of the list have been asked that often and cannot be drawn now. They still count in N.',
+    'Customers of the list who have been asked that often and cannot be drawn now: {customers}. They still count in N.',
   'draw.heldBack.none': 'Nobody of the list has been asked that often.',
   'draw.optedOut':
-    '{customers} customers of the list want no invitations. They are drawn like the others, so that the sample speaks for all; they get no link and count as refusing.',
+    'Customers of the list who want no invitations: {customers}. They are drawn like the others, so that the sample speaks for all; they get no link and count as refusing.',
   'draw.small':
     'Small strata: {strata}. A report shows no group of fewer than {smallest} answers by itself. Divide the list by fewer columns, or take these strata whole.',
   'draw.divide': 'Divide the list by other columns',
@@ -45,9 +45,9 @@ export const studioDraw = {
   'draw.protocol.optedOut': 'No invitation',
   'draw.protocol.keptFrom': '{kept} of {sampled} customers ({share}) were asked in {wave} too.',
   'draw.protocol.heldBackSaid':
-    '{customers} customers had been asked {times} times in {days} days and were not drawn; they count in N.',
+    'Asked as often as the limit of {times} in {days} days allows, and so not drawn: {customers}. They count in N.',
   'draw.protocol.optedOutSaid':
-    '{customers} of those drawn want no invitations: they have no link and count as refusing.',
+    'Drawn although they want no invitations: {customers}. They have no link and count as refusing.',
   'draw.protocol.file': 'Protocol of the draw (JSON)',
   'draw.otherList': 'Draw from another list',
   'draw.otherList.go': 'Take this list',
@@ -60,7 +60,7 @@ export const studioDraw = {
   'asking.why':
     'Whoever is asked too often stops answering. The limit holds over all surveys: who was sampled that often is left out of the next draw, and comes back when enough days have gone by. The days count from when a wave opens, or from its draw where nobody has said when it opens.',
   'asking.optOuts':
-    '{customers} customers have asked for no invitations at all. That is kept whatever stands here.',
+    'Customers who have asked for no invitations at all: {customers}. That is kept whatever stands here.',
   'asking.times': 'At most so many times',
   'asking.days': 'in so many days',
   'asking.save': 'Set the limit',

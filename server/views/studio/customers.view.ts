@@ -3,6 +3,7 @@ import { formats } from '../../i18n/formats.ts';
 import type { MessageKey, Translate } from '../../i18n/translate.ts';
 import { isOver, type RunningImport } from '../../imports/running-imports.ts';
 import { type Standing, type StudioFrame, surveyFrame, surveyPath } from './frame.view.ts';
+import { listPath } from './list.view.ts';
 
 /** A list with what was counted of it. */
 export interface ListedFrame extends Frame {
@@ -19,6 +20,7 @@ export interface CustomersPage {
   readonly caption: string;
   readonly columns: Readonly<Record<(typeof columns)[number], string>>;
   readonly rows: readonly {
+    readonly href: string;
     readonly key: string;
     readonly kind: string;
     readonly size: string;
@@ -61,6 +63,7 @@ export function customersPage(
     rows: frames
       .filter(({ isComplete }) => isComplete)
       .map(({ key, kind, customers, strata, source, importedAt }) => ({
+        href: listPath(survey.slug, key),
         key,
         kind: t(`customers.kind.${kind}`),
         size: integer(customers),

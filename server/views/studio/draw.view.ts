@@ -4,7 +4,8 @@ import type { Translate } from '../../i18n/translate.ts';
 import { may } from '../../people/permissions.ts';
 import { capSaid } from './asking.view.ts';
 import { type FieldView, type FormView, formView, lineField, selectField, type Typed } from './form.view.ts';
-import { type Standing, type StudioFrame, surveyFrame, surveyPath } from './frame.view.ts';
+import { type Standing, type StudioFrame, surveyFrame } from './frame.view.ts';
+import { listPath } from './list.view.ts';
 import { wavePath } from './waves.view.ts';
 
 /** A sample of which part may stay. */
@@ -95,7 +96,7 @@ export function drawPage(
       ...outlookView(outlook, t),
       small: smallSaid(before, t),
       divide: {
-        href: surveyPath(survey.slug, `/customers/lists/${encodeURIComponent(list.key)}`),
+        href: listPath(survey.slug, list.key),
         label: t('draw.divide'),
       },
     },

@@ -1,17 +1,21 @@
 import { formats } from '../../i18n/formats.ts';
 import type { Translate } from '../../i18n/translate.ts';
-import { valueClass } from '../../imports/frame-mapping.ts';
+import { purchaseClass, valueClass } from '../../imports/frame-mapping.ts';
 import type { FramePreview, TablePreview } from '../../imports/preview-list.ts';
 import type { FileProblems } from '../../imports/problems.ts';
+import { type BoughtFile, type BoughtView, boughtView, type PurchaseChoices } from './bought.view.ts';
 import {
+  boxField,
   type ErrorsView,
   errorsView,
   type FieldView,
+  lineField,
   nothingTyped,
   selectField,
   type Typed,
 } from './form.view.ts';
 import { type Standing, type StudioFrame, surveyFrame, surveyPath } from './frame.view.ts';
+import { classSentences, type StratumRow, smallStrata, stratumRows } from './list-parts.view.ts';
 
 /** What a person has said of the columns of a list, as a form sends it. */
 export interface ColumnChoices {
@@ -20,7 +24,13 @@ export interface ColumnChoices {
   readonly strata: readonly string[];
   readonly abc: string;
   readonly by: string;
+  /** Of A and of B in per cent, as typed; empty for the usual ones. */
+  readonly shares: { readonly a: string; readonly b: string };
   readonly sheet: string;
+  /** Whether an export of ours has put marks before what looks like formulas. */
+  readonly isGuarded: boolean;
+  /** `null` where no file of purchases goes with the list. */
+  readonly purchases: PurchaseChoices | null;
 }
 
 export interface ListColumnsPage {
@@ -39,13 +49,21 @@ export interface ListColumnsPage {
     readonly list: readonly string[];
     readonly more: string | null;
   } | null;
+  readonly bought: BoughtView;
   readonly check: string;
-  readonly checked: {
-    readonly text: string;
-    readonly strata: readonly { readonly stratum: string; readonly population: string }[];
-    readonly columns: readonly [string, string];
-    readonly go: string;
-  } | null;
+  readonly checked: CheckedView | null;
+}
+
+/** A list that can be imported, as it would be. */
+interface CheckedView {
+  readonly text: string;
+  /** How classes are worked out, and how many customers each has. */
+  readonly rules: readonly string[];
+  readonly strata: readonly StratumRow[];
+  readonly columns: readonly [string, string];
+  /** Strata of which no report says anything by itself. */
+  readonly small: string | null;
+  readonly go: string;
 }
 
 const mostShown = 50;
@@ -58,11 +76,14 @@ export function listColumnsPage(
   upload: { readonly id: string; readonly name: string },
   {
     table,
+    purchases,
     choices,
     checked,
     errors,
   }: {
     table: TablePreview | { readonly problems: FileProblems };
+    /** The file of purchases that goes with it; `null` without one. */
+    purchases: BoughtFile | null;
     choices: ColumnChoices;
     checked: FramePreview | null;
     errors: ReadonlyMap<string, string>;
@@ -71,9 +92,10 @@ export function listColumnsPage(
   const { t } = standing;
   const heading = t('customers.columns.title');
   const columns = 'columns' in table ? table.columns : [];
-  const problems = checked?.problems ?? table.problems;
+  const unreadable =
+    purchases !== null && table.problems.count === 0 ? purchases.table.problems : table.problems;
+  const problems = checked?.problems ?? unreadable;
   const isRight = checked !== null && checked.problems.count === 0 && errors.size === 0;
-  const { integer } = formats(t.locale);
   return {
     frame: surveyFrame(standing, survey.slug, survey.title),
     documentTitle: `${heading} · ${survey.title}`,
@@ -96,45 +118,71 @@ export function listColumnsPage(
       ),
     })),
     rows: 'rows' in table ? table.rows.slice(0, rowsShown).map(({ cells }) => cells) : [],
-    fields: 'columns' in table ? fieldsOf(table, choices, t) : [],
+    fields: 'columns' in table ? fieldsOf(table, choices, { errors, t }) : [],
     errors: errorsView(t, errors),
     problems: problems.count === 0 ? null : problemsOf(problems, t),
+    bought: boughtView(purchases, choices.purchases, errors, t),
     check: t('customers.columns.check'),
-    checked: !isRight
-      ? null
-      : {
-          text: t('customers.columns.checked', { customers: integer(checked.customers) }),
-          strata: (checked.strata ?? []).map(({ stratum, population }) => ({
-            stratum,
-            population: integer(population),
-          })),
-          columns: [t('customers.strata'), t('customers.size')],
-          go: t('customers.columns.import', { customers: integer(checked.customers) }),
-        },
+    checked: isRight ? checkedView(checked, t) : null,
   };
 }
 
-function fieldsOf({ columns, sheets }: TablePreview, choices: ColumnChoices, t: Translate): FieldView[] {
-  const kept: Typed = nothingTyped;
-  const parts = [
-    ['', t('studio.none')] as const,
-    ...[valueClass, ...columns.filter((name) => name !== '')].map((name) => [name, name] as const),
-  ];
+function checkedView(checked: FramePreview, t: Translate): CheckedView {
+  const { integer } = formats(t.locale);
+  const customers = integer(checked.customers);
+  const strata = checked.strata ?? [];
+  return {
+    text: t('customers.columns.checked', { customers }),
+    rules: [
+      ...classSentences(checked, t),
+      ...(checked.purchasesOfOthers === 0
+        ? []
+        : [t('customers.bought.ofOthers', { purchases: integer(checked.purchasesOfOthers) })]),
+    ],
+    strata: stratumRows(strata, t),
+    columns: [t('customers.strata'), t('customers.size')],
+    small: smallStrata(strata, t),
+    go: t('customers.columns.import', { customers }),
+  };
+}
+
+function fieldsOf(
+  { columns, sheets }: TablePreview,
+  choices: ColumnChoices,
+  { errors, t }: { errors: ReadonlyMap<string, string>; t: Translate },
+): FieldView[] {
+  const kept: Typed = { values: new Map(), errors };
+  const named = columns.filter((name) => name !== '').map((name) => [name, name] as const);
+  const classes = [valueClass, ...(choices.purchases === null ? [] : [purchaseClass])];
+  const parts = [['', t('studio.none')] as const, ...classes.map((name) => [name, name] as const), ...named];
+  const sheet = { name: 'sheet', label: t('customers.columns.sheet') };
+  const share = (name: 'a' | 'b') =>
+    lineField({ name: `abc.${name}`, label: t(`customers.columns.abc.${name}`) }, kept, {
+      value: choices.shares[name],
+    });
   return [
     ...(sheets.length > 1
       ? [
           selectField(
-            { name: 'sheet', label: t('customers.columns.sheet') },
+            sheet,
             kept,
             sheets.map((name) => [name, name] as const),
             choices.sheet,
           ),
         ]
       : []),
+    ...[0, 1, 2].map((index) =>
+      selectField(
+        { name: `stratum.${index}`, label: t('customers.columns.stratum', { number: index + 1 }) },
+        kept,
+        parts,
+        choices.strata[index] ?? '',
+      ),
+    ),
     selectField(
       { name: 'abc', label: t('customers.columns.abc'), hint: t('customers.columns.abc.hint') },
       kept,
-      [['', t('customers.columns.abc.none')], ...columns.map((name) => [name, name] as const)],
+      [['', t('customers.columns.abc.none')], ...named],
       choices.abc,
     ),
     selectField(
@@ -146,14 +194,12 @@ function fieldsOf({ columns, sheets }: TablePreview, choices: ColumnChoices, t: 
       ],
       choices.by,
     ),
-    ...[0, 1, 2].map((index) =>
-      selectField(
-        { name: `stratum.${index}`, label: t('customers.columns.stratum', { number: index + 1 }) },
-        kept,
-        parts,
-        choices.strata[index] ?? '',
-      ),
-    ),
+    share('a'),
+    share('b'),
+    {
+      ...boxField({ name: 'guarded', label: t('customers.columns.guarded') }, kept),
+      box: { isChecked: choices.isGuarded },
+    },
   ];
 }
 
