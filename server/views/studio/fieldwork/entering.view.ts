@@ -38,6 +38,8 @@ export interface EnteringPage {
   readonly alert: { readonly heading: string; readonly help: string } | null;
   readonly errors: {
     readonly heading: string;
+    /** The language of what is wrong with answers. */
+    readonly wordsIn: OtherLanguage;
     readonly studio: readonly { readonly field: string; readonly text: string }[];
     readonly questions: readonly { readonly field: string; readonly message: Sentence }[];
   } | null;
@@ -191,5 +193,9 @@ function errorsOf(
     }
   }
   if (studio.length + messages.length === 0) return null;
-  return { heading: t('studio.errors'), studio, questions: messages };
+  const wordsIn = oursBeside(words.language, ours) ?? {
+    lang: words.language,
+    dir: directionOf(words.language),
+  };
+  return { heading: t('studio.errors'), wordsIn, studio, questions: messages };
 }
