@@ -36,6 +36,8 @@ const files = {
     'studio-tables',
     'studio-survey',
     'studio-design',
+    'studio-conditions',
+    'studio-publish',
     'studio-begin',
     'studio-fieldwork',
     'account',

@@ -73,6 +73,86 @@ describe('a designer with a script', () => {
     expect((await draft()).title.en).toBe('The other one');
   });
 
+  test('has what was saved while its answer was lost neither typed twice nor in conflict', async () => {
+    await page.goto(`${root}/settings`);
+    // the lid is shut when the server has kept it and before the browser has heard so
+    await page.context().route('**/save', async (route) => {
+      await route.fetch();
+      await route.abort('connectionaborted');
+    });
+    await title().fill('Kept, and not heard of');
+    await expect.poll(async () => (await draft()).title.en).toBe('Kept, and not heard of');
+    const context = page.context();
+    await page.close();
+    await context.unroute('**/save');
+    const revision = (await surveyById(site().app.db.read, surveyId))?.draftRevision;
+    const again = await context.newPage();
+    await again.goto(`${root}/settings`);
+    expect(await title(again).inputValue()).toBe('Kept, and not heard of');
+    await expect.poll(() => again.evaluate('localStorage.length')).toBe(0);
+    expect(await again.locator('.error').count()).toBe(0);
+    expect((await surveyById(site().app.db.read, surveyId))?.draftRevision).toBe(revision);
+  });
+
+  test('has what could not be sent when the page was closed sent from whatever page is opened next', async () => {
+    await page.goto(`${root}/settings`);
+    const context = page.context();
+    await context.route('**/save', (route) => route.abort('internetdisconnected'));
+    await title().fill('Typed before the lid was shut');
+    await page.getByText('Not saved yet').waitFor();
+    await page.close();
+    await context.unroute('**/save');
+    const next = await context.newPage();
+    await next.goto(`${root}/part?place=question:ease`);
+    await saved(next);
+    expect((await draft()).title.en).toBe('Typed before the lid was shut');
+  });
+
+  test('chooses between two texts for one place, and nothing is written over before, not even by a reload', async () => {
+    const other = await signedInPage({ locale: 'en' });
+    await page.goto(`${root}/settings`);
+    await other.goto(`${root}/settings`);
+    await title(other).fill('The other one');
+    await saved(other);
+    await title().fill('Mine');
+    await page.locator('.error', { hasText: 'The other one' }).waitFor();
+    await page.reload();
+    await page.locator('.error', { hasText: 'The other one' }).waitFor();
+    expect(await title().inputValue()).toBe('Mine');
+    await title().blur();
+    await page.evaluate('dispatchEvent(new Event("online"))');
+    await page.waitForTimeout(1200);
+    expect((await draft()).title.en).toBe('The other one');
+    await page.getByRole('button', { name: 'Keep mine' }).click();
+    await saved();
+    expect((await draft()).title.en).toBe('Mine');
+    await title(other).fill('Once more');
+    await other.getByRole('button', { name: 'Take theirs' }).click();
+    expect(await title(other).inputValue()).toBe('Mine');
+    expect((await draft()).title.en).toBe('Mine');
+  });
+
+  test('puts an earlier answer where the keyboard is, and sees how the text reads', async () => {
+    await page.goto(`${root}/part?place=page:about`);
+    const text = page.locator('[name="page:about.title.en"]');
+    await text.fill('About  and you');
+    await text.evaluate((area: { setSelectionRange(from: number, to: number): void }) =>
+      area.setSelectionRange(6, 6),
+    );
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-picker] select').selectOption('speed.perception');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await text.inputValue()).toBe('About {{speed.perception|…}} and you');
+    await page.locator('.pipe', { hasText: 'Speed (Perception), else “…”' }).waitFor();
+    await saved();
+    expect((await draft()).pages[2]?.title.en).toBe('About {{speed.perception|…}} and you');
+    await text.fill('{{later}}');
+    await page.locator('.broken', { hasText: 'There is no such answer here.' }).waitFor();
+  });
+
   test('sees shares change with weights', async () => {
     await page.goto(`${root}/factors`);
     await page.locator('[name="item:speed.weight"]').fill('2');
@@ -104,7 +184,9 @@ describe('every page of the designer', () => {
     '/settings',
     '/texts',
     '/part?place=question:speed',
-    '/part?place=page:about&about=speed',
+    '/part?place=page:about&about=market',
+    '/part?place=page:about&add=end&about=channels&insert=page:about.title.en',
+    '/settings?add=quota&about=language',
   ];
 
   test.each(['en', 'zh-CN'])('is accessible and as wide as its window, in %s', async (locale) => {

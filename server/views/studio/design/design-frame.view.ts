@@ -1,6 +1,6 @@
 import type { Definition } from '#surveys/definition.ts';
 import type { DefinitionProblem } from '#surveys/definition-problem.ts';
-import type { Part } from '#surveys/design/parts.ts';
+import { type Part, placeWithin, splitPlace } from '#surveys/design/parts.ts';
 import { problemPlaces } from '#surveys/design/problem-place.ts';
 import type { Translate } from '../../../i18n/translate.ts';
 import { mayWithSurvey } from '../../../people/permissions.ts';
@@ -150,17 +150,25 @@ export function problemViews(
   t: Translate,
 ): readonly ProblemView[] {
   return problemPlaces(definition, problems).map(({ code, params, at }) => ({
-    href: placeHref(slug, at.part, at.kind),
+    href: placeHref(slug, placeWithin(at.part, at.field, at.language), at.kind),
     where:
       `${t(`design.part.${at.kind}`)} ${at.part.includes(':') ? at.part.slice(at.part.indexOf(':') + 1) : ''}`.trim(),
     text: t(`cli.problem.${code}`, params),
   }));
 }
 
-/** Where a part is edited: what is about the whole survey has pages of its own. */
+/**
+ * Where a part, or a place within one, is edited: what is about the whole survey has pages of its own.
+ *
+ * @param kind of the part
+ */
 export function placeHref(slug: string, place: string, kind: string): string {
+  const { part, field } = splitPlace(place);
   if (['factor', 'dimension', 'item'].includes(kind)) return designPath(slug, `/factors#${place}`);
-  if (kind === 'option') return partPath(slug, `question:${place.slice('option:'.length).split('/')[0]}`);
-  if (['question', 'page', 'end', 'quota'].includes(kind)) return partPath(slug, place);
+  const isCondition = field === 'showIf' || field === 'when';
+  const fragment = isCondition ? '#condition' : kind === 'option' || field !== null ? `#${place}` : '';
+  const question = kind === 'option' ? `question:${part.slice('option:'.length).split('/')[0]}` : null;
+  if (question !== null || ['question', 'page', 'end', 'quota'].includes(kind))
+    return `${partPath(slug, question ?? part)}${fragment}`;
   return designPath(slug, `/settings#${place}`);
 }

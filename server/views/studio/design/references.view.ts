@@ -30,7 +30,7 @@ export function referencesView(
   return {
     heading: t(isReference ? 'design.referred' : 'design.inUse', { name }),
     list: places.map((each) => ({
-      href: placeHref(draft.slug, splitPlace(each).part, partOf(draft, each)?.kind ?? 'survey'),
+      href: placeHref(draft.slug, each, partOf(draft, each)?.kind ?? 'survey'),
       text: placeName(draft, each, t),
     })),
     what: isReference ? t('design.referred.what') : null,
