@@ -1,7 +1,7 @@
 import type { Database, Queryable } from '#db/database.ts';
 import { isUniqueViolation } from '#db/errors.ts';
 import { savedTemplateById } from '#db/queries/saved-templates.ts';
-import { insertSurveyPerson } from '#db/queries/survey-people.ts';
+import { insertSurveyPerson, isSharedWith } from '#db/queries/survey-people.ts';
 import { insertSurvey, surveyById } from '#db/queries/surveys.ts';
 import type { Survey } from '#db/tables.ts';
 import { defaultPlan } from '#reports/plan.ts';
@@ -31,6 +31,8 @@ export interface NewSurvey {
   readonly by: Author;
   /** The account it is shared with from the first moment; `null` where there is none. */
   readonly owner: string | null;
+  /** The id it shall have, given with the form that makes it: a form that is sent twice makes one survey. */
+  readonly id?: string | undefined;
 }
 
 export type Created =
@@ -56,15 +58,16 @@ export async function createSurvey(
     readonly createId: () => string;
     readonly record: Recorder;
   },
-  { slug, beginning, title, by, owner }: NewSurvey,
+  { slug, beginning, title, by, owner, id = createId() }: NewSurvey,
 ): Promise<Created> {
+  const before = await madeBefore(db.read, id, owner);
+  if (before !== null) return before;
   if (!slugPattern.test(slug)) return 'badSlug';
   const begun = await begin(db.read, beginning);
   if (begun === null) return 'unknownBeginning';
   const draft = title === null ? begun.draft : { ...(begun.draft as object), title };
   const reading = readDraft(draft);
   if ('problems' in reading) return reading;
-  const id = createId();
   const at = now().getTime();
   const survey = { id, slug, draft, title: reading.definition.title, plan: begun.plan, createdAt: at };
   try {
@@ -82,14 +85,26 @@ export async function createSurvey(
       await record(tx, {
         survey,
         action: actions[beginning.from],
-        details: { slug, from: nameOf(beginning) },
+        details: { slug, from: begun.name },
       });
     });
     return { id, slug };
   } catch (error) {
-    if (isUniqueViolation(error)) return 'slugTaken';
+    // the same form, sent twice at once
+    if (isUniqueViolation(error)) return (await madeBefore(db.read, id, owner)) ?? 'slugTaken';
     throw error;
   }
+}
+
+/** The survey of an id, where it is one that its owner has made; `null` where there is none. */
+async function madeBefore(
+  read: Queryable,
+  id: string,
+  owner: string | null,
+): Promise<{ readonly id: string; readonly slug: string } | null> {
+  const survey = await surveyById(read, id);
+  if (survey === null || (owner !== null && !(await isSharedWith(read, id, owner)))) return null;
+  return { id, slug: survey.slug };
 }
 
 const actions = {
@@ -100,24 +115,30 @@ const actions = {
   file: 'survey.imported',
 } as const satisfies Record<Beginning['from'], AuditAction>;
 
-function nameOf(beginning: Beginning): string {
-  if (beginning.from === 'template') return [beginning.name, ...beginning.modules].join('+');
-  return 'id' in beginning ? beginning.id : beginning.from;
+interface Begun extends Pick<Survey, 'draft' | 'plan'> {
+  /** What the log calls what it begins with. */
+  readonly name: string;
 }
 
-async function begin(read: Queryable, beginning: Beginning): Promise<Pick<Survey, 'draft' | 'plan'> | null> {
-  const withDefaultPlan = (draft: unknown) => ({ draft, plan: defaultPlan });
+async function begin(read: Queryable, beginning: Beginning): Promise<Begun | null> {
+  const withDefaultPlan = (draft: unknown, name: string = beginning.from) => {
+    return { draft, plan: defaultPlan, name };
+  };
   switch (beginning.from) {
     case 'nothing':
       return withDefaultPlan(blankQuestionnaire(beginning.languages));
-    case 'template':
-      return withDefaultPlan(templateWith(beginning.name, beginning.modules));
+    case 'template': {
+      const name = [beginning.name, ...beginning.modules].join('+');
+      return withDefaultPlan(templateWith(beginning.name, beginning.modules), name);
+    }
     case 'saved': {
       const template = await savedTemplateById(read, beginning.id);
-      return template === null ? null : withDefaultPlan(template.definition);
+      return template === null ? null : withDefaultPlan(template.definition, template.name);
     }
-    case 'survey':
-      return await surveyById(read, beginning.id);
+    case 'survey': {
+      const survey = await surveyById(read, beginning.id);
+      return survey === null ? null : { draft: survey.draft, plan: survey.plan, name: survey.slug };
+    }
     case 'file':
       return withDefaultPlan(beginning.json);
   }

@@ -72,7 +72,7 @@ describeOnBoth('a new survey', (database) => {
     const copy = await draftOf(desk, 'copy');
     expect(copy).toMatchObject({ plan, title: { en: 'A copy' }, draftRevision: 1 });
     expect(copy.draft).toEqual(aQuestionnaire({ title: { en: 'A copy' } }));
-    expect(desk.recorded.at(-1)).toMatchObject({ action: 'survey.duplicated', details: { from: 'survey' } });
+    expect(desk.recorded.at(-1)).toMatchObject({ action: 'survey.duplicated', details: { from: 'express' } });
   });
 
   test('begins with a file, kept to the letter', async () => {
@@ -106,6 +106,23 @@ describeOnBoth('a new survey', (database) => {
       'survey.created',
       'template.deleted',
     ]);
+  });
+
+  test('is one, however often its form is sent, at once or one after the other', async () => {
+    const desk = await aDesk(database());
+    const wish = {
+      beginning: { from: 'template', name: 'servqual', modules: [] },
+      title: null,
+      by: mei,
+    } as const;
+    const send = (slug: string) => createSurvey(desk, { ...wish, slug, owner: null, id: 'mark-of-a-form' });
+    const made = { id: 'mark-of-a-form', slug: 'once' };
+    expect(await Promise.all([send('once'), send('once')])).toEqual([made, made]);
+    expect(await send('other-name')).toEqual(made);
+    expect(desk.recorded).toHaveLength(1);
+    // who guesses the mark of somebody else's form learns nothing by it
+    const stranger = createSurvey(desk, { ...wish, slug: 'once', owner: 'nobody', id: 'mark-of-a-form' });
+    expect(await stranger).toBe('slugTaken');
   });
 
   test('has an address of its own', async () => {

@@ -84,6 +84,23 @@ describe('a survey begins', () => {
     expect(again.typed.slug).toBe('factor-csi-2');
   });
 
+  test('once, although its button was clicked twice', async () => {
+    const page = await readPageOf(await designer.get('/studio/surveys/new?from=template&of=servqual'));
+    const form = { from: 'template', of: 'servqual', slug: 'clicked', form: String(page.typed.form) };
+    const answers = [
+      await designer.post('/studio/surveys/new', form),
+      await designer.post('/studio/surveys/new', form),
+    ];
+    expect(answers.map(({ headers }) => headers.get('location'))).toEqual([
+      '/studio/surveys/clicked',
+      '/studio/surveys/clicked',
+    ]);
+    const refused = await readPageOf(
+      await designer.post('/studio/surveys/new', { ...form, form: 'another-form', slug: 'clicked' }),
+    );
+    expect([refused.status, refused.typed.form]).toEqual([422, ['another-form']]);
+  });
+
   test('from nothing, in the languages chosen, the first one first', async () => {
     const response = await designer.post('/studio/surveys/new', {
       from: 'nothing',

@@ -1,5 +1,6 @@
 import type { Created } from '../../actions/create-survey.ts';
 import { definitionProblemLines, terminalWords } from '../../cli/words.ts';
+import type { Dependencies } from '../../http/context.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import type { Visitor } from '../../people/person.ts';
 
@@ -10,6 +11,15 @@ export function authorOf({ person, isDemonstration }: Visitor): {
 } {
   const { id, name } = person;
   return { by: { id, name }, owner: isDemonstration ? null : id };
+}
+
+/** The mark that a form came with; another one where it has none of ours. */
+export function formMark(
+  { createId }: Pick<Dependencies, 'createId'>,
+  values?: ReadonlyMap<string, string>,
+): string {
+  const mark = values?.get('form') ?? '';
+  return /^[\w-]{8,64}$/.test(mark) ? mark : createId();
 }
 
 /** Why no survey was made, in words: by field, and what is wrong with the questionnaire, each with its place. */

@@ -14,7 +14,7 @@ import { type Standing, surveyPath } from '../../views/studio/frame.view.ts';
 import { replaceQuestionnairePage } from '../../views/studio/replace-questionnaire.view.ts';
 import { titleIn } from '../../views/studio/surveys.view.ts';
 import { slugFor } from './begin-survey.ts';
-import { authorOf, whyNot } from './created.ts';
+import { authorOf, formMark, whyNot } from './created.ts';
 import { readQuestionnaireFile } from './questionnaire-file.ts';
 import { sendStudioPage, standingOf } from './studio-page.ts';
 
@@ -23,10 +23,11 @@ export function addImportRoutes(routes: GuardedRoutes, deps: Dependencies): void
   routes
     .post('/surveys/new/file', { general: 'beginSurvey' }, async ({ c, visitor }) => {
       const standing = standingOf(c, visitor);
-      const sent = await readQuestionnaireFile(c, ['slug'], standing.t);
+      const sent = await readQuestionnaireFile(c, ['form', 'slug'], standing.t);
       const { values } = sent;
+      const form = formMark(deps, values);
       const refuse = (errors: Typed['errors'], problems: readonly string[], status: 413 | 422) => {
-        const view = importForm(standing, { values, errors }, problems);
+        const view = importForm(standing, { values, errors }, form, problems);
         return sendStudioPage(deps, c, 'studio/form-page', view, { status });
       };
       if ('error' in sent) return refuse(new Map([['file', sent.error]]), [], sent.status);
@@ -36,6 +37,7 @@ export function addImportRoutes(routes: GuardedRoutes, deps: Dependencies): void
           slug: values.get('slug') || slugFor(sent.name.replace(/\.json$/i, '')),
           beginning: { from: 'file', json: sent.json },
           title: null,
+          id: form,
           ...authorOf(visitor),
         },
       );
@@ -77,16 +79,18 @@ export function addImportRoutes(routes: GuardedRoutes, deps: Dependencies): void
     });
 }
 
-/** The form that begins a survey from a file. @param problems what is wrong with the file that was sent */
+/** The form that begins a survey from a file. @param form its mark @param problems what is wrong with the file that was sent */
 export function importForm(
   standing: Standing,
   typed: Typed,
+  form: string,
   problems: readonly string[] = [],
 ): StudioFormPage {
   const chosen: Chosen = { from: 'file', of: '', title: null, languages: [], modules: [], slug: '' };
   return beginSurveyPage(standing, chosen, typed, {
     name: '',
     action: '/studio/surveys/new/file',
+    form,
     problems,
   });
 }

@@ -13,7 +13,7 @@ import { nothingTyped } from '../../views/studio/form.view.ts';
 import { surveyPath } from '../../views/studio/frame.view.ts';
 import { newSurveyPage } from '../../views/studio/new-survey.view.ts';
 import { type Found, findBeginning, titleTyped } from './begin-survey.ts';
-import { authorOf, whyNot } from './created.ts';
+import { authorOf, formMark, whyNot } from './created.ts';
 import { importForm } from './import-survey.ts';
 import { sendStudioPage, standingOf } from './studio-page.ts';
 import { readTyped } from './typed.ts';
@@ -35,10 +35,15 @@ export function addNewSurveyRoutes(routes: GuardedRoutes, deps: Dependencies): v
       const standing = standingOf(c, visitor);
       const { from, of = '' } = c.req.query();
       if (from === 'file')
-        return sendStudioPage(deps, c, 'studio/form-page', importForm(standing, nothingTyped));
+        return sendStudioPage(
+          deps,
+          c,
+          'studio/form-page',
+          importForm(standing, nothingTyped, formMark(deps)),
+        );
       if (from !== undefined) {
         const { chosen, name } = await find(visitor, from, of, standing.t);
-        const view = beginSurveyPage(standing, chosen, nothingTyped, { name, action });
+        const view = beginSurveyPage(standing, chosen, nothingTyped, { name, action, form: formMark(deps) });
         return sendStudioPage(deps, c, 'studio/form-page', view);
       }
       const surveys = await surveysToLookAt(deps, visitor.person);
@@ -52,6 +57,7 @@ export function addNewSurveyRoutes(routes: GuardedRoutes, deps: Dependencies): v
       const values = await readTyped(c);
       const from = values.get('from');
       if (from === undefined) throw new AppError('badRequest');
+      const form = formMark(deps, values);
       const { chosen, name, beginning } = await find(visitor, from, values.get('of') ?? '', t);
       const created = await createSurvey(
         { ...deps, record: recorderFor(deps, visitor) },
@@ -59,12 +65,13 @@ export function addNewSurveyRoutes(routes: GuardedRoutes, deps: Dependencies): v
           slug: values.get('slug') ?? '',
           beginning: beginning(values),
           title: titleTyped(chosen, values),
+          id: form,
           ...authorOf(visitor),
         },
       );
       if (typeof created === 'object' && 'slug' in created) return c.redirect(surveyPath(created.slug), 303);
       const { errors, problems } = whyNot(created, t);
-      const view = beginSurveyPage(standing, chosen, { values, errors }, { name, action, problems });
+      const view = beginSurveyPage(standing, chosen, { values, errors }, { name, action, form, problems });
       return sendStudioPage(deps, c, 'studio/form-page', view, { status: 422 });
     });
 }

@@ -42,11 +42,14 @@ export function beginSurveyPage(
   {
     name,
     action,
+    form: mark,
     problems = [],
   }: {
     /** What it is called that was chosen. */
     readonly name: string;
     readonly action: string;
+    /** The mark of this form: sent twice, it makes one survey. */
+    readonly form: string;
     /** What is wrong with the questionnaire itself, in words. */
     readonly problems?: readonly string[];
   },
@@ -57,7 +60,7 @@ export function beginSurveyPage(
     action,
     submit: t('studio.begin.go'),
     fields: [firstFields, slugField, moduleFields].flatMap((fields) => fields(standing, chosen, typed)),
-    hidden: chosen.from === 'file' ? {} : { from: chosen.from, of: chosen.of },
+    hidden: { form: mark, ...(chosen.from === 'file' ? {} : { from: chosen.from, of: chosen.of }) },
   });
   return {
     frame: studioFrame(standing),
