@@ -138,6 +138,20 @@ describe('before a sample is drawn', () => {
   });
 });
 
+test('the more customers stay, the fewer are needed to see a change', async () => {
+  await drawnFor('w1');
+  await aWave('w2');
+  const sizes = async (overlap: string) =>
+    await analyst.get(`${path}/w2/sizes?aim=change&value=0.15&earlier=&overlap=${overlap}`);
+  const needed = async (overlap: string) => {
+    const [, answers] = /<td class="figure"[^>]*>(\d+)<\/td>/.exec(await (await sizes(overlap)).text()) ?? [];
+    return Number(answers);
+  };
+  expect(await needed('0')).toBeGreaterThan(await needed('80'));
+  expect(await (await sizes('80')).text()).toContain('80% of the customers are asked both times');
+  expect((await sizes('101')).status).toBe(422);
+});
+
 describe('a draw', () => {
   test('by the same seed from the same list gives the same people, by another others', async () => {
     const first = await drawnFor('w1');

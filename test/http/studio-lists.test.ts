@@ -357,6 +357,18 @@ describe('bad input, by its rows in the list of what has to be survived', () => 
     ]);
   });
 
+  test('rows 18 and 33: what is no number is told, and what looks like SQL is a name', async () => {
+    const numbers = ['NaN', 'Infinity', '1e999', '１２', '1,5', '0x10', ''];
+    const listed = numbers.map((number, i) => `"K${i}'; DROP TABLE frames; --","${number}",shop`);
+    const address = await listSent(`no,revenue,market\n${listed.join('\n')}\n`);
+    const refused = await analyst.post(address, { ...columns, abc: 'revenue', do: 'check' });
+    expect(refused.status).toBe(422);
+    const page = await refused.text();
+    for (const row of numbers.keys()) expect(page).toContain(`row ${row + 2}`);
+    const { customers } = await imported(address, columns);
+    expect(customers[0]?.customer).toBe("K0'; DROP TABLE frames; --");
+  });
+
   test('row 12: a list, its file and its purchases are not there for another survey', async () => {
     await imported(await listSent(list), columns);
     const address = await listSent(list);

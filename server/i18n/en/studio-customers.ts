@@ -37,8 +37,11 @@ export const studioCustomers = {
   'customers.columns.stratum': 'Stratum, part {number}',
   'customers.columns.abc': 'ABC classes, worked out from',
   'customers.columns.abc.none': 'not worked out',
+  'customers.columns.abc.title': 'ABC classes from what customers bring',
   'customers.columns.abc.hint':
-    'A: the customers with the most, 5 % of all; B: the next 15 %; C: the rest. It becomes a column named abc.',
+    'The customers are put in order of what they bring, the most first. A are the first of them, B the next, C all others: of the number of customers usually 5, 15 and 80 %; or as many as bring 80, 15 and 5 % of the sum together. Those who bring the same stand in the order of their numbers. The class becomes a column named abc.',
+  'customers.columns.strata.hint':
+    'Values of up to three columns, joined by a dot, name the stratum of each customer: A.shop. Every stratum is drawn from by itself. Check the list to see how many customers each has.',
   'customers.columns.abc.by': 'The shares are of',
   'customers.columns.abc.by.customers': 'the number of customers (5 / 15 / 80 %)',
   'customers.columns.abc.by.revenue': 'what they bring together (80 / 15 / 5 %)',
@@ -62,7 +65,6 @@ export const studioCustomers = {
     'Write two percentages above 0 that leave something for C, or leave both empty.',
   'customers.columns.guarded': "The file is an export of Manyi: take off the ' before = + - @",
   'customers.rule': '{attribute}: {rule}.',
-  'customers.rule.counts': '{said} {counts}',
   'customers.small': 'few',
   'customers.small.help':
     'Strata with fewer than {smallest} customers: {strata}. A report says nothing of so few by themselves: divide by fewer columns, or join values in the file.',

@@ -24,6 +24,7 @@ export const studioDraw = {
   'draw.small':
     'Small strata: {strata}. A report shows no group of fewer than {smallest} answers by itself. Divide the list by fewer columns, or take these strata whole.',
   'draw.divide': 'Divide the list by other columns',
+  'draw.back': 'Back to {wave}',
   'draw.how': 'How it is drawn',
   'draw.chosen': 'Customers of each stratum, as chosen: {sizes}.',
   'draw.chosen.again': 'Choose other sizes',

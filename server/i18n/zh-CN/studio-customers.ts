@@ -37,7 +37,11 @@ export const studioCustomers: Readonly<Record<keyof typeof english, string>> = {
   'customers.columns.stratum': '分层依据 {number}',
   'customers.columns.abc': 'ABC 等级，根据以下列计算',
   'customers.columns.abc.none': '不计算',
-  'customers.columns.abc.hint': 'A：数额最高的 5% 客户；B：其次 15%；C：其余。结果成为名为 abc 的一列。',
+  'customers.columns.abc.title': '根据贡献划分 ABC 等级',
+  'customers.columns.abc.hint':
+    '客户按贡献从高到低排列，排在最前的为 A，其次为 B，其余为 C。按客户数划分时通常为 5%、15%、80%；按累计贡献划分时，为合计占 80%、15%、5% 的客户。贡献相同的按客户编号排列。结果成为名为 abc 的一列。',
+  'customers.columns.strata.hint':
+    '最多三列，各列的取值用点连接，就是客户所在的层，例如“A.电商”。每层分别抽样。检查名单后可看到各层人数。',
   'customers.columns.abc.by': '比例按',
   'customers.columns.abc.by.customers': '客户数（5 / 15 / 80%）',
   'customers.columns.abc.by.revenue': '累计贡献（80 / 15 / 5%）',
@@ -58,7 +62,6 @@ export const studioCustomers: Readonly<Record<keyof typeof english, string>> = {
   'customers.columns.abc.badShares': '请填写两个大于 0 的百分比，并给 C 留出余地；也可以都留空。',
   'customers.columns.guarded': "文件由满意导出：去掉 = + - @ 之前的 '",
   'customers.rule': '{attribute}：{rule}。',
-  'customers.rule.counts': '{said}{counts}',
   'customers.small': '人数少',
   'customers.small.help':
     '有 {strata} 层不足 {smallest} 位客户，报告不会单独说明这么少的人。请减少分层依据，或在文件中合并取值。',

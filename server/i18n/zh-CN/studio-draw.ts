@@ -24,6 +24,7 @@ export const studioDraw: Readonly<Record<keyof typeof english, string>> = {
   'draw.small':
     '人数太少的层：{strata}。报告不单独显示不足 {smallest} 份答卷的组。请减少分层依据，或将这些层全部抽取。',
   'draw.divide': '改用其他列分层',
+  'draw.back': '返回“{wave}”',
   'draw.how': '抽样方式',
   'draw.chosen': '各层人数已选定：{sizes}。',
   'draw.chosen.again': '重新选择人数',

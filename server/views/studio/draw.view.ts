@@ -54,7 +54,7 @@ export interface DrawPage {
     readonly small: string | null;
     readonly divide: Link;
   };
-  readonly otherList: FormView | null;
+  readonly otherList: { readonly action: string; readonly field: FieldView; readonly go: string } | null;
   readonly how: string;
   /** Sizes that were chosen elsewhere. */
   readonly chosen: { readonly text: string; readonly again: Link } | null;
@@ -100,7 +100,7 @@ export function drawPage(
         label: t('draw.divide'),
       },
     },
-    otherList: otherListForm(survey.slug, wave.key, before, typed, t),
+    otherList: otherListView(survey.slug, wave.key, before, typed, t),
     how: t('draw.how'),
     chosen:
       sizes === null
@@ -120,7 +120,7 @@ export function drawPage(
       ],
       hidden: sizes === null ? {} : { sizes: JSON.stringify(Object.fromEntries(sizes)) },
     }),
-    back: { href: wavePath(survey.slug, wave.key), label: wave.name },
+    back: { href: wavePath(survey.slug, wave.key), label: t('draw.back', { wave: wave.name }) },
   };
 }
 
@@ -204,29 +204,19 @@ export function seedField(wave: string, typed: Typed, t: Translate): FieldView {
   return lineField(words, typed, { value: wave });
 }
 
-function otherListForm(
+/** Other lists to draw from; `null` where the survey has one alone. */
+function otherListView(
   slug: string,
   wave: string,
   { list, lists }: BeforeDraw,
   typed: Typed,
   t: Translate,
-): FormView | null {
+): DrawPage['otherList'] {
   if (lists.length < 2 && !typed.errors.has('list')) return null;
-  const errors = new Map([...typed.errors].filter(([name]) => name === 'list'));
-  return formView(
-    t,
-    { values: typed.values, errors: new Map() },
-    {
-      action: wavePath(slug, wave, '/list'),
-      submit: t('draw.otherList.go'),
-      fields: [
-        selectField(
-          { name: 'list', label: t('draw.otherList') },
-          { values: typed.values, errors },
-          lists.map((key) => [key, key] as const),
-          list.key,
-        ),
-      ],
-    },
-  );
+  const choices = lists.map((key) => [key, key] as const);
+  return {
+    action: wavePath(slug, wave, '/list'),
+    field: selectField({ name: 'list', label: t('draw.otherList') }, typed, choices, list.key),
+    go: t('draw.otherList.go'),
+  };
 }

@@ -15,7 +15,7 @@ import {
   type Typed,
 } from './form.view.ts';
 import { type Standing, type StudioFrame, surveyFrame, surveyPath } from './frame.view.ts';
-import { classSentences, type StratumRow, smallStrata, stratumRows } from './list-parts.view.ts';
+import { classSentences, countRows, type StratumRow, smallStrata, stratumRows } from './list-parts.view.ts';
 
 /** What a person has said of the columns of a list, as a form sends it. */
 export interface ColumnChoices {
@@ -42,7 +42,10 @@ export interface ListColumnsPage {
   readonly useLabel: string;
   readonly columns: readonly { readonly name: string; readonly field: FieldView; readonly label: string }[];
   readonly rows: readonly (readonly string[])[];
-  readonly fields: readonly FieldView[];
+  /** How the file is read: its sheet, and marks to take off. */
+  readonly file: readonly FieldView[];
+  readonly abc: FieldGroup;
+  readonly strata: FieldGroup;
   readonly errors: ErrorsView | null;
   readonly problems: {
     readonly heading: string;
@@ -54,13 +57,22 @@ export interface ListColumnsPage {
   readonly checked: CheckedView | null;
 }
 
+/** Fields that belong together, and what they are about. */
+interface FieldGroup {
+  readonly heading: string;
+  readonly intro: string;
+  readonly fields: readonly FieldView[];
+}
+
 /** A list that can be imported, as it would be. */
 interface CheckedView {
   readonly text: string;
-  /** How classes are worked out, and how many customers each has. */
+  /** How classes are worked out. */
   readonly rules: readonly string[];
   readonly strata: readonly StratumRow[];
   readonly columns: readonly [string, string];
+  /** How many customers each class has. */
+  readonly kept: ReturnType<typeof countRows>;
   /** Strata of which no report says anything by itself. */
   readonly small: string | null;
   readonly go: string;
@@ -118,7 +130,7 @@ export function listColumnsPage(
       ),
     })),
     rows: 'rows' in table ? table.rows.slice(0, rowsShown).map(({ cells }) => cells) : [],
-    fields: 'columns' in table ? fieldsOf(table, choices, { errors, t }) : [],
+    ...groupsOf('columns' in table ? table : { columns: [], sheets: [] }, choices, { errors, t }),
     errors: errorsView(t, errors),
     problems: problems.count === 0 ? null : problemsOf(problems, t),
     bought: boughtView(purchases, choices.purchases, errors, t),
@@ -134,73 +146,73 @@ function checkedView(checked: FramePreview, t: Translate): CheckedView {
   return {
     text: t('customers.columns.checked', { customers }),
     rules: [
-      ...classSentences(checked, t),
+      ...classSentences(checked.classRules, t),
       ...(checked.purchasesOfOthers === 0
         ? []
         : [t('customers.bought.ofOthers', { purchases: integer(checked.purchasesOfOthers) })]),
     ],
     strata: stratumRows(strata, t),
+    kept: countRows(checked.margins, t).filter(({ name }) => Object.hasOwn(checked.classRules, name)),
     columns: [t('customers.strata'), t('customers.size')],
     small: smallStrata(strata, t),
     go: t('customers.columns.import', { customers }),
   };
 }
 
-function fieldsOf(
-  { columns, sheets }: TablePreview,
+function groupsOf(
+  { columns, sheets }: Pick<TablePreview, 'columns' | 'sheets'>,
   choices: ColumnChoices,
   { errors, t }: { errors: ReadonlyMap<string, string>; t: Translate },
-): FieldView[] {
+): Pick<ListColumnsPage, 'file' | 'abc' | 'strata'> {
   const kept: Typed = { values: new Map(), errors };
   const named = columns.filter((name) => name !== '').map((name) => [name, name] as const);
   const classes = [valueClass, ...(choices.purchases === null ? [] : [purchaseClass])];
   const parts = [['', t('studio.none')] as const, ...classes.map((name) => [name, name] as const), ...named];
+  const sheetNames = sheets.map((name) => [name, name] as const);
   const sheet = { name: 'sheet', label: t('customers.columns.sheet') };
-  const share = (name: 'a' | 'b') =>
+  const guarded = boxField({ name: 'guarded', label: t('customers.columns.guarded') }, kept);
+  const shares = (['a', 'b'] as const).map((name) =>
     lineField({ name: `abc.${name}`, label: t(`customers.columns.abc.${name}`) }, kept, {
       value: choices.shares[name],
-    });
-  return [
-    ...(sheets.length > 1
-      ? [
-          selectField(
-            sheet,
-            kept,
-            sheets.map((name) => [name, name] as const),
-            choices.sheet,
-          ),
-        ]
-      : []),
-    ...[0, 1, 2].map((index) =>
-      selectField(
-        { name: `stratum.${index}`, label: t('customers.columns.stratum', { number: index + 1 }) },
-        kept,
-        parts,
-        choices.strata[index] ?? '',
-      ),
-    ),
-    selectField(
-      { name: 'abc', label: t('customers.columns.abc'), hint: t('customers.columns.abc.hint') },
-      kept,
-      [['', t('customers.columns.abc.none')], ...named],
-      choices.abc,
-    ),
-    selectField(
-      { name: 'by', label: t('customers.columns.abc.by') },
-      kept,
-      [
-        ['customers', t('customers.columns.abc.by.customers')],
-        ['revenue', t('customers.columns.abc.by.revenue')],
+    }),
+  );
+  return {
+    file: [
+      ...(sheets.length > 1 ? [selectField(sheet, kept, sheetNames, choices.sheet)] : []),
+      { ...guarded, box: { isChecked: choices.isGuarded } },
+    ],
+    abc: {
+      heading: t('customers.columns.abc.title'),
+      intro: t('customers.columns.abc.hint'),
+      fields: [
+        selectField(
+          { name: 'abc', label: t('customers.columns.abc') },
+          kept,
+          [['', t('customers.columns.abc.none')], ...named],
+          choices.abc,
+        ),
+        selectField(
+          { name: 'by', label: t('customers.columns.abc.by') },
+          kept,
+          (['customers', 'revenue'] as const).map((by) => [by, t(`customers.columns.abc.by.${by}`)] as const),
+          choices.by,
+        ),
+        ...shares,
       ],
-      choices.by,
-    ),
-    share('a'),
-    share('b'),
-    {
-      ...boxField({ name: 'guarded', label: t('customers.columns.guarded') }, kept),
-      box: { isChecked: choices.isGuarded },
     },
-  ];
+    strata: {
+      heading: t('customers.columns.strata'),
+      intro: t('customers.columns.strata.hint'),
+      fields: [0, 1, 2].map((index) =>
+        selectField(
+          { name: `stratum.${index}`, label: t('customers.columns.stratum', { number: index + 1 }) },
+          kept,
+          parts,
+          choices.strata[index] ?? '',
+        ),
+      ),
+    },
+  };
 }
 
 function problemsOf(problems: FileProblems, t: Translate): NonNullable<ListColumnsPage['problems']> {

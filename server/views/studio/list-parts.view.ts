@@ -1,3 +1,4 @@
+import { stratumVariable } from '#reports/plan.ts';
 import type { ClassRule } from '#surveys/sampling/class-rules.ts';
 import { classRuleText } from '../../cli/class-rule.ts';
 import { formats } from '../../i18n/formats.ts';
@@ -36,29 +37,31 @@ export function smallStrata(strata: readonly Stratum[], t: Translate): string | 
   return t('customers.small.help', { strata: integer(small.length), smallest: integer(smallest) });
 }
 
-/** How the classes of a list were worked out, and how many customers each has, a sentence for each attribute. */
+/** How the classes of a list were worked out, a sentence for each attribute. */
 export function classSentences(
-  {
-    classRules,
-    margins,
-  }: {
-    readonly classRules: Readonly<Record<string, ClassRule>> | null;
-    readonly margins: Readonly<Record<string, Readonly<Record<string, number>>>>;
-  },
+  rules: Readonly<Record<string, ClassRule>> | null,
   t: Translate,
 ): readonly string[] {
-  return Object.entries(classRules ?? {}).map(([attribute, rule]) => {
-    const said = t('customers.rule', { attribute, rule: classRuleText(t, rule) });
-    const counts = Object.hasOwn(margins, attribute) ? countsSaid(margins[attribute] ?? {}, t) : null;
-    return counts === null ? said : t('customers.rule.counts', { said, counts });
-  });
+  return Object.entries(rules ?? {}).map(([attribute, rule]) =>
+    t('customers.rule', { attribute, rule: classRuleText(t, rule) }),
+  );
+}
+
+/** What is counted of a list by the values of its attributes: a row for each attribute. */
+export function countRows(
+  margins: Readonly<Record<string, Readonly<Record<string, number>>>>,
+  t: Translate,
+): readonly { readonly name: string; readonly values: string }[] {
+  return Object.entries(margins)
+    .filter(([name]) => name !== stratumVariable)
+    .map(([name, counts]) => ({ name, values: countsSaid(counts, t) ?? t('customers.list.many') }));
 }
 
 /** More are not read by anybody. */
 const mostShown = 30;
 
 /** How many customers have each value; `null` where there are too many to read. */
-export function countsSaid(counts: Readonly<Record<string, number>>, t: Translate): string | null {
+function countsSaid(counts: Readonly<Record<string, number>>, t: Translate): string | null {
   const { integer } = formats(t.locale);
   const values = Object.entries(counts);
   if (values.length > mostShown) return null;

@@ -1,9 +1,8 @@
 import type { StratumSize } from '#db/queries/frames.ts';
 import type { Frame } from '#db/tables.ts';
-import { stratumVariable } from '#reports/plan.ts';
 import { formats } from '../../i18n/formats.ts';
 import { type Standing, type StudioFrame, surveyFrame, surveyPath } from './frame.view.ts';
-import { classSentences, countsSaid, type StratumRow, smallStrata, stratumRows } from './list-parts.view.ts';
+import { classSentences, countRows, type StratumRow, smallStrata, stratumRows } from './list-parts.view.ts';
 
 export interface ListPage {
   readonly frame: StudioFrame;
@@ -42,8 +41,8 @@ export function listPage(
   const { t } = standing;
   const { integer, date } = formats(t.locale);
   const customers = strata.reduce((sum, { population }) => sum + population, 0);
-  const rules = classSentences(frame, t);
-  const kept = Object.entries(frame.margins).filter(([name]) => name !== stratumVariable);
+  const rules = classSentences(frame.classRules, t);
+  const kept = countRows(frame.margins, t);
   const isList = frame.kind === 'list';
   return {
     frame: surveyFrame(standing, survey.slug, survey.title),
@@ -72,10 +71,7 @@ export function listPage(
         : {
             heading: t('customers.list.kept'),
             columns: [t('customers.list.attribute'), t('customers.list.values')],
-            rows: kept.map(([name, counts]) => ({
-              name,
-              values: countsSaid(counts, t) ?? t('customers.list.many'),
-            })),
+            rows: kept,
           },
     file: isList
       ? { href: listPath(survey.slug, frame.key, '/list.csv'), label: t('customers.list.download') }
