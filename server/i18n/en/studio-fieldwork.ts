@@ -101,13 +101,14 @@ export const studioFieldwork = {
   'entering.intro':
     'Enter what the customer said on paper or by telephone. All questions stand here in the order of the questionnaire; leave blank what was not asked. The answers are held against the same rules as the customer’s own.',
   'entering.onlyIf': 'Asked only if: {condition}',
+  'entering.more': 'Further down there is more to put right: {count}',
   'entering.stray': 'By the answers before, this is not asked. Clear it, or put right the answers before.',
   'entering.stray.of': '“{question}” is not asked, by the answers before: clear it, or put those right',
   'entering.consent': 'The customer has read, or was read, what becomes of the data, and has agreed',
   'entering.consent.missing': 'Say that the customer agreed; without that nothing may be kept.',
   'entering.go': 'Enter the answers',
   'entering.keeping':
-    'Until they are entered, what you type stays in this browser: after an error or a lost connection it is still here.',
+    'Whatever goes wrong, what you typed stays on this page. Where scripts run, it also stays in this browser until it is entered, for at most seven days.',
   'entering.back': 'Back to customer {customer}',
   'entering.kept': 'Nothing was entered. What you typed still stands below: keep it, or copy it from here.',
   'entering.nothing': 'Nothing can be entered here.',

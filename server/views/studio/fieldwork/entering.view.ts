@@ -42,6 +42,8 @@ export interface EnteringPage {
     readonly wordsIn: OtherLanguage;
     readonly studio: readonly { readonly field: string; readonly text: string }[];
     readonly questions: readonly { readonly field: string; readonly message: Sentence }[];
+    /** That there is more than the summary tells. */
+    readonly more: string | null;
   } | null;
   /** That the customer agreed to what becomes of the data; `null` where nobody has to say so. */
   readonly consent: {
@@ -170,6 +172,9 @@ function pagesOf(
   }));
 }
 
+/** More are found further down, and the summary fits a window. */
+const mostInSummary = 12;
+
 function errorsOf(
   { definition, problems, consent }: Entering,
   words: SurveyWords,
@@ -197,5 +202,14 @@ function errorsOf(
     lang: words.language,
     dir: directionOf(words.language),
   };
-  return { heading: t('studio.errors'), wordsIn, studio, questions: messages };
+  const shown = studio.slice(0, mostInSummary);
+  const questionsShown = messages.slice(0, mostInSummary - shown.length);
+  const rest = studio.length + messages.length - shown.length - questionsShown.length;
+  return {
+    heading: t('studio.errors'),
+    wordsIn,
+    studio: shown,
+    questions: questionsShown,
+    more: rest > 0 ? t('entering.more', { count: rest }) : null,
+  };
 }
