@@ -39,7 +39,6 @@ const files = {
     'studio-conditions',
     'studio-publish',
     'studio-begin',
-    'studio-fieldwork',
     'account',
   ].map((part) => ours(`${part}.css`)),
   'respond.js': [...keeping, ours('respond.js')],
