@@ -162,6 +162,10 @@ describe('a draw', () => {
 
   test('keeps the share of an earlier sample that was asked for, and says how many stayed', async () => {
     const first = await drawnFor('w1');
+    await aWave('looked');
+    expect(await (await analyst.get(`${path}/looked/draw`)).text()).toContain(
+      'yes, of w1 (20 customers, 20 of them in this list)',
+    );
     const second = await drawnFor('w2', { seed: 'second', keep: 'w1', share: '50' });
     const both = second.filter((customer) => first.includes(customer)).length;
     const { protocol } = await protocolOf('w2');

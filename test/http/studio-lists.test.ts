@@ -232,8 +232,10 @@ describe('a list that was imported', () => {
     const address = again.headers.get('location') ?? '';
     expect(address).toContain('key=customers-2');
     await purchasesSent(address, bought);
+    const begun = formOf(await (await analyst.get(address)).text());
+    expect(begun).toMatchObject({ 'use.0': 'customer', 'use.3': 'attribute', 'stratum.0': 'market' });
     const form = {
-      ...formOf(await (await analyst.get(address)).text()),
+      ...begun,
       ...purchases,
       abc: 'revenue',
       'abc.a': '25',

@@ -154,7 +154,7 @@ test('more strata than anybody reports are refused as a wrong choice of columns'
   expect(await kept()).toEqual([]);
 });
 
-test('an import whose process was killed halfway is of no use to anybody, and is removed', async () => {
+test('an import that dies halfway, its process killed, is of no use to anybody, is removed, and can be begun again', async () => {
   const place = aWorkplace();
   place.write('q.json', aQuestionnaire());
   await place.manyi('questionnaire import --survey s --file @q.json');
@@ -185,6 +185,11 @@ test('an import whose process was killed halfway is of no use to anybody, and is
   await expect.poll(() => keptOf(db, surveyId), { timeout: 30_000 }).toEqual([]);
   stopping.abort();
   await tidied;
+
+  place.write('big.csv', listOf(50));
+  const again = 'frame import --survey s --frame f --file @big.csv --mapping @mapping.json';
+  expect((await place.manyi(again)).error).toBe('');
+  expect(await keptOf(db, surveyId)).toMatchObject([{ source: 'big.csv', isComplete: true, customers: 50 }]);
   await db.close();
 }, 90_000);
 

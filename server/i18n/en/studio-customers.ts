@@ -105,6 +105,7 @@ export const studioCustomers = {
   'customers.list.many': 'too many different values to count',
   'customers.list.download': 'The list as CSV',
   'customers.list.again': 'Divide it anew, or work classes out again',
+  'customers.list.again.go': 'Begin',
   'customers.list.again.help':
     'Begins an import of the same customers, with everything that is kept of them, as a new list: other columns for the strata, ABC classes from a column that was kept, RFM scores from a newer file of purchases. This list stays as it is.',
   'customers.list.strata': 'Strata',

@@ -32,7 +32,7 @@ export const studioDraw = {
   'draw.keep.hint':
     'Customers asked both times make the change between the two waves surer, since it is not blurred by other people; the rest is drawn anew, so that new customers have their chance.',
   'draw.keep.none': 'no, everybody is drawn anew',
-  'draw.keep.from': 'yes, of {wave} ({customers} customers)',
+  'draw.keep.from': 'yes, of {wave} ({customers} customers, {listed} of them in this list)',
   'draw.keep.noEarlier':
     'No earlier wave of this survey has a sample, so nobody can stay. Draw everybody anew.',
   'draw.keep.unknown': 'Wave “{wave}” has no sample to keep. Choose another one.',

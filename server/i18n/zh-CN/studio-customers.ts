@@ -100,6 +100,7 @@ export const studioCustomers: Readonly<Record<keyof typeof english, string>> = {
   'customers.list.many': '取值太多，不逐一列出',
   'customers.list.download': '下载名单（CSV）',
   'customers.list.again': '重新分层或重新计算等级',
+  'customers.list.again.go': '开始',
   'customers.list.again.help':
     '用同一批客户及其保留的信息另建一份名单：可以换列分层，用保留的列计算 ABC 等级，或用新的交易文件计算 RFM。本名单保持不变。',
   'customers.list.strata': '层',

@@ -32,7 +32,7 @@ export const studioDraw: Readonly<Record<keyof typeof english, string>> = {
   'draw.keep.hint':
     '两次都调查同一批客户，比较变化时不受人员不同的影响，结论更可靠；其余客户重新抽取，让新客户也有机会被抽中。',
   'draw.keep.none': '不保留，全部重新抽取',
-  'draw.keep.from': '保留“{wave}”的（{customers} 位客户）',
+  'draw.keep.from': '保留“{wave}”的（{customers} 位客户，其中 {listed} 位在本名单中）',
   'draw.keep.noEarlier': '本调查的其他各期都没有样本，无法保留。请全部重新抽取。',
   'draw.keep.unknown': '“{wave}”没有可以保留的样本，请另选一期。',
   'draw.keep.first': '这是本调查的第一份样本，全部新抽取。',

@@ -1,7 +1,9 @@
 import type { Context } from 'hono';
 import { drawOfWave } from '#db/queries/draws.ts';
+import { countsOfCustomersNamed } from '#db/queries/frame-lookups.ts';
 import { frameById, framesOfSurvey } from '#db/queries/frames.ts';
 import { wavesOverview } from '#db/queries/overviews.ts';
+import { customersOfWave } from '#db/queries/sample-members.ts';
 import { strataOfWave } from '#db/queries/wave-strata.ts';
 import type { Frame, Survey, Wave } from '#db/tables.ts';
 import { plan } from '#reports/plan.ts';
@@ -15,7 +17,7 @@ import type { GuardedRoutes } from '../../http/guarded.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import type { Visitor } from '../../people/person.ts';
 import { recorderFor } from '../../people/recorder.ts';
-import { drawPage } from '../../views/studio/draw.view.ts';
+import { drawPage, type KeepableSample } from '../../views/studio/draw.view.ts';
 import { nothingTyped, type Typed } from '../../views/studio/form.view.ts';
 import { waveName } from '../../views/studio/surveys.view.ts';
 import { wavePath } from '../../views/studio/waves.view.ts';
@@ -23,6 +25,9 @@ import { surveyAs, waveAs, waveIn } from './named.ts';
 import { readDraw, sizesIn } from './read-draw.ts';
 import { sendStudioPage, standingOf } from './studio-page.ts';
 import { readTyped } from './typed.ts';
+
+/** Waves of whose samples part may stay: nobody goes back further, and each is looked up in the list. */
+const keepableWaves = 8;
 
 interface Asked {
   readonly c: Context<AppEnv>;
@@ -94,11 +99,7 @@ export function addDrawRoutes(routes: GuardedRoutes, deps: Dependencies): void {
       list: frame,
       lists: (await framesOfSurvey(db.read, survey.id)).filter(isList).map(({ key }) => key),
       outlook: await drawOutlook(db.read, frame.id, now().getTime()),
-      earlier: (await earlierSamples(survey, wave)).map((each) => ({
-        key: each.key,
-        name: waveName(each, t),
-        customers: each.sampled,
-      })),
+      earlier: await keepable(survey, wave, frame, t),
       smallest: plan.parse(wave.plan ?? survey.plan ?? {}).smallestCell,
       sizes: sizesIn(typed.values.get('sizes') ?? ''),
       said: c.req.query('said') === 'list' ? t('draw.otherList.taken', { frame: frame.key }) : null,
@@ -110,7 +111,21 @@ export function addDrawRoutes(routes: GuardedRoutes, deps: Dependencies): void {
   /** Waves of which part of the sample may stay, the latest first. */
   async function earlierSamples(survey: Survey, wave: Wave) {
     const waves = await wavesOverview(db.read, survey.id);
-    return waves.filter(({ id, sampled }) => id !== wave.id && sampled > 0).reverse();
+    return waves
+      .filter(({ id, sampled }) => id !== wave.id && sampled > 0)
+      .reverse()
+      .slice(0, keepableWaves);
+  }
+
+  /** The same, with how many of their customers are in a list. */
+  async function keepable(survey: Survey, wave: Wave, frame: Frame, t: Translate): Promise<KeepableSample[]> {
+    const samples: KeepableSample[] = [];
+    for (const each of await earlierSamples(survey, wave)) {
+      const counts = await countsOfCustomersNamed(db.read, frame.id, await customersOfWave(db.read, each.id));
+      const listed = [...counts.values()].reduce((sum, count) => sum + count, 0);
+      samples.push({ key: each.key, name: waveName(each, t), customers: each.sampled, listed });
+    }
+    return samples;
   }
 }
 

@@ -2,7 +2,7 @@ import type { Queryable } from '#db/database.ts';
 import { customersOfFrame, frameByKey, framesOfSurvey, strataOfFrame } from '#db/queries/frames.ts';
 import type { Frame, Survey } from '#db/tables.ts';
 import { AppError } from '../../errors.ts';
-import { customersCsv } from '../../exports/customers.ts';
+import { customerColumns, customersCsv } from '../../exports/customers.ts';
 import type { Dependencies } from '../../http/context.ts';
 import { sendCsv } from '../../http/downloads.ts';
 import type { GuardedRoutes } from '../../http/guarded.ts';
@@ -49,7 +49,8 @@ export function addListRoutes(
       const keys = (await framesOfSurvey(db.read, survey.id)).map(({ key }) => key);
       const about = { surveyId: survey.id, personId: visitor.person.id, name: `${frame.key}.csv` };
       const rows = customersCsv(customersOfFrame(db.read, frame.id), { guard: false });
-      const id = await uploads.keep(about, encoded(rows));
+      const choices = await choicesAsBefore(db.read, frame);
+      const id = await uploads.keep({ ...about, choices }, encoded(rows));
       return c.redirect(columnsAddress(survey, id, freeKey(frame.key, keys)), 303);
     });
 }
@@ -66,6 +67,23 @@ async function listIn(db: Queryable, survey: Survey, key: string | undefined): P
   const frame = await frameIn(db, survey, key);
   if (frame.kind !== 'list') throw new AppError('notFound');
   return frame;
+}
+
+/** What was chosen of a list's columns, to begin with: everything is kept, and its strata are made of what they were. */
+async function choicesAsBefore(db: Queryable, frame: Frame): Promise<Record<string, string>> {
+  for await (const [first] of customersOfFrame(db, frame.id)) {
+    if (first === undefined) break;
+    const { stratum, attributes } = customerColumns(first);
+    const isKnown = frame.strataFrom.every((name) => attributes.includes(name));
+    const strata = isKnown ? frame.strataFrom : [stratum];
+    return Object.fromEntries([
+      ['use.0', 'customer'],
+      ['use.1', ''],
+      ...attributes.map((_, place) => [`use.${place + 2}`, 'attribute'] as const),
+      ...strata.map((name, place) => [`stratum.${place}`, name] as const),
+    ]);
+  }
+  return {};
 }
 
 /** A name like another one that no list has yet: `customers-2`. Names are 64 characters at most. */

@@ -3,6 +3,7 @@ import { formats } from '../../i18n/formats.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { may } from '../../people/permissions.ts';
 import { capSaid } from './asking.view.ts';
+import { type FiguresView, figuresView } from './figures.view.ts';
 import { type FieldView, type FormView, formView, lineField, selectField, type Typed } from './form.view.ts';
 import { type Standing, type StudioFrame, surveyFrame } from './frame.view.ts';
 import { listPath } from './list.view.ts';
@@ -13,6 +14,8 @@ export interface KeepableSample {
   readonly key: string;
   readonly name: string;
   readonly customers: number;
+  /** Those of them who are in the list that is drawn from. */
+  readonly listed: number;
 }
 
 /** What the page that draws a sample knows. */
@@ -43,13 +46,7 @@ export interface DrawPage {
   readonly cap: { readonly text: string; readonly change: Link | null };
   readonly outlook: {
     readonly heading: string;
-    readonly caption: string;
-    readonly columns: readonly string[];
-    readonly rows: readonly {
-      readonly stratum: string;
-      readonly cells: readonly string[];
-      readonly isTotal: boolean;
-    }[];
+    readonly table: FiguresView;
     readonly notes: readonly string[];
     readonly small: string | null;
     readonly divide: Link;
@@ -138,20 +135,24 @@ function outlookView(
     optedOut: sum(({ optedOut }) => optedOut),
   };
   const row = (each: DrawOutlook['strata'][number], isTotal: boolean) => ({
-    stratum: each.stratum,
+    head: each.stratum,
+    bar: null,
     cells: [each.population, each.heldBack, each.population - each.heldBack, each.optedOut].map(integer),
     isTotal,
   });
-  const columns = ['stratum', 'population', 'heldBack', 'available', 'optedOut'] as const;
+  const columns = ['population', 'heldBack', 'available', 'optedOut'] as const;
   const heldBack =
     total.heldBack === 0
       ? t('draw.heldBack.none')
       : t('draw.heldBack', { customers: integer(total.heldBack) });
   return {
     heading: t('draw.outlook'),
-    caption: t('draw.outlook.caption'),
-    columns: columns.map((name) => t(`draw.outlook.${name}`)),
-    rows: [...strata.map((each) => row(each, false)), row(total, true)],
+    table: figuresView({
+      caption: t('draw.outlook.caption'),
+      rowsAre: t('draw.outlook.stratum'),
+      columns: columns.map((name) => t(`draw.outlook.${name}`)),
+      rows: [...strata.map((each) => row(each, false)), row(total, true)],
+    }),
     notes: [
       ...(cap === null ? [] : [heldBack]),
       ...(total.optedOut === 0 ? [] : [t('draw.optedOut', { customers: integer(total.optedOut) })]),
@@ -187,8 +188,11 @@ export function keepFields(earlier: readonly KeepableSample[], typed: Typed, t: 
   if (earlier.length === 0 && !typed.errors.has('keep')) return [];
   const hint = earlier.length === 0 ? t('draw.keep.first') : t('draw.keep.hint');
   const from = earlier.map(
-    ({ key, name, customers }) =>
-      [key, t('draw.keep.from', { wave: name, customers: integer(customers) })] as const,
+    ({ key, name, customers, listed }) =>
+      [
+        key,
+        t('draw.keep.from', { wave: name, customers: integer(customers), listed: integer(listed) }),
+      ] as const,
   );
   const none = ['', t('draw.keep.none')] as const;
   const share = { name: 'share', label: t('draw.share'), hint: t('draw.share.hint') };

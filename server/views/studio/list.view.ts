@@ -22,7 +22,12 @@ export interface ListPage {
     readonly rows: readonly { readonly name: string; readonly values: string }[];
   } | null;
   readonly file: { readonly href: string; readonly label: string } | null;
-  readonly again: { readonly action: string; readonly label: string; readonly help: string } | null;
+  readonly again: {
+    readonly heading: string;
+    readonly help: string;
+    readonly action: string;
+    readonly go: string;
+  } | null;
   readonly back: { readonly href: string; readonly label: string };
 }
 
@@ -79,8 +84,9 @@ export function listPage(
     again: isList
       ? {
           action: listPath(survey.slug, frame.key, '/again'),
-          label: t('customers.list.again'),
+          heading: t('customers.list.again'),
           help: t('customers.list.again.help'),
+          go: t('customers.list.again.go'),
         }
       : null,
     back: { href: surveyPath(survey.slug, '/customers'), label: t('customers.title') },
