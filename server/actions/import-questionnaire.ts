@@ -5,6 +5,7 @@ import { defaultPlan } from '#reports/plan.ts';
 import type { DefinitionProblem } from '#surveys/definition-problem.ts';
 import { problemsIn } from '#surveys/publishing.ts';
 import { readDraft } from '#surveys/read-definition.ts';
+import type { Recorder } from '../people/recorder.ts';
 import { beginHistory, keepDraft } from './keep-draft.ts';
 
 /** The public name of a survey, part of its addresses; `new` is where one is made. */
@@ -23,7 +24,7 @@ export interface KeptDraft {
  *   another draft meanwhile
  */
 export async function importQuestionnaire(
-  { db, now, createId }: { db: Database; now: () => Date; createId: () => string },
+  { db, now, createId, record }: { db: Database; now: () => Date; createId: () => string; record?: Recorder },
   { slug, json }: { slug: string; json: unknown },
 ): Promise<KeptDraft | { readonly problems: readonly DefinitionProblem[] } | 'draftChanged'> {
   const reading = readDraft(json);
@@ -39,10 +40,13 @@ export async function importQuestionnaire(
         const fresh = { id: createId(), slug, draft: json, title, plan: defaultPlan, createdAt: at };
         await insertSurvey(tx, fresh);
         await beginHistory(tx, fresh, { ...change, code: 'begin' });
+        await record?.(tx, { survey: fresh, action: 'survey.imported', details: { slug, from: 'file' } });
         return { isNew: true, toPublish };
       }
       const revision = await keepDraft(tx, survey, { ...change, code: 'import' });
-      return revision === null ? 'draftChanged' : { isNew: false, toPublish };
+      if (revision === null) return 'draftChanged';
+      await record?.(tx, { survey, action: 'survey.imported', details: { revision } });
+      return { isNew: false, toPublish };
     });
   } catch (error) {
     if (isUniqueViolation(error)) return 'draftChanged';

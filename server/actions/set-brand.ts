@@ -4,6 +4,7 @@ import { insertImage } from '#db/queries/images.ts';
 import { surveyBySlug } from '#db/queries/surveys.ts';
 import type { Brand } from '#surveys/settings.ts';
 import type { Logo } from '../imports/read-logo.ts';
+import type { Recorder } from '../people/recorder.ts';
 import { keepDraft } from './keep-draft.ts';
 
 /** What is to change in a draft's brand: a colour, a logo, or `null` to have no brand at all. */
@@ -17,7 +18,7 @@ export type BrandChange = { readonly colour: string | null; readonly logo: Logo 
  *   else kept another draft meanwhile
  */
 export async function setBrand(
-  { db, now }: { readonly db: Database; readonly now: () => Date },
+  { db, now, record }: { readonly db: Database; readonly now: () => Date; readonly record?: Recorder },
   slug: string,
   change: BrandChange,
 ): Promise<{ readonly brand: Brand | null } | 'unknownSurvey' | 'noColour' | 'draftChanged'> {
@@ -29,7 +30,11 @@ export async function setBrand(
       const changed = brand === null ? draft : { ...draft, brand };
       const at = now().getTime();
       const step = { draft: changed, code: 'set', place: 'brand', by: null, at };
-      return (await keepDraft(tx, survey, step)) === null ? 'draftChanged' : { brand };
+      const revision = await keepDraft(tx, survey, step);
+      if (revision === null) return 'draftChanged';
+      const details = { edit: 'set', place: 'brand', revision };
+      await record?.(tx, { survey, action: 'draft.changed', details });
+      return { brand };
     };
     if (change === null) return await keep(null);
     const colour = change.colour ?? before?.colour;

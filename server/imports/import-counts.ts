@@ -27,7 +27,7 @@ export const countsDocument = z.strictObject({
  * just `stratum`, `population`.
  */
 export async function importCounts(
-  { db, now, createId }: Omit<ImportDependencies, 'onProgress'>,
+  { db, now, createId, record }: Omit<ImportDependencies, 'onProgress'>,
   { surveyId, key, source }: { surveyId: string; key: string; source: Source },
 ): Promise<ImportedFrame | { readonly problems: FileProblems } | 'frameInUse'> {
   const reading = source.name.toLowerCase().endsWith('.json')
@@ -55,6 +55,8 @@ export async function importCounts(
     if (await isFrameInUse(tx, surveyId, key)) return 'frameInUse';
     await giveUpOtherFrames(tx, frame, frame.importedAt);
     await insertFrame(tx, frame, strata);
+    const details = { frame: key, file: source.name };
+    await record?.(tx, { survey: { id: surveyId }, action: 'frame.imported', details });
     return 'stored';
   });
   if (outcome === 'frameInUse') return outcome;

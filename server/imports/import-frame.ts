@@ -25,6 +25,8 @@ export interface ImportDependencies {
   readonly now: () => Date;
   readonly createId: () => string;
   readonly onProgress?: OnProgress;
+  /** Writes into the audit log, in the write that keeps what came. */
+  readonly record?: Recorder;
 }
 
 /** How far an import is: checking a file, then storing so many customers. */
@@ -35,8 +37,6 @@ export interface ImportStep {
 
 export interface FrameImportDependencies extends ImportDependencies {
   readonly onStep?: (step: ImportStep) => void;
-  /** Writes into the audit log, in the write that makes the frame complete. */
-  readonly record?: Recorder;
   /** Cancels the import; nothing of it remains. */
   readonly signal?: AbortSignal;
 }

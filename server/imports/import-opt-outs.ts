@@ -13,7 +13,7 @@ import { cellReader, readTable } from './table.ts';
  * @param guarded whether an export has put `'` before what a spreadsheet would run as a formula
  */
 export async function importOptOuts(
-  { db, now, onProgress }: Omit<ImportDependencies, 'createId'>,
+  { db, now, onProgress, record }: Omit<ImportDependencies, 'createId'>,
   { source, column, guarded }: { source: Source; column: string; guarded: boolean },
 ): Promise<{ readonly customers: number } | { readonly problems: FileProblems }> {
   const problems = new FileProblems(source.name);
@@ -31,11 +31,11 @@ export async function importOptOuts(
   );
   if (problems.count > 0) return { problems };
   const at = now().getTime();
-  await db.write((tx) =>
-    insertOptOuts(
-      tx,
-      [...customers].map((customer) => ({ customer, at, source: 'recorded' as const })),
-    ),
-  );
+  await db.write(async (tx) => {
+    const rows = [...customers].map((customer) => ({ customer, at, source: 'recorded' as const }));
+    await insertOptOuts(tx, rows);
+    const details = { file: source.name, customers: customers.size };
+    await record?.(tx, { survey: null, action: 'optOut.recorded', details });
+  });
   return { customers: customers.size };
 }

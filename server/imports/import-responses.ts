@@ -33,7 +33,7 @@ export async function importResponses(
   dependencies: ImportDependencies,
   { surveyId, source, mapping, mappingName }: ResponseImport,
 ): Promise<{ readonly waves: readonly WaveTotals[] } | { readonly problems: FileProblems }> {
-  const { db, onProgress } = dependencies;
+  const { db, onProgress, record } = dependencies;
   const ofMapping = new FileProblems(mappingName);
   const context = await importContext(db.read, surveyId, mapping, ofMapping);
   if (context === null || ofMapping.count > 0) return { problems: ofMapping };
@@ -52,6 +52,8 @@ export async function importResponses(
     await readSample(tx, source, mapping, context, again, insertion.add, onProgress);
     const expected = waves.reduce((sum, { sampled }) => sum + sampled, 0);
     if (again.count > 0 || (await insertion.finish()) !== expected) throw new ChangedMeanwhileError();
+    const details = { file: source.name, sampled: expected, wave: waves.map(({ key }) => key).join(', ') };
+    await record?.(tx, { survey: { id: surveyId }, action: 'responses.imported', details });
   };
   try {
     await db.write(store);

@@ -31,6 +31,7 @@ export const auditActions = [
   'draft.changed',
   'draft.undone',
   'version.published',
+  'plan.changed',
   'series.decided',
   'template.saved',
   'template.deleted',
@@ -50,6 +51,7 @@ export const auditActions = [
   'response.entered',
   'response.excluded',
   'exclusion.undone',
+  'responses.imported',
   'responses.exported',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

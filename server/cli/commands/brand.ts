@@ -2,6 +2,7 @@ import { contrast, darkTone, leastContrast, papers } from '#surveys/colours.ts';
 import { setBrand } from '../../actions/set-brand.ts';
 import { type Logo, readLogo } from '../../imports/read-logo.ts';
 import { fileSource } from '../../imports/source.ts';
+import { recorderFor } from '../../people/recorder.ts';
 import { command } from '../command.ts';
 import { flag, needed, optional } from '../options.ts';
 import { Refusal, RefusedFile, UsageError } from '../refusal.ts';
@@ -26,7 +27,11 @@ export const brand = command({
       logo: logo === null ? null : await logoFrom(logo),
     };
     const outcome = await context.withDatabase((db) =>
-      setBrand({ ...context, db }, survey, remove ? null : change),
+      setBrand(
+        { ...context, db, record: recorderFor(context, 'command line') },
+        survey,
+        remove ? null : change,
+      ),
     );
     if (outcome === 'unknownSurvey') throw new Refusal('cli.unknownSurvey', { survey });
     if (outcome === 'draftChanged') throw new Refusal('cli.draftChanged', { survey });

@@ -69,7 +69,10 @@ export const frameCounts = command({
     const key = keyFrom('--frame', options.frame);
     const outcome = await context.withDatabase(async (db) => {
       const { id: surveyId } = await surveyNamed(db.read, options.survey);
-      return await importCounts({ ...context, db }, { surveyId, key, source: fileSource(options.file) });
+      return await importCounts(
+        { ...context, db, record: recorderFor(context, 'command line') },
+        { surveyId, key, source: fileSource(options.file) },
+      );
     });
     sayFrame(context, key, outcome);
   },

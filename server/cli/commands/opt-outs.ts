@@ -2,6 +2,7 @@ import { deleteOptOut, insertOptOuts, isKnownCustomer, optOutOf, optOuts } from 
 import { optOutsCsv } from '../../exports/opt-outs.ts';
 import { importOptOuts } from '../../imports/import-opt-outs.ts';
 import { fileSource } from '../../imports/source.ts';
+import { recorderFor } from '../../people/recorder.ts';
 import { command } from '../command.ts';
 import { writeFileWhole } from '../files.ts';
 import { flag, needed, optional } from '../options.ts';
@@ -39,11 +40,16 @@ const add = command({
   name: 'opt-outs add',
   summary: 'cli.optOutsAdd',
   options: { customer: needed('NUMBER') },
-  async run({ withDatabase, now, say }, options) {
+  async run(context, options) {
+    const { withDatabase, now, say } = context;
+    const record = recorderFor(context, 'command line');
     const customer = customerFrom(options.customer);
     await withDatabase(async (db) => {
       if ((await optOutOf(db.read, customer)) !== null) return say('cli.optOutsAdd.before', { customer });
-      await db.write((tx) => insertOptOuts(tx, [{ customer, at: now().getTime(), source: 'recorded' }]));
+      await db.write(async (tx) => {
+        await insertOptOuts(tx, [{ customer, at: now().getTime(), source: 'recorded' }]);
+        await record(tx, { survey: null, action: 'optOut.recorded', details: { customer } });
+      });
       say('cli.optOutsAdd.done', { customer });
       if (!(await isKnownCustomer(db.read, customer))) say('cli.optOutsAdd.unknown', { customer });
     });
@@ -54,9 +60,17 @@ const remove = command({
   name: 'opt-outs remove',
   summary: 'cli.optOutsRemove',
   options: { customer: needed('NUMBER') },
-  async run({ withDatabase, say }, options) {
+  async run(context, options) {
+    const { withDatabase, say } = context;
+    const record = recorderFor(context, 'command line');
     const customer = customerFrom(options.customer);
-    const isRemoved = await withDatabase((db) => db.write((tx) => deleteOptOut(tx, customer)));
+    const isRemoved = await withDatabase((db) =>
+      db.write(async (tx) => {
+        const isThere = await deleteOptOut(tx, customer);
+        if (isThere) await record(tx, { survey: null, action: 'optOut.withdrawn', details: { customer } });
+        return isThere;
+      }),
+    );
     if (!isRemoved) throw new Refusal('cli.optOutsRemove.none', { customer });
     say('cli.optOutsRemove.done', { customer });
   },
@@ -69,7 +83,9 @@ const importList = command({
   async run(context, options) {
     const source = fileSource(options.file);
     const wanted = { source, column: options.column ?? 'customer', guarded: !options.raw };
-    const outcome = await context.withDatabase((db) => importOptOuts({ ...context, db }, wanted));
+    const outcome = await context.withDatabase((db) =>
+      importOptOuts({ ...context, db, record: recorderFor(context, 'command line') }, wanted),
+    );
     if ('problems' in outcome) throw new RefusedFile(outcome.problems);
     context.say('cli.optOutsImport.done', { customers: outcome.customers });
   },

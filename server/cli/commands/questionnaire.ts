@@ -39,7 +39,7 @@ export const questionnaireImport = command({
     const slug = slugFrom(survey);
     const json = await documentFrom(file, z.unknown());
     const outcome = await context.withDatabase((db) =>
-      importQuestionnaire({ ...context, db }, { slug, json }),
+      importQuestionnaire({ ...context, db, record: recorderFor(context, 'command line') }, { slug, json }),
     );
     if (outcome === 'draftChanged') throw new Refusal('cli.draftChanged', { survey: slug });
     if ('problems' in outcome) throw refusedDocument(file, outcome.problems);

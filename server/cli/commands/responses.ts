@@ -1,10 +1,7 @@
 import type { Database } from '#db/database.ts';
 import { wavesOf } from '#db/queries/waves.ts';
 import { keepWaves } from '../../actions/build-report.ts';
-import { publishedVersions } from '../../actions/versions.ts';
-import { answerCodebookCsv } from '../../exports/answer-codebook.ts';
-import { mappingOfExport } from '../../exports/export-mapping.ts';
-import { exportColumns, responsesCsv } from '../../exports/responses.ts';
+import { answerFiles } from '../../exports/answer-files.ts';
 import { dispositionMapping, importDispositions } from '../../imports/import-dispositions.ts';
 import { importResponses } from '../../imports/import-responses.ts';
 import { responseMapping } from '../../imports/response-mapping.ts';
@@ -32,7 +29,10 @@ export const responsesImport = command({
     const outcome = await context.withDatabase(async (db) => {
       const { id: surveyId } = await surveyNamed(db.read, options.survey);
       const named = { mapping, mappingName: fileSource(options.mapping).name };
-      const imported = await importResponses({ ...context, db }, { surveyId, source, ...named });
+      const imported = await importResponses(
+        { ...context, db, record: recorderFor(context, 'command line') },
+        { surveyId, source, ...named },
+      );
       if (!('problems' in imported)) await prepareReports(db, options.survey);
       return imported;
     });
@@ -83,32 +83,26 @@ export const responsesExport = command({
   async run({ withDatabase, say, onProgress }, options) {
     await withDatabase(async (db) => {
       const survey = await surveyNamed(db.read, options.survey);
-      const versions = await publishedVersions(db.read, survey.id);
-      if (versions.length === 0)
-        throw new Refusal('cli.responsesExport.notPublished', { survey: survey.slug });
       const waves =
         options.wave === null
           ? await wavesOf(db.read, survey.id)
           : [await waveNamed(db.read, survey, options.wave)];
-      const contacts = options['with-contacts'];
-      const request = { slug: survey.slug, versions, waves, guard: !options.raw, contacts };
-      const columns = await exportColumns(db.read, request);
+      const chosen = { waves, guard: !options.raw, contacts: options['with-contacts'] };
+      const files = await answerFiles(db.read, survey, chosen);
+      if (files === null) throw new Refusal('cli.responsesExport.notPublished', { survey: survey.slug });
       let rows = 0;
       const count = (written: number) => {
         rows = written;
         onProgress(written);
       };
-      await writeFileWhole(options.out, responsesCsv(db.read, request, columns, count), { secret: true });
+      await writeFileWhole(options.out, files.answers(count), { secret: true });
       say('cli.responsesExport.done', { rows, file: options.out });
       if (options.codebook !== null) {
-        const byNumber = new Map(versions.map(({ number, definition }) => [number, definition]));
-        await writeFileWhole(options.codebook, answerCodebookCsv(columns.answers, byNumber));
+        await writeFileWhole(options.codebook, files.codebook());
         say('cli.written', { file: options.codebook });
       }
       if (options.mapping === null) return;
-      const definitions = versions.map(({ definition }) => definition);
-      const mapping = mappingOfExport(columns, definitions, request.guard);
-      await writeFileWhole(options.mapping, [`${JSON.stringify(mapping, null, 2)}\n`]);
+      await writeFileWhole(options.mapping, files.mapping());
       say('cli.written', { file: options.mapping });
     });
   },

@@ -139,16 +139,18 @@ export const setPlan = command({
   name: 'plan',
   summary: 'cli.plan',
   options: { survey: needed('SLUG'), wave: optional('KEY'), file: needed('plan.json') },
-  async run({ withDatabase, say }, options) {
+  async run(context, options) {
+    const { withDatabase, say } = context;
+    const record = recorderFor(context, 'command line');
     const document = await documentFrom(options.file, plan);
     await withDatabase(async (db) => {
       const survey = await surveyNamed(db.read, options.survey);
-      if (options.wave === null) {
-        await db.write((tx) => updateSurveyPlan(tx, survey.id, document));
-        return;
-      }
-      const wave = await waveNamed(db.read, survey, options.wave);
-      await db.write((tx) => updateWavePlan(tx, wave.id, document));
+      const wave = options.wave === null ? null : await waveNamed(db.read, survey, options.wave);
+      await db.write(async (tx) => {
+        if (wave === null) await updateSurveyPlan(tx, survey.id, document);
+        else await updateWavePlan(tx, wave.id, document);
+        await record(tx, { survey, action: 'plan.changed', details: { wave: wave?.key ?? null } });
+      });
     });
     say(options.wave === null ? 'cli.plan.survey' : 'cli.plan.wave', {
       survey: options.survey,

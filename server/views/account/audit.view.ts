@@ -1,11 +1,13 @@
 import type { AuditFilter } from '#db/queries/audit-entries.ts';
 import type { AuditEntry } from '#db/tables.ts';
+import { exclusionReasons } from '#surveys/exclusion-reasons.ts';
 import { dispositions } from '#surveys/sampling/dispositions.ts';
 import { formats } from '../../i18n/formats.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { type AuditAction, auditActions } from '../../people/audit-actions.ts';
 import { roles } from '../../people/person.ts';
 import { type Standing, type StudioFrame, studioFrame, surveyFrame } from '../studio/frame.view.ts';
+import { codeWords } from '../studio/publish/history.view.ts';
 
 interface Choice {
   readonly value: string;
@@ -146,7 +148,8 @@ export function actionName(action: string, t: Translate): string {
   return known === undefined ? action : t(`audit.action.${known}`);
 }
 
-const namedDetails = [
+/** What details are called by; a test holds everything that is written to it. */
+export const namedDetails = [
   'account',
   'from',
   'to',
@@ -193,6 +196,9 @@ const namedValues = [
   'app',
   'recoveryCode',
   'askingCap',
+  'nothing',
+  'qrSheets',
+  'file',
 ] as const;
 
 /** What else is known of it, one piece each. Identifiers are for programs and stand in the file only. */
@@ -210,9 +216,14 @@ function detailsOf({ details }: AuditEntry, t: Translate): readonly string[] {
 function wordFor(name: string, value: string, t: Translate): string {
   const disposition = name === 'disposition' ? dispositions.find((each) => each === value) : undefined;
   if (disposition !== undefined) return t(`report.disposition.${disposition}`);
+  if (name === 'reason') {
+    const reason = exclusionReasons.find((each) => each === value);
+    if (reason !== undefined) return t(`quality.reason.${reason}`);
+  }
   const words = value.split(' ').map((word) => roles.find((role) => role === word));
   if (words.every((role) => role !== undefined))
     return formats(t.locale).list(words.map((role) => t(`people.role.${role}`)));
   const known = namedValues.find((each) => each === value);
-  return known === undefined ? value : t(`audit.value.${known}`);
+  if (known !== undefined) return t(`audit.value.${known}`);
+  return name === 'edit' || name === 'way' ? t(codeWords(value)) : value;
 }

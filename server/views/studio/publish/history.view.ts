@@ -88,7 +88,7 @@ const sayings = [
 ] as const;
 
 /** The words for what was done: `undo` and its like, or the kind of an edit. */
-function codeWords(code: string) {
+export function codeWords(code: string) {
   const known = sayings.find((each) => each === code);
   if (known !== undefined) return `history.code.${known}` as const;
   if (code.startsWith('add')) return 'history.code.added';
