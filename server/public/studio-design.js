@@ -1,5 +1,5 @@
 // @ts-check
-import { putInOrderByHand } from './studio-order.js';
+import { keepKeyboardOnMoved, putInOrderByHand } from './studio-order.js';
 import { offerPipes } from './studio-pipes.js';
 import { watch } from './studio-saving.js';
 
@@ -7,3 +7,4 @@ offerPipes();
 for (const form of document.querySelectorAll('form[data-autosave]'))
   if (form instanceof HTMLFormElement) watch(form);
 putInOrderByHand();
+keepKeyboardOnMoved();

@@ -169,11 +169,17 @@ describe('a designer with a script', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/#question:speed$/);
     await expect.poll(keys).toEqual(['manner', 'speed']);
-    await page.goto(root);
-    const from = page.locator('[data-place="question:speed"] .note').first();
-    const to = page.locator('[data-place="question:manner"] .note').first();
-    await from.dragTo(to, { targetPosition: { x: 2, y: 1 } });
+    // at the end of its page the keyboard is on the button that leads back
+    await expect
+      .poll(() => page.evaluate('document.activeElement.getAttribute("aria-label")'))
+      .toBe('Move “Speed” up');
+    await page.keyboard.press('Enter');
     await expect.poll(keys).toEqual(['speed', 'manner']);
+    await page.goto(root);
+    const from = page.locator('[data-place="question:manner"] .note').first();
+    const to = page.locator('[data-place="question:speed"] .note').first();
+    await from.dragTo(to, { targetPosition: { x: 2, y: 1 } });
+    await expect.poll(keys).toEqual(['manner', 'speed']);
   });
 });
 

@@ -26,7 +26,7 @@ async function aSurvey(): Promise<{ id: string; slug: string }> {
   return { id: surveyId, slug: (await surveyById(app.db.read, surveyId))?.slug ?? '' };
 }
 
-test('an id of somebody else’s in the body or the address: a survey, a person, a session', async () => {
+test('row 12: an id of somebody else’s in the body or the address: a survey, a person, a session', async () => {
   const [own, other] = [await aSurvey(), await aSurvey()];
   const designer = await signedIn(app, 'designer', { surveys: [own.id] });
   const stranger = await anAccount(app, 'analyst', { surveys: [other.id] });
@@ -54,7 +54,7 @@ test('an id of somebody else’s in the body or the address: a survey, a person,
   expect((await victim.get('/studio')).status).toBe(200);
 });
 
-test('a way in with weaker checks: files, HEAD, other spellings and overridden methods need what the page needs', async () => {
+test('row 13: a way in with weaker checks: files, HEAD, other spellings and overridden methods need what the page needs', async () => {
   const { id, slug } = await aSurvey();
   const reader = await signedIn(app, 'reader', { surveys: [id] });
   const survey = `/studio/surveys/${slug}`;
@@ -84,7 +84,7 @@ test('a way in with weaker checks: files, HEAD, other spellings and overridden m
   expect(await allPeople(app.db.read)).toEqual(before);
 });
 
-test('figures without an account: no page, file or form of the studio answers a stranger with anything', async () => {
+test('row 15: figures without an account: no page, file or form of the studio answers a stranger with anything', async () => {
   const { slug } = await aSurvey();
   const stranger = aBrowser(app);
   const routes = guardedRoutes(app.deps).routes.flatMap(({ routes: list }) => list);
@@ -100,7 +100,7 @@ test('figures without an account: no page, file or form of the studio answers a 
   expect((await app.get('/studio', forged)).status).toBe(303);
 });
 
-test('a gate in the page alone: past the code, past the rules for passwords, past a link that was used', async () => {
+test('row 16: a gate in the page alone: past the code, past the rules for passwords, past a link that was used', async () => {
   const administrator = await signedIn(app, 'administrator');
   const person = await anAccount(app, 'administrator');
   // what the password alone brings when there is a second factor is no session
@@ -142,7 +142,7 @@ test('a gate in the page alone: past the code, past the rules for passwords, pas
   }
 });
 
-test('fields that would set what is not theirs to set: a role, another address, a second factor that is there', async () => {
+test('row 21: fields that would set what is not theirs to set: a role, another address, a second factor that is there', async () => {
   const person = await anAccount(app, 'reader', { name: 'Reader' });
   const browser = aBrowser(app);
   await signIn(browser, person);
@@ -181,7 +181,7 @@ test('fields that would set what is not theirs to set: a role, another address, 
   expect(await personByEmail(app.db.read, 'other@example.com')).toBeNull();
 });
 
-test('a page of another site that has a browser send a form of ours', async () => {
+test('row 28: a page of another site that has a browser send a form of ours', async () => {
   const { slug } = await aSurvey();
   const administrator = await signedIn(app, 'administrator');
   const cookies = administrator.cookies;
@@ -221,7 +221,7 @@ test('a page of another site that has a browser send a form of ours', async () =
   for (const set of fresh.headers.getSetCookie()) expect(set).toMatch(/HttpOnly; SameSite=Lax/);
 });
 
-test('guessing a password: the account waits, whatever address it is guessed from, and the office beside it does not', async () => {
+test('row 29: guessing a password: the account waits, whatever address it is guessed from, and the office beside it does not', async () => {
   const victim = await anAccount(app, 'administrator');
   const colleague = await anAccount(app, 'designer');
   const guess = (email: string, from: string) =>
@@ -309,7 +309,7 @@ test('finding out who has an account: words, status, waiting and work are the sa
   expect(middle(times.unknown) / middle(times.known)).toBeLessThan(2);
 });
 
-test('secrets with defaults: there are none, and what is signed with one means nothing with another', async () => {
+test('row 30: secrets with defaults: there are none, and what is signed with one means nothing with another', async () => {
   const folders = [1, 2].map(() => mkdtempSync(join(tmpdir(), 'manyi-secret-')));
   const files = folders.map((folder) => join(folder, 'manyi.sqlite'));
   const [one, two] = files.map((databaseFile) => readSecret({ secret: null, databaseFile }));

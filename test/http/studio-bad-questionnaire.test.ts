@@ -55,7 +55,7 @@ function pagesOf(slug: string): readonly string[] {
 /** The same text for both languages. */
 const both = (text: string) => ({ 'zh-CN': text, en: text });
 
-test('markup in the title, the description, the end page and the names of a survey, on every page of the studio', async () => {
+test('row 1: markup in the title, the description, the end page and the names of a survey, on every page of the studio', async () => {
   const markup = '"><script>alert(1)</script><img src=x onerror=alert(2)>';
   const { factors, pages, ...rest } = aQuestionnaire({
     title: both(markup),
@@ -76,7 +76,7 @@ test('markup in the title, the description, the end page and the names of a surv
   expect(html).toContain('&lt;script&gt;alert(1)');
 });
 
-test('a malicious questionnaire file: unknown keys are refused, and told without their markup', async () => {
+test('row 5: a malicious questionnaire file: unknown keys are refused, and told without their markup', async () => {
   const key = '<img src=x onerror=alert(1)>';
   const document = { ...aQuestionnaire(), [key]: 1, '\u202egnp.exe': 1, scales: { [key]: 1 } };
   const { status, html } = await readPageOf(await send('malicious', JSON.stringify(document)));
@@ -87,7 +87,7 @@ test('a malicious questionnaire file: unknown keys are refused, and told without
   expect(await surveyBySlug(app.db.read, 'malicious')).toBeNull();
 });
 
-test('a script as an address: of a logo, and of a link in the file’s own texts', async () => {
+test('row 6: a script as an address: of a logo, and of a link in the file’s own texts', async () => {
   const logo = { ...aQuestionnaire(), brand: { colour: '#0a6c74', logo: 'javascript:alert(1)' } };
   expect((await send('logo', JSON.stringify(logo))).status).toBe(422);
   await imported(
@@ -103,7 +103,7 @@ test('a script as an address: of a logo, and of a link in the file’s own texts
   }
 });
 
-test('texts that begin as formulas do: = + - @, tab, kept as they are in the file and on the page', async () => {
+test('row 8: texts that begin as formulas do: = + - @, tab, kept as they are in the file and on the page', async () => {
   for (const [index, start] of ['=', '+', '-', '@', '\t'].entries()) {
     const title = `${start}HYPERLINK("http://example.com")`;
     const text = JSON.stringify(aQuestionnaire({ title: both(title), thanks: both(title) }), null, 2);
@@ -114,14 +114,14 @@ test('texts that begin as formulas do: = + - @, tab, kept as they are in the fil
   expect(html).toContain('&#x3D;HYPERLINK(&quot;http://example.com&quot;)');
 });
 
-test('labels that begin with "=" do not become formulas in what the studio exports of the questionnaire', async () => {
+test('row 9: labels that begin with "=" do not become formulas in what the studio exports of the questionnaire', async () => {
   const response = await administrator.get('/studio/surveys/formula-0/questionnaire.json');
   expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
   expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="formula-0\.json"/);
   expect(response.headers.get('x-content-type-options')).toBe('nosniff');
 });
 
-test('two questions with the same words are two questions', async () => {
+test('row 10: two questions with the same words are two questions', async () => {
   const document = aQuestionnaire();
   const alike = (key: string) => ({ key, kind: 'text', text: both('Anything else?'), required: false });
   const page = { key: 'alike', title: both('Twice'), questions: [alike('first'), alike('second')] };
@@ -132,7 +132,7 @@ test('two questions with the same words are two questions', async () => {
   expect(texts.html.split('Anything else?').length - 1).toBeGreaterThanOrEqual(4);
 });
 
-test('texts that look like markup, such as "a < b", come back byte for byte: import, export, import', async () => {
+test('row 11: texts that look like markup, such as "a < b", come back byte for byte: import, export, import', async () => {
   const said = 'a < b & c > d, "e" \'f\' &lt;g&gt; \u00a0 h\r\ni\ttab 😀';
   const text = JSON.stringify(aQuestionnaire({ thanks: both(said) }), null, 2);
   await imported('bytes', JSON.parse(text));
@@ -141,7 +141,7 @@ test('texts that look like markup, such as "a < b", come back byte for byte: imp
   expect([once, await exported('bytes-again')]).toEqual([text, text]);
 });
 
-test('a huge file, a huge text and deep JSON', async () => {
+test('row 19: a huge file, a huge text and deep JSON', async () => {
   const huge = await send('huge', new Uint8Array(20 * 1024 * 1024 + 1).fill(0x20));
   expect(huge.status).toBe(413);
   expect((await readPageOf(huge)).errors).toEqual([['file', expect.stringContaining('20 MB')]]);
@@ -155,7 +155,7 @@ test('a huge file, a huge text and deep JSON', async () => {
     expect(await surveyBySlug(app.db.read, slug)).toBeNull();
 });
 
-test('a huge form is refused where no file is expected, and a file of 10 MB only from whoever may send one', async () => {
+test('row 19: a huge form is refused where no file is expected, and a file of 10 MB only from whoever may send one', async () => {
   const body = `title=${'x'.repeat(300 * 1024)}`;
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   const sent = await administrator.post('/studio/surveys/new', { title: 'x'.repeat(300 * 1024) }, headers);
@@ -167,7 +167,7 @@ test('a huge form is refused where no file is expected, and a file of 10 MB only
   expect((await sendFiles(app, reader, '/studio/surveys/new/file', form)).status).toBe(403);
 });
 
-test('names that every object has: __proto__, constructor, toString', async () => {
+test('row 20: names that every object has: __proto__, constructor, toString', async () => {
   const text = JSON.stringify(aQuestionnaire());
   for (const name of ['__proto__', 'constructor', 'toString']) {
     const document = text.replace(/^\{/, `{"${name}":{"isArchived":true},`);
@@ -183,7 +183,7 @@ test('names that every object has: __proto__, constructor, toString', async () =
   expect((await sendFiles(app, administrator, '/studio/surveys/new/file', form)).status).toBe(400);
 });
 
-test('emoji, lone surrogates, control characters, NUL and direction overrides in a questionnaire', async () => {
+test('row 35: emoji, lone surrogates, control characters, NUL and direction overrides in a questionnaire', async () => {
   const kept = '👩‍👩‍👧 😀 \u202egnp.exe\u202c e\u0301 ﬁ';
   await imported('emoji', aQuestionnaire({ title: both(kept) }));
   expect(JSON.parse(await exported('emoji'))).toMatchObject({ title: both(kept) });

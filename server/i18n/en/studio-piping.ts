@@ -1,6 +1,6 @@
 /** What the studio says of texts that take something over, and of parts that others refer to. */
 export const studioPiping = {
-  'design.pipe.begin': 'Insert an answer …',
+  'design.pipe.begin': 'Insert an answer or a fact …',
   'design.pipe.what': 'Earlier answer, or what is known of the customer',
   'design.pipe.fallback': 'Where there is none, say',
   'design.pipe.insert': 'Insert',

@@ -1,7 +1,7 @@
 import type { studioPiping as english } from '../en/studio-piping.ts';
 
 export const studioPiping: Readonly<Record<keyof typeof english, string>> = {
-  'design.pipe.begin': '插入回答……',
+  'design.pipe.begin': '插入回答或已知信息…',
   'design.pipe.what': '前面的回答，或客户的已知信息',
   'design.pipe.fallback': '没有内容时显示',
   'design.pipe.insert': '插入',
