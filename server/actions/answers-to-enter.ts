@@ -15,6 +15,8 @@ export interface AnswersToEnter {
   readonly respondent: Respondent;
   /** Why none can be entered now; `null` where they can. */
   readonly refusal: Exclude<EnterRefusal, 'notInSample' | 'consentMissing'> | null;
+  /** Whether the customer has begun by the link; what is entered takes the place of it. */
+  readonly isBegun: boolean;
   /** Whether whoever enters has to say that the customer agreed to what becomes of the data. */
   readonly asksConsent: boolean;
 }
@@ -32,7 +34,8 @@ export async function answersToEnter(
     const interview = await interviewOf(queryable, linkToken(deps.secret, link.id), deps, languageOf);
     const { definition, respondent } = interview;
     const asksConsent = needsConsent(interview) && definition.privacy?.ask === true;
-    return { definition, respondent, refusal: refusedBecause(interview, deps.now()), asksConsent };
+    const isBegun = interview.status === 'started';
+    return { definition, respondent, refusal: refusedBecause(interview, deps.now()), isBegun, asksConsent };
   }
   const definition = await deps.definitions.ofVersion(queryable, wave.versionId);
   const facts = factsOf(definition, knownOfMember(member));
@@ -42,6 +45,7 @@ export async function answersToEnter(
     definition,
     respondent: { facts, language: languageOf(definition), seed: '' },
     refusal: definition.anonymous ? 'anonymous' : closed,
+    isBegun: false,
     asksConsent: definition.privacy?.ask === true,
   };
 }

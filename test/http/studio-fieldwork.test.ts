@@ -171,7 +171,7 @@ describe('dispositions from a file', () => {
       'row 3, column “customer”: Customer',
       'row 4, column “customer”: Customer “nobody” is not in this wave’s sample',
       'row 5, column “customer”: The cell is empty',
-      'row 6, column “result”: “complete” is not among',
+      'row 6, column “result”: “complete” is no disposition',
       'row 6, column “date”: “2026-02-30” is not a day',
       'row 7, column “date”: “2027-01-01” is still to come',
     ])
@@ -230,7 +230,7 @@ describe('bad input to the fieldwork', () => {
   test('row 20: names of an object’s own are names like others', async () => {
     const { page } = await previewed('customer,result\n__proto__,constructor\n');
     expect(page.html).toContain('Customer “__proto__” is not in this wave’s sample');
-    expect(page.html).toContain('“constructor” is not among');
+    expect(page.html).toContain('“constructor” is no disposition');
   });
 
   test.each(['..%2F..%2Fetc%2Fpasswd', 'no-such-file'])('row 25: no path leads to a file: %s', async (id) => {

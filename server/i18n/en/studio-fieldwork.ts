@@ -77,6 +77,7 @@ export const studioFieldwork = {
     'Columns: the customer’s number, the disposition and, if you have them, the date (2026-10-01 or 2026-10-01 09:30, not still to come) and a note.',
   'dispositions.words':
     'A disposition is written as one of these, or in its words: {words}. Complete answers are not imported but entered, so that they can be checked.',
+  'dispositions.unknown': '“{value}” is no disposition. What may be written is told below.',
   'dispositions.word': '{code} or {letters} ({words})',
   'dispositions.file': 'File',
   'dispositions.upload': 'Look at the file',
@@ -100,6 +101,7 @@ export const studioFieldwork = {
   'entering.mark': 'For {customer} · {wave} · entered by {name}',
   'entering.intro':
     'Enter what the customer said on paper or by telephone. All questions stand here in the order of the questionnaire; leave blank what was not asked. The answers are held against the same rules as the customer’s own.',
+  'entering.begun': 'This customer has begun to answer by the link. What you enter takes the place of that.',
   'entering.onlyIf': 'Asked only if: {condition}',
   'entering.more': 'Further down there is more to put right: {count}',
   'entering.stray': 'By the answers before, this is not asked. Clear it, or put right the answers before.',

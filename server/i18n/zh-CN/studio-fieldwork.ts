@@ -73,6 +73,7 @@ export const studioFieldwork: Readonly<Record<keyof typeof english, string>> = {
     '需要的列：客户编号、接触结果；如有，还可包括日期（2026-10-01 或 2026-10-01 09:30，不能晚于现在）和备注。',
   'dispositions.words':
     '接触结果可以写成以下代码，也可以直接写文字：{words}。完整作答不能导入，请录入回答，以便核对。',
+  'dispositions.unknown': '“{value}”不是接触结果，可用的写法见下面的说明。',
   'dispositions.word': '{code} 或 {letters}（{words}）',
   'dispositions.file': '文件',
   'dispositions.upload': '查看文件',
@@ -95,6 +96,7 @@ export const studioFieldwork: Readonly<Record<keyof typeof english, string>> = {
   'entering.mark': '客户 {customer} · {wave} · 录入人：{name}',
   'entering.intro':
     '请录入客户在书面或电话中给出的回答。所有题目按问卷顺序列出，没有问到的请留空。录入的回答与客户自己作答一样接受检查。',
+  'entering.begun': '这位客户已经通过链接开始作答。您录入的内容会取代客户已填的部分。',
   'entering.onlyIf': '仅在以下情况提问：{condition}',
   'entering.more': '下面还有 {count} 处需要更正',
   'entering.stray': '按前面的回答，这道题不会问到。请清除这里的回答，或更正前面的回答。',
@@ -102,7 +104,8 @@ export const studioFieldwork: Readonly<Record<keyof typeof english, string>> = {
   'entering.consent': '客户已阅读或听取数据使用说明，并表示同意',
   'entering.consent.missing': '请确认客户已经同意；未经同意，任何回答都不能保存。',
   'entering.go': '录入回答',
-  'entering.keeping': '无论出现什么问题，已输入的内容都会留在本页。启用脚本时，录入成功之前还会保存在这个浏览器里，最长七天。',
+  'entering.keeping':
+    '无论出现什么问题，已输入的内容都会留在本页。启用脚本时，录入成功之前还会保存在这个浏览器里，最长七天。',
   'entering.back': '返回客户 {customer}',
   'entering.kept': '回答没有录入。您输入的内容仍保留在下面，可以留存或从这里复制。',
   'entering.nothing': '这里不能录入回答。',

@@ -114,6 +114,7 @@ export function addEnteringRoutes(routes: GuardedRoutes, deps: Dependencies): vo
         ...{ definition, respondent, action, back, typed, isSent, problems, refused },
         customer: member.customer,
         wave: name,
+        isBegun: toEnter.isBegun,
         consent: consentIn(toEnter, typed, lacksConsent),
       },
       t,

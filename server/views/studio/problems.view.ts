@@ -1,5 +1,5 @@
 import type { Translate } from '../../i18n/translate.ts';
-import type { FileProblems } from '../../imports/problems.ts';
+import type { FileProblem, FileProblems } from '../../imports/problems.ts';
 
 /** What keeps a file from being imported, each problem with its row and column. */
 export interface ProblemsView {
@@ -11,16 +11,25 @@ export interface ProblemsView {
 
 const mostShown = 50;
 
-/** The problems of a file in words, the first of them. */
-export function problemsView(problems: FileProblems, t: Translate): ProblemsView {
-  const list = problems.first.slice(0, mostShown).map(({ row, column, code, params }) => {
+/**
+ * The problems of a file in words, the first of them.
+ *
+ * @param sayOwn what a page says of a problem in words of its own; `null` for those it has none for
+ */
+export function problemsView(
+  problems: FileProblems,
+  t: Translate,
+  sayOwn: (problem: FileProblem) => string | null = () => null,
+): ProblemsView {
+  const list = problems.first.slice(0, mostShown).map((problem) => {
+    const { row, column, code, params } = problem;
     const place =
       row !== null && column !== null
         ? t('cli.place.cell', { file: problems.file, row, column })
         : row !== null
           ? t('cli.place.row', { file: problems.file, row })
           : (column ?? problems.file);
-    return t('cli.problem', { place, problem: t(`cli.problem.${code}`, params) });
+    return t('cli.problem', { place, problem: sayOwn(problem) ?? t(`cli.problem.${code}`, params) });
   });
   const rest = problems.count - list.length;
   return {

@@ -4,7 +4,7 @@ import { locales } from '../../../i18n/locale.ts';
 import { type Translate, translator } from '../../../i18n/translate.ts';
 import type { ListedDisposition } from '../../../imports/import-dispositions.ts';
 import type { TablePreview } from '../../../imports/preview-list.ts';
-import type { FileProblems } from '../../../imports/problems.ts';
+import type { FileProblem, FileProblems } from '../../../imports/problems.ts';
 import {
   type ErrorsView,
   errorsView,
@@ -19,7 +19,7 @@ import type { StudioFormPage } from '../form-page.view.ts';
 import { type Standing, type StudioFrame, surveyFrame } from '../frame.view.ts';
 import { type ProblemsView, problemsView } from '../problems.view.ts';
 import { wavePath } from '../waves.view.ts';
-import { momentWords } from './known.ts';
+import { attemptWords } from './known.ts';
 import { handDispositions } from './member.view.ts';
 
 /** What the columns of a file of field results can be. */
@@ -29,15 +29,28 @@ export type FileColumn = (typeof fileColumns)[number];
 /** The column of the file for each, as it was chosen; empty for none. */
 export type ChosenColumns = Readonly<Record<FileColumn, string>>;
 
+/** What people write besides. */
+const also: Readonly<Record<(typeof handDispositions)[number], readonly string[]>> = {
+  noContact: ['no contact', 'No contact', '未联系上', '未接触'],
+  refused: ['Refused', '拒绝', '拒访'],
+  other: ['Other', '其他'],
+  notEligible: ['not eligible', '不符合条件'],
+  partial: ['Partial'],
+  unknown: ['Unknown', '不明'],
+};
+
 const letters = { partial: 'P', refused: 'R', noContact: 'NC', other: 'O', unknown: 'U', notEligible: 'NE' };
 
 /** Everything a file may write for what became of a customer: our code, AAPOR's letters, the words of each language. */
 export function dispositionCodes(): Record<string, (typeof dispositions)[number]> {
   return Object.fromEntries(
     handDispositions.flatMap((each) =>
-      [each, letters[each], ...locales.map((tag) => translator(tag)(`report.disposition.${each}`))].map(
-        (code) => [code, each] as const,
-      ),
+      [
+        each,
+        letters[each],
+        ...locales.map((tag) => translator(tag)(`report.disposition.${each}`)),
+        ...also[each],
+      ].map((code) => [code, each] as const),
     ),
   );
 }
@@ -78,6 +91,12 @@ function wordsOf(t: Translate): string {
       t('dispositions.word', { code: each, letters: letters[each], words: t(`report.disposition.${each}`) }),
     ),
   );
+}
+
+/** What may be written stands on the page; a problem need not tell all of it again. */
+function unknownWords(t: Translate) {
+  return ({ code, params }: FileProblem) =>
+    code === 'unknownDisposition' ? t('dispositions.unknown', { value: params.value ?? '' }) : null;
 }
 
 export interface DispositionsFilePage {
@@ -139,7 +158,7 @@ export function dispositionsFilePage(
     intro: t('dispositions.preview', { file: upload.name }),
     words: t('dispositions.words', { words: wordsOf(t) }),
     errors: errorsView(t, errors),
-    problems: problems.count === 0 ? null : problemsView(problems, t),
+    problems: problems.count === 0 ? null : problemsView(problems, t, unknownWords(t)),
     action: `${root}/${upload.id}`,
     columns,
     rows: 'rows' in table ? table.rows.slice(0, rowsShown).map(({ cells }) => cells) : [],
@@ -166,7 +185,7 @@ export function dispositionsFilePage(
             .map(({ customer, disposition, at, note }) => [
               customer,
               t(`report.disposition.${disposition}`),
-              at === null ? t('dispositions.now') : momentWords(at, t),
+              at === null ? t('dispositions.now') : attemptWords(at, t),
               note,
             ]),
           go: t('dispositions.go', { count: integer(read.rows.length) }),

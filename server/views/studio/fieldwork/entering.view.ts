@@ -35,6 +35,8 @@ export interface EnteringPage {
   readonly languagesLabel: string;
   readonly heading: string;
   readonly intro: string | null;
+  /** That the customer has begun by the link; `null` where nobody has. */
+  readonly begun: string | null;
   readonly alert: { readonly heading: string; readonly help: string } | null;
   readonly errors: {
     readonly heading: string;
@@ -73,6 +75,7 @@ export interface Entering {
   readonly respondent: Respondent;
   readonly customer: string;
   readonly wave: string;
+  readonly isBegun: boolean;
   readonly action: string;
   readonly back: string;
   readonly typed: Form;
@@ -131,6 +134,7 @@ export function enteringPage(entering: Entering, t: Translate): EnteringPage {
     languagesLabel: ours('respond.languages'),
     heading,
     intro: isNone ? null : t('entering.intro'),
+    begun: !isNone && entering.isBegun ? t('entering.begun') : null,
     alert,
     errors,
     consent: isNone ? null : consentOf(entering, t),

@@ -60,3 +60,10 @@ export function cameWords({ link, response, definition }: KnownCustomer, t: Tran
 export function momentWords(at: number, { locale }: Translate): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 }
+
+/** When an attempt was made: a day alone where nobody said at what time. */
+export function attemptWords(at: number, t: Translate): string {
+  const moment = new Date(at);
+  const isDay = moment.getHours() === 0 && moment.getMinutes() === 0 && moment.getSeconds() === 0;
+  return isDay ? new Intl.DateTimeFormat(t.locale, { dateStyle: 'medium' }).format(at) : momentWords(at, t);
+}

@@ -3,7 +3,14 @@ import type { Disposition } from '#surveys/sampling/dispositions.ts';
 import { areaField, type FormView, formView, lineField, selectField, type Typed } from '../form.view.ts';
 import { type Standing, type StudioFrame, surveyFrame } from '../frame.view.ts';
 import { wavePath } from '../waves.view.ts';
-import { cameWords, type KnownCustomer, momentWords, outcomeOf, outcomeWords } from './known.ts';
+import {
+  attemptWords,
+  cameWords,
+  type KnownCustomer,
+  momentWords,
+  outcomeOf,
+  outcomeWords,
+} from './known.ts';
 
 /** What can be recorded by hand. Who answered completely has answers, which are entered. */
 export const handDispositions = [
@@ -100,7 +107,7 @@ function factsOfMember(known: KnownCustomer, { t }: Standing): MemberPage['facts
       ? t('fieldwork.recorded.none')
       : t('fieldwork.recorded.at', {
           words: t(`report.disposition.${member.disposition}`),
-          at: momentWords(member.dispositionAt ?? 0, t),
+          at: attemptWords(member.dispositionAt ?? 0, t),
         });
   return [
     { label: t('fieldwork.stratum'), value: member.stratum },
@@ -155,7 +162,7 @@ function historyOf(
         number,
         text: t('fieldwork.history.row', {
           words,
-          at: momentWords(at, t),
+          at: attemptWords(at, t),
           name,
           recordedAt: momentWords(recordedAt, t),
         }),
