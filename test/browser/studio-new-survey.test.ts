@@ -3,8 +3,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { insertSavedTemplate } from '#db/queries/saved-templates.ts';
 import { surveyById, surveyBySlug } from '#db/queries/surveys.ts';
-import { accessibilityProblems, sidewaysScroll, useSite } from '#test/helpers/browser.ts';
-import { tooFaint } from '#test/helpers/faint-text.ts';
+import { useSite } from '#test/helpers/browser.ts';
 import { anAccount, password } from '#test/helpers/people.ts';
 import { aQuestionnaire } from '#test/helpers/questionnaire.ts';
 
@@ -30,54 +29,6 @@ async function aDesigner(options: Parameters<ReturnType<typeof site>['open']>[0]
   await page.waitForURL(/\/studio\/?$/);
   return page;
 }
-
-const pages = () => [
-  '/studio/surveys/new',
-  '/studio/surveys/new?from=nothing',
-  '/studio/surveys/new?from=template&of=servqual',
-  '/studio/surveys/new?from=saved&of=kept',
-  `/studio/surveys/new?from=survey&of=${slug}`,
-  '/studio/surveys/new?from=file',
-  '/studio/templates',
-  '/studio/templates/factor-csi',
-  '/studio/templates/complaint-behaviour',
-  '/studio/templates/saved/kept',
-  '/studio/templates/saved/kept/delete',
-  `/studio/surveys/${slug}`,
-  `/studio/surveys/${slug}/save-template`,
-  `/studio/surveys/${slug}/questionnaire/file`,
-];
-
-/** What is wrong with a page, by axe, by the contrast of every text, and by its width. */
-async function problemsOf(page: Page): Promise<string[]> {
-  await page.emulateMedia({ colorScheme: 'light' });
-  const light = [...(await accessibilityProblems(page)), ...(await tooFaint(page))];
-  await page.emulateMedia({ colorScheme: 'dark' });
-  const dark = [...(await accessibilityProblems(page, ['color-contrast'])), ...(await tooFaint(page))];
-  const wide: string[] = [];
-  for (const width of [360, 1280]) {
-    await page.setViewportSize({ width, height: 800 });
-    const more = await sidewaysScroll(page);
-    if (more !== 0) wide.push(`${more} pixels too wide at ${width}`);
-  }
-  return [...light.map((each) => `light: ${each}`), ...dark.map((each) => `dark: ${each}`), ...wide];
-}
-
-test.each(['zh-CN', 'en'])(
-  'the pages on which surveys begin break no rule of accessibility, are nowhere faint and never scroll sideways: %s',
-  async (locale) => {
-    const page = await aDesigner({ locale });
-    for (const path of pages()) {
-      const response = await page.goto(site().origin + path);
-      expect([path, response?.status()]).toEqual([path, 200]);
-      expect([path, await problemsOf(page)]).toEqual([path, []]);
-    }
-    await page.goto(`${site().origin}/studio/surveys/new?from=file`);
-    await page.locator('main form button').click();
-    expect(await page.locator('.errors a').getAttribute('href')).toBe('#file');
-    expect(await problemsOf(page)).toEqual([]);
-  },
-);
 
 test('without a script a survey begins with a template, is saved as one, put away and taken out again', async () => {
   const page = await aDesigner({ locale: 'en', javaScriptEnabled: false });

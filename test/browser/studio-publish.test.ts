@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { surveyById, updateDraft } from '#db/queries/surveys.ts';
 import { versionsOf } from '#db/queries/versions.ts';
-import { accessibilityProblems, sidewaysScroll, useSite } from '#test/helpers/browser.ts';
+import { useSite } from '#test/helpers/browser.ts';
 import { choose } from '#test/helpers/customer.ts';
 import { anAccount, password, type Somebody } from '#test/helpers/people.ts';
 import { aQuestionnaire, goodAnswers } from '#test/helpers/questionnaire.ts';
@@ -45,22 +45,6 @@ async function signedInPage(options: Parameters<ReturnType<typeof site>['open']>
   await page.waitForURL(/\/studio$/);
   return page;
 }
-
-describe.each(['light', 'dark'] as const)('the pages around publishing, %s', (colorScheme) => {
-  test.each(['zh-CN', 'en'])('can be used by everybody, on a phone and at a desk (%s)', async (locale) => {
-    const page = await signedInPage({ colorScheme, locale });
-    for (const width of [360, 1280]) {
-      await page.setViewportSize({ width, height: 800 });
-      for (const path of ['/publish', '/preview', '/versions', '/history']) {
-        await page.goto(address(path));
-        for (const details of await page.locator('details').all())
-          await details.evaluate((each) => each.setAttribute('open', ''));
-        expect(await accessibilityProblems(page), `${path} ${width}`).toEqual([]);
-        expect(await sidewaysScroll(page), `${path} ${width}`).toBe(0);
-      }
-    }
-  });
-});
 
 test('a preview works in its frame as customers’ pages do', async () => {
   const page = await signedInPage({ locale: 'en', viewport: { width: 1280, height: 900 } });

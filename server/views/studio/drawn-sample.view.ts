@@ -1,22 +1,13 @@
 import { formats } from '../../i18n/formats.ts';
 import type { Translate } from '../../i18n/translate.ts';
+import { type FiguresView, figuresView } from './figures.view.ts';
 import type { WaveSample } from './wave.view.ts';
-
-export interface StrataTable {
-  readonly caption: string;
-  readonly columns: readonly { readonly label: string; readonly isFirst: boolean }[];
-  readonly rows: readonly {
-    readonly stratum: string;
-    readonly cells: readonly string[];
-    readonly isTotal: boolean;
-  }[];
-}
 
 /** What the protocol says of each stratum beside its size, where it says anything of any. */
 const noted = ['kept', 'heldBack', 'optedOut'] as const;
 
 /** A sample by stratum, with what its protocol says of each. */
-export function strataTable(frame: string, { strata, protocol }: WaveSample, t: Translate): StrataTable {
+export function strataTable(frame: string, { strata, protocol }: WaveSample, t: Translate): FiguresView {
   const { integer, number } = formats(t.locale);
   const known = strata.every(({ population }) => population !== null);
   const population = known ? strata.reduce((sum, each) => sum + (each.population ?? 0), 0) : null;
@@ -32,16 +23,17 @@ export function strataTable(frame: string, { strata, protocol }: WaveSample, t: 
     size === null || drawn === 0 ? t('studio.none') : number(size / drawn, 2),
     ...notes.map(integer),
   ];
-  const labels = [
-    ...(['stratum', 'population', 'drawn', 'weight'] as const).map((label) => t(`studio.wave.${label}`)),
-    ...shown.map((name) => t(`draw.protocol.${name}`)),
-  ];
-  return {
+  return figuresView({
     caption: t('studio.wave.sample.caption', { frame }),
-    columns: labels.map((label, index) => ({ label, isFirst: index === 0 })),
+    rowsAre: t('studio.wave.stratum'),
+    columns: [
+      ...(['population', 'drawn', 'weight'] as const).map((label) => t(`studio.wave.${label}`)),
+      ...shown.map((name) => t(`draw.protocol.${name}`)),
+    ],
     rows: [
       ...strata.map((each) => ({
-        stratum: each.stratum,
+        head: each.stratum,
+        bar: null,
         cells: cells(
           each.population,
           each.sampled,
@@ -50,7 +42,8 @@ export function strataTable(frame: string, { strata, protocol }: WaveSample, t: 
         isTotal: false,
       })),
       {
-        stratum: t('studio.wave.total'),
+        head: t('studio.wave.total'),
+        bar: null,
         cells: cells(
           population,
           sampled,
@@ -59,7 +52,7 @@ export function strataTable(frame: string, { strata, protocol }: WaveSample, t: 
         isTotal: true,
       },
     ],
-  };
+  });
 }
 
 /** What the protocol of a draw says of the whole, a sentence each. */

@@ -5,29 +5,15 @@ import { formats } from '../../i18n/formats.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { mayWithSurvey } from '../../people/permissions.ts';
 import { itemNames, saidIn } from './design/said.ts';
+import { type Figures, type FiguresView, figuresView } from './figures.view.ts';
 import { type Standing, type StudioFrame, surveyFrame } from './frame.view.ts';
 import { wavePath } from './waves.view.ts';
 
-/** A table of the live page: what its rows are, and a name for each column of figures. */
-interface Figures {
+/** A table of the live page. */
+interface LiveTable extends Figures {
   readonly heading: string;
-  readonly caption: string | null;
-  readonly rowsAre: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly {
-    readonly head: string;
-    readonly cells: readonly string[];
-    /** A share from 0 to 1 that is drawn beside the figures; `null` for none. */
-    readonly bar: string | null;
-    readonly isTotal: boolean;
-  }[];
   /** What stands instead of a table without rows. */
   readonly none: string;
-}
-
-export interface LiveTable extends Figures {
-  /** Whether it has too many columns for a phone. */
-  readonly isWide: boolean;
 }
 
 export interface LivePage {
@@ -42,7 +28,7 @@ export interface LivePage {
     readonly go: string;
   };
   readonly quality: { readonly href: string; readonly label: string } | null;
-  readonly tables: readonly LiveTable[];
+  readonly tables: readonly (LiveTable & FiguresView)[];
 }
 
 /** How a wave is coming in. */
@@ -90,11 +76,11 @@ export function livePage(
       timesTable(fieldwork, definition, t),
       leavingTable(fieldwork, definition, t),
       itemsTable(sample, definition, t),
-    ].map((table) => ({ ...table, isWide: table.columns.length > 3 })),
+    ].map(figuresView),
   };
 }
 
-function ratesTable({ strata, total }: SampleFieldwork, target: number | null, t: Translate): Figures {
+function ratesTable({ strata, total }: SampleFieldwork, target: number | null, t: Translate): LiveTable {
   const { integer, percent } = formats(t.locale);
   const rows = (total === null ? strata : [...strata, total]).map(
     ({ stratum, sampled, counts, rates, target: reached }) => {
@@ -134,7 +120,7 @@ function ratesTable({ strata, total }: SampleFieldwork, target: number | null, t
   };
 }
 
-function daysTable({ days, timeZone }: WaveFieldwork, t: Translate): Figures {
+function daysTable({ days, timeZone }: WaveFieldwork, t: Translate): LiveTable {
   const { integer } = formats(t.locale);
   const most = Math.max(1, ...days.map(({ submitted }) => submitted));
   const format = new Intl.DateTimeFormat(t.locale, { dateStyle: 'medium', timeZone: 'UTC' });
@@ -153,7 +139,7 @@ function daysTable({ days, timeZone }: WaveFieldwork, t: Translate): Figures {
   };
 }
 
-function timesTable({ durations }: WaveFieldwork, definition: Definition, t: Translate): Figures {
+function timesTable({ durations }: WaveFieldwork, definition: Definition, t: Translate): LiveTable {
   const { integer } = formats(t.locale);
   const titles = pageTitles(definition, t);
   return {
@@ -183,7 +169,7 @@ function timeOf(seconds: number, { locale }: Translate): string {
   return `${part(Math.floor(whole / 60), 'minute')} ${part(whole % 60, 'second')}`;
 }
 
-function leavingTable({ leaving }: WaveFieldwork, definition: Definition, t: Translate): Figures {
+function leavingTable({ leaving }: WaveFieldwork, definition: Definition, t: Translate): LiveTable {
   const { integer, percent } = formats(t.locale);
   const titles = pageTitles(definition, t);
   return {
@@ -201,7 +187,7 @@ function leavingTable({ leaving }: WaveFieldwork, definition: Definition, t: Tra
   };
 }
 
-function itemsTable({ items }: SampleFieldwork, definition: Definition, t: Translate): Figures {
+function itemsTable({ items }: SampleFieldwork, definition: Definition, t: Translate): LiveTable {
   const { integer, percent } = formats(t.locale);
   const names = itemNames(definition, t);
   const texts = new Map(

@@ -3,7 +3,8 @@ import type { ShownProtocol } from '#surveys/sampling/draw-protocol.ts';
 import { formats } from '../../i18n/formats.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { mayWithSurvey } from '../../people/permissions.ts';
-import { protocolNotes, type StrataTable, strataTable } from './drawn-sample.view.ts';
+import { protocolNotes, strataTable } from './drawn-sample.view.ts';
+import type { FiguresView } from './figures.view.ts';
 import { type Standing, type StudioFrame, surveyFrame } from './frame.view.ts';
 import { waveName } from './surveys.view.ts';
 import { type ListedWave, spanOf, wavePath } from './waves.view.ts';
@@ -36,7 +37,7 @@ export interface WavePage {
 
 interface SampleView {
   readonly heading: string;
-  readonly table: StrataTable | null;
+  readonly table: FiguresView | null;
   readonly notes: readonly string[];
   readonly draw: Link | null;
   readonly protocol: Link | null;
