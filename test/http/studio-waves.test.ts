@@ -51,6 +51,9 @@ describe('a wave made in the studio', () => {
     const draw = { total: '12', minimum: '2', seed: 'first' };
     expect((await analyst.post(`${path}/2026Q4/draw`, draw)).status).toBe(303);
     expect(await drawn()).toEqual({ A: 4, B: 8 });
+    expect(await (await analyst.get(`${path}?lang=en`)).text()).toContain(
+      'data-label="Rate (sent / sampled)">0.0%</td>',
+    );
     expect((await analyst.post(`${path}/2026Q4/draw`, draw)).status).toBe(422);
     const file = await analyst.get(`${path}/2026Q4/links.csv`);
     expect(file.headers.get('content-disposition')).toContain('2026Q4-links.csv');

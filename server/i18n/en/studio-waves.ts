@@ -10,6 +10,7 @@ export const studioWaves = {
   'studio.waves.closes': 'Closes',
   'studio.waves.sampled': 'Sampled',
   'studio.waves.submitted': 'Sent',
+  'studio.waves.rate': 'Rate (sent / sampled)',
   'studio.waves.started': 'Under way',
   'studio.waves.new': 'New wave',
   'studio.waves.empty': 'No wave yet',

@@ -11,6 +11,7 @@ export const studioWaves: Readonly<Record<keyof typeof english, string>> = {
   'studio.waves.closes': '结束',
   'studio.waves.sampled': '样本',
   'studio.waves.submitted': '已提交',
+  'studio.waves.rate': '回收率（提交／样本）',
   'studio.waves.started': '填写中',
   'studio.waves.new': '新建一期',
   'studio.waves.empty': '还没有开展过调查',

@@ -23,10 +23,21 @@ interface Row {
   readonly closes: string;
   readonly sampled: string;
   readonly submitted: string;
+  readonly rate: string;
   readonly started: string;
 }
 
-const columns = ['wave', 'state', 'version', 'opens', 'closes', 'sampled', 'submitted', 'started'] as const;
+const columns = [
+  'wave',
+  'state',
+  'version',
+  'opens',
+  'closes',
+  'sampled',
+  'submitted',
+  'rate',
+  'started',
+] as const;
 
 export interface WavesPage {
   readonly frame: StudioFrame;
@@ -82,8 +93,15 @@ function rowOf(slug: string, wave: ListedWave, t: Translate): Row {
     ...spanOf(wave, t),
     sampled: wave.sampled === 0 ? t('studio.none') : integer(wave.sampled),
     submitted: integer(wave.responses.submitted),
+    rate: rateOf(wave, t),
     started: integer(wave.responses.started),
   };
+}
+
+/** The share that sent answers of those drawn, where nobody else may answer; the wave's own pages have the rates by AAPOR. */
+function rateOf({ sampled, openKey, responses }: ListedWave, t: Translate): string {
+  const isOfSample = sampled > 0 && openKey === null;
+  return isOfSample ? formats(t.locale).percent(responses.submitted / sampled, 1) : t('studio.none');
 }
 
 /** From when to when a wave takes answers, in words. */
