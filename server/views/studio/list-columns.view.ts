@@ -10,7 +10,6 @@ import {
   errorsView,
   type FieldView,
   lineField,
-  nothingTyped,
   selectField,
   type Typed,
 } from './form.view.ts';
@@ -120,7 +119,7 @@ export function listColumnsPage(
       label: t('customers.columns.useOf', { column: name }),
       field: selectField(
         { name: `use.${place}`, label: t('customers.columns.useOf', { column: name }) },
-        nothingTyped,
+        { values: new Map(), errors },
         [
           ['', t('customers.columns.leaveOut')],
           ['customer', t('customers.columns.customer')],
