@@ -166,9 +166,28 @@ export function watch(form) {
     answer(sayer?.dataset.take, () => putInto(control, value));
   };
 
+  /** Typed on another page, and not kept: it is shown here, until somebody throws it away. @param {string} name @param {string} problem */
+  const showAside = (name, problem) => {
+    const typed = changed.get(name)?.value ?? '';
+    const text = Object.assign(document.createElement('p'), { className: 'error', role: 'alert' });
+    const quote = Object.assign(document.createElement('q'), { textContent: typed });
+    const button = Object.assign(document.createElement('button'), { type: 'button', className: 'small' });
+    button.textContent = sayer?.dataset.discard ?? '';
+    button.addEventListener('click', () => {
+      changed.delete(name);
+      held.delete(name);
+      remember(name);
+      text.remove();
+      say('');
+    });
+    text.append(quote, ` ${problem} `, button);
+    form.before(text);
+  };
+
   /** @param {string} name @param {string} problem @returns {HTMLElement | null} */
   const mark = (name, problem) => {
     const control = controlOf(name);
+    if (!control && problem !== '') showAside(name, problem);
     if (!control) return null;
     const id = `${control.id}.problem`;
     document.getElementById(id)?.remove();

@@ -108,6 +108,26 @@ describe('a designer with a script', () => {
     expect((await draft()).title.en).toBe('Typed before the lid was shut');
   });
 
+  test('is shown what was typed for a part that somebody took away meanwhile, until it is thrown away', async () => {
+    await page.goto(`${root}/part?place=question:comment`);
+    const context = page.context();
+    await context.route('**/save', (route) => route.abort('internetdisconnected'));
+    await page.locator('[name="question:comment.text.en"]').fill('For nobody any more');
+    await page.getByText('Not saved yet').waitFor();
+    await page.close();
+    await context.unroute('**/save');
+    const other = await signedInPage({ locale: 'en' });
+    await other.goto(`${root}/part?place=question:comment`);
+    await other.getByRole('button', { name: 'Remove', exact: true }).click();
+    const next = await context.newPage();
+    await next.goto(`${root}/settings`);
+    await next.locator('.error', { hasText: 'For nobody any more' }).waitFor();
+    await next.reload();
+    await next.getByRole('button', { name: 'Discard' }).click();
+    await next.reload();
+    expect(await next.locator('.error').count()).toBe(0);
+  });
+
   test('chooses between two texts for one place, and nothing is written over before, not even by a reload', async () => {
     const other = await signedInPage({ locale: 'en' });
     await page.goto(`${root}/settings`);

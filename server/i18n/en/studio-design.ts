@@ -76,6 +76,7 @@ export const studioDesign = {
   'design.conflict.theirs': 'It says now',
   'design.conflict.keep': 'Keep mine',
   'design.conflict.take': 'Take theirs',
+  'design.conflict.discard': 'Discard',
   'design.conflict.gone': 'taken away',
   'design.refused.notADraft': 'The draft cannot be read as a questionnaire.',
   'design.refused.notAllowed': 'This cannot be kept: {problems}',

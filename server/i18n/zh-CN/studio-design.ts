@@ -74,6 +74,7 @@ export const studioDesign: Readonly<Record<keyof typeof english, string>> = {
   'design.conflict.theirs': '现在的内容',
   'design.conflict.keep': '保留我的',
   'design.conflict.take': '采用对方的',
+  'design.conflict.discard': '放弃',
   'design.conflict.gone': '已被删除',
   'design.refused.notADraft': '草稿不是可以识别的问卷。',
   'design.refused.notAllowed': '无法保存：{problems}',

@@ -65,7 +65,7 @@ export interface DesignFrame {
   readonly done: Done;
   readonly words: Readonly<Record<'saved' | 'saving' | 'unsaved' | 'save', string>>;
   readonly conflictWords: Readonly<
-    Record<'heading' | 'help' | 'yours' | 'theirs' | 'keep' | 'take' | 'gone', string>
+    Record<'heading' | 'help' | 'yours' | 'theirs' | 'keep' | 'take' | 'discard', string>
   >;
 }
 
@@ -133,7 +133,7 @@ export function designFrame(
       theirs: t('design.conflict.theirs'),
       keep: t('design.conflict.keep'),
       take: t('design.conflict.take'),
-      gone: t('design.conflict.gone'),
+      discard: t('design.conflict.discard'),
     },
   };
 }
