@@ -1,7 +1,11 @@
 import type { Database } from '#db/database.ts';
-import { recordDispositions, takeBackRecorded } from '#db/queries/recorded-dispositions.ts';
+import {
+  dispositionsOfMember,
+  recordDispositions,
+  takeBackRecorded,
+} from '#db/queries/recorded-dispositions.ts';
 import { memberByCustomer } from '#db/queries/sample-members.ts';
-import type { SampleMember, Wave } from '#db/tables.ts';
+import type { RecordedDisposition, SampleMember, Wave } from '#db/tables.ts';
 import type { Disposition } from '#surveys/sampling/dispositions.ts';
 import type { Recorder } from '../people/recorder.ts';
 
@@ -28,7 +32,7 @@ export const longestNote = 1000;
 
 /**
  * Notes what became of a customer of a wave's sample: refused, not reached, … What the customer answered counts before it
- * (`dispositionOf`).
+ * (`dispositionOf`). A form that is sent twice, by a click too many, is noted once.
  *
  * @returns whether the sample has that customer
  */
@@ -41,11 +45,34 @@ export async function noteDisposition(
     const member = await memberByCustomer(tx, wave.id, customer);
     if (member === null) return false;
     const row = { memberId: member.id, disposition, at: at ?? recordedAt, note };
+    const [last] = await dispositionsOfMember(tx, member.id);
+    if (last !== undefined && isSentAgain(last, { ...row, by, recordedAt })) return true;
     await recordDispositions(tx, wave.id, [row], { by, at: recordedAt });
     const details = { wave: wave.key, customer, disposition };
     await record(tx, { survey: { id: wave.surveyId }, action: 'disposition.recorded', details });
     return true;
   });
+}
+
+/** Within this the same is a click too many, in milliseconds. */
+const clickTooMany = 10_000;
+
+function isSentAgain(
+  last: RecordedDisposition,
+  {
+    disposition,
+    at,
+    note,
+    by,
+    recordedAt,
+  }: Pick<RecordedDisposition, 'disposition' | 'at' | 'note' | 'recordedAt'> & {
+    by: string | null;
+  },
+): boolean {
+  const isSame = last.disposition === disposition && last.note === note && last.recordedBy === by;
+  const isSameMoment = last.at === at || (last.at === last.recordedAt && at === recordedAt);
+  const isStanding = last.undoneAt === null && recordedAt - last.recordedAt < clickTooMany;
+  return isSame && isSameMoment && isStanding;
 }
 
 /**

@@ -37,6 +37,7 @@ export function addDispositionsFileRoutes(routes: GuardedRoutes, deps: Dependenc
   const { db, now } = deps;
   const uploads = createUploads(deps.incoming, deps);
   const path = '/surveys/:survey/waves/:wave/dispositions';
+  const running = new Map<string, ReturnType<typeof importDispositions>>();
 
   routes
     .get(path, { survey: 'record' }, async ({ c, visitor, survey }) => {
@@ -87,7 +88,9 @@ export function addDispositionsFileRoutes(routes: GuardedRoutes, deps: Dependenc
       if (mapping !== null && values.get('do') === 'import') {
         const by = visitor.person.name;
         const record = recorderFor(deps, visitor);
-        const imported = await importDispositions({ db, now, record }, { wave, source, mapping, by });
+        const imported = await once(upload.id, () =>
+          importDispositions({ db, now, record }, { wave, source, mapping, by }),
+        );
         if ('recorded' in imported) {
           await uploads.forget(upload.id);
           const path = wavePath(survey.slug, wave.key, '/customers');
@@ -103,6 +106,13 @@ export function addDispositionsFileRoutes(routes: GuardedRoutes, deps: Dependenc
       const status = isRight ? 200 : 422;
       return sendStudioPage(deps, c, 'studio/fieldwork/dispositions-file', view, { status });
     });
+
+  /** Imports a file once, also where its button is clicked again meanwhile. */
+  async function once(id: string, begin: () => ReturnType<typeof importDispositions>) {
+    const importing = running.get(id) ?? begin();
+    running.set(id, importing);
+    return await importing.finally(() => running.delete(id));
+  }
 
   /** A file that this visitor sent to this survey. @throws AppError `notFound` for any other */
   async function uploadOf(id: string | undefined, survey: Survey, { person }: Visitor) {
