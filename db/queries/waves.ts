@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import type { Queryable } from '../database.ts';
 import { preparedOnce } from '../prepared.ts';
 import type { Wave } from '../tables.ts';
@@ -79,7 +79,7 @@ export async function updateWaveFrame(
     .where(eq(waves.id, waveId));
 }
 
-/** Closes a wave now. @returns whether this call did it; a wave closed before keeps its moment. */
+/** Closes a wave now. @returns whether this call did it; a wave that is over, by hand or by its date, keeps its moment. */
 export async function closeWave(
   { orm, tables: { waves } }: Queryable,
   waveId: string,
@@ -88,7 +88,13 @@ export async function closeWave(
   const closed = await orm
     .update(waves)
     .set({ closedAt })
-    .where(and(eq(waves.id, waveId), isNull(waves.closedAt)))
+    .where(
+      and(
+        eq(waves.id, waveId),
+        isNull(waves.closedAt),
+        or(isNull(waves.closesAt), gt(waves.closesAt, closedAt)),
+      ),
+    )
     .returning({ id: waves.id });
   return closed.length > 0;
 }

@@ -7,7 +7,7 @@ import type { Recorder } from '../people/recorder.ts';
 /**
  * Closes a wave for good. Nobody goes on with an anonymous answer any more, so that from now on nothing leads to any.
  *
- * @returns whether this call did it; a wave closed before keeps its moment
+ * @returns whether this call did it; a wave that is over, by hand or by its date, keeps its moment
  */
 export async function closeWave(
   { db, now, record }: { readonly db: Database; readonly now: () => Date; readonly record: Recorder },

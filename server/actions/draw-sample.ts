@@ -20,6 +20,7 @@ import { type DrawnStratum, drawStratified } from '#surveys/sampling/draw.ts';
 import type { Recorder } from '../people/recorder.ts';
 import { linkToken, tokenHash } from '../tokens.ts';
 import { askingCapOf, customersAskedEnough, digestOf } from './asking-cap.ts';
+import { waveStateAt } from './wave-state.ts';
 
 /** How large the sample is to be: stratum by stratum, or in all, in proportion to the strata. */
 export type WantedSizes =
@@ -93,7 +94,7 @@ export async function drawSample(
   if (frame === null) return 'withoutFrame';
   if (!frame.isComplete) return 'frameIncomplete';
   if (frame.kind === 'counts') return 'frameIsCounts';
-  if (wave.closedAt !== null) return 'waveClosed';
+  if (waveStateAt(wave, now().getTime()) === 'closed') return 'waveClosed';
 
   const drawnAt = now().getTime();
   const cap = await askingCapOf(db.read);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { surveyById } from '#db/queries/surveys.ts';
 import { strataOfWave } from '#db/queries/wave-strata.ts';
 import { waveByKey } from '#db/queries/waves.ts';
@@ -88,6 +88,31 @@ describe('a wave made in the studio', () => {
     expect((await wave())?.closedAt).toBeNull();
     await analyst.post(`${path}/2026Q4/close`);
     expect((await wave())?.closedAt).not.toBeNull();
+  });
+});
+
+describe('a wave whose closing time has passed', () => {
+  const closes = '2026-07-31T18:00';
+  const closesAt = () => new Date(closes).getTime();
+  beforeEach(async () => {
+    await analyst.post(`${path}/new`, { ...made, closes });
+    app.setClock('2026-08-03T08:00:00Z');
+  });
+  afterEach(() => app.setClock('2026-07-15T08:00:00Z'));
+
+  test('is not offered to be closed, and keeps its date when a page from before asks for it', async () => {
+    expect(await (await analyst.get(`${path}/2026Q4`)).text()).not.toContain('2026Q4/close');
+    expect((await analyst.get(`${path}/2026Q4/close`)).headers.get('location')).toBe(`${path}/2026Q4`);
+    const late = await analyst.post(`${path}/2026Q4/close`);
+    expect(late.headers.get('location')).toBe(`${path}/2026Q4?said=wasClosed`);
+    expect(await wave()).toMatchObject({ closesAt: closesAt(), closedAt: null });
+  });
+
+  test('has no sample drawn any more', async () => {
+    expect((await analyst.get(`${path}/2026Q4/draw`)).status).toBe(303);
+    const draw = { total: '12', minimum: '2', seed: 'late' };
+    expect((await analyst.post(`${path}/2026Q4/draw`, draw)).status).toBe(422);
+    expect(await drawn()).toEqual({});
   });
 });
 

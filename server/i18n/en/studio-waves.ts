@@ -98,4 +98,5 @@ export const studioWaves = {
   'studio.wave.close.go': 'Close it now',
   'studio.wave.close.back': 'Leave it open',
   'studio.wave.closedNow': 'The wave is closed.',
+  'studio.wave.wasClosed': 'The wave was over already; when it closed stays as it was.',
 } as const;

@@ -86,4 +86,5 @@ export const studioWaves: Readonly<Record<keyof typeof english, string>> = {
   'studio.wave.close.go': '现在结束',
   'studio.wave.close.back': '继续开放',
   'studio.wave.closedNow': '本期已结束。',
+  'studio.wave.wasClosed': '本期此前已结束，结束时间保持不变。',
 };

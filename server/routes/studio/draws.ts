@@ -10,6 +10,7 @@ import { plan } from '#reports/plan.ts';
 import { changeList } from '../../actions/change-list.ts';
 import { drawOutlook } from '../../actions/draw-outlook.ts';
 import { drawSample } from '../../actions/draw-sample.ts';
+import { waveStateAt } from '../../actions/wave-state.ts';
 import { AppError } from '../../errors.ts';
 import type { AppEnv, Dependencies } from '../../http/context.ts';
 import { sendFile } from '../../http/downloads.ts';
@@ -44,7 +45,8 @@ export function addDrawRoutes(routes: GuardedRoutes, deps: Dependencies): void {
     .get('/surveys/:survey/waves/:wave/draw', { survey: 'sample' }, async ({ c, visitor, survey }) => {
       const wave = await waveIn(db.read, survey, c.req.param('wave'));
       const isDrawn = (await strataOfWave(db.read, wave.id)).length > 0;
-      if (isDrawn || wave.closedAt !== null) return c.redirect(wavePath(survey.slug, wave.key), 303);
+      if (isDrawn || waveStateAt(wave, now().getTime()) === 'closed')
+        return c.redirect(wavePath(survey.slug, wave.key), 303);
       const typed = { values: new Map(Object.entries(c.req.query())), errors: nothingTyped.errors };
       return await showDraw({ c, visitor, survey, wave }, typed);
     })

@@ -33,6 +33,7 @@ const said = {
   made: (wave: ListedWave, t: Translate) => t('studio.wave.made', { version: wave.version }),
   drawn: (wave: ListedWave, t: Translate) => t('studio.wave.drawnNow', { customers: wave.sampled }),
   closed: (_: ListedWave, t: Translate) => t('studio.wave.closedNow'),
+  wasClosed: (_: ListedWave, t: Translate) => t('studio.wave.wasClosed'),
 } as const;
 
 /** The waves of a survey: making them, drawing their samples, handing out their links, closing them. */
@@ -110,14 +111,16 @@ export function addWaveRoutes(routes: GuardedRoutes, deps: Dependencies): void {
     .get('/surveys/:survey/waves/:wave/close', { survey: 'sample' }, async ({ c, visitor, survey }) => {
       const standing = standingOf(c, visitor);
       const wave = await waveIn(db.read, survey, c.req.param('wave'));
+      if (waveStateAt(wave, now().getTime()) === 'closed')
+        return c.redirect(wavePath(survey.slug, wave.key), 303);
       const view = closeWavePage(standing, surveyAs(survey, standing), wave);
       return sendStudioPage(deps, c, 'studio/form-page', view);
     })
 
     .post('/surveys/:survey/waves/:wave/close', { survey: 'sample' }, async ({ c, visitor, survey }) => {
       const wave = await waveIn(db.read, survey, c.req.param('wave'));
-      await closeWave({ db, now, record: recorderFor(deps, visitor) }, wave);
-      return c.redirect(`${wavePath(survey.slug, wave.key)}?said=closed`, 303);
+      const isNow = await closeWave({ db, now, record: recorderFor(deps, visitor) }, wave);
+      return c.redirect(`${wavePath(survey.slug, wave.key)}?said=${isNow ? 'closed' : 'wasClosed'}`, 303);
     });
 }
 

@@ -81,7 +81,7 @@ export function wavePage(
     stateSaid: t(`studio.wave.state.${wave.state}`),
     said,
     close:
-      maySample && wave.closedAt === null
+      maySample && wave.state !== 'closed'
         ? { href: wavePath(survey.slug, wave.key, '/close'), label: t('studio.wave.close') }
         : null,
     live: mayWithSurvey(role, 'watch', true)
