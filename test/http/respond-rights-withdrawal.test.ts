@@ -21,6 +21,15 @@ const english = { 'accept-language': 'en' };
 const here = (page: string) => `/s/${link.token}/${page}`;
 const stored = () => responseByLink(app.db.read, link.linkId);
 const read = async (page: string) => await readPageOf(await app.get(here(page), english));
+/** A place for one customer who sends parcels. */
+const quota = {
+  key: 'senders',
+  name: { 'zh-CN': '寄件人', en: 'Senders' },
+  when: { op: 'equals', question: 'market', value: 'parcels' },
+  limit: 1,
+  full: { 'zh-CN': '名额已满。', en: 'Enough senders have answered.' },
+} as const;
+
 const withdraw = () => app.post(here('my/withdrawal'), {});
 const now = Date.parse('2026-07-15T08:00:00Z');
 
@@ -111,13 +120,6 @@ describe('withdrawing', () => {
   });
 
   test('gives the place of a quota back', async () => {
-    const quota = {
-      key: 'senders',
-      name: { 'zh-CN': '寄件人', en: 'Senders' },
-      when: { op: 'equals', question: 'market', value: 'parcels' },
-      limit: 1,
-      full: { 'zh-CN': '名额已满。', en: 'Enough senders have answered.' },
-    } as const;
     await begin({ quotas: [quota] });
     await answerAll();
     const places = async () => (await quotaCounts(app.db.read, wave.waveId, now)).get('senders');
@@ -130,13 +132,6 @@ describe('withdrawing', () => {
   });
 
   test('leaves no trace of the quota, and of whom it had no place for that this customer was not to be asked', async () => {
-    const quota = {
-      key: 'senders',
-      name: { 'zh-CN': '寄件人', en: 'Senders' },
-      when: { op: 'equals', question: 'market', value: 'parcels' },
-      limit: 1,
-      full: { 'zh-CN': '名额已满。', en: 'Enough senders have answered.' },
-    } as const;
     await begin({ quotas: [quota] });
     await answerAll();
     const first = link;

@@ -6,9 +6,8 @@ import { readForm } from '../../http/form.ts';
 import type { GuardedRoutes } from '../../http/guarded.ts';
 import { attemptSubject, beginAttempt } from '../../people/attempts.ts';
 import { addFirstAdministrator, isSetUpCode } from '../../people/first-start.ts';
-import { shortestPassword } from '../../people/password-rules.ts';
 import { signIn } from '../../people/sign-in.ts';
-import type { FormProblem } from '../../views/account/form.view.ts';
+import { type FormProblem, newPasswordField } from '../../views/account/form.view.ts';
 import {
   emailFrom,
   emailProblems,
@@ -76,14 +75,7 @@ function showFirst(
       { name: 'code', label: 'account.first.code', hint: 'account.first.code.hint', isCode: true },
       { name: 'name', label: 'account.name', value: name, autocomplete: 'name' },
       { name: 'email', label: 'account.email', type: 'email', value: email, autocomplete: 'username' },
-      {
-        name: 'password',
-        label: 'account.newPassword',
-        hint: 'account.newPassword.hint',
-        hintParams: { shortest: shortestPassword },
-        type: 'password',
-        autocomplete: 'new-password',
-      },
+      newPasswordField,
     ],
     submit: 'account.first.submit',
     problems,

@@ -4,8 +4,7 @@ import { readForm } from '../../http/form.ts';
 import type { GuardedRoutes } from '../../http/guarded.ts';
 import { checkPassword } from '../../people/check-password.ts';
 import { choosePassword, dropSecondFactor, linkBehind, oneTimePath } from '../../people/one-time-links.ts';
-import { shortestPassword } from '../../people/password-rules.ts';
-import type { FormProblem } from '../../views/account/form.view.ts';
+import { type FormProblem, newPasswordField } from '../../views/account/form.view.ts';
 import { passwordFrom, passwordProblems } from './fields.ts';
 import { type AccountDependencies, sendForm } from './page.ts';
 import { tooEarly } from './sign-in.ts';
@@ -76,14 +75,7 @@ function showLink(
     action: oneTimePath(token),
     fields: [
       isChoice
-        ? {
-            name: 'password',
-            label: 'account.newPassword',
-            hint: 'account.newPassword.hint',
-            hintParams: { shortest: shortestPassword },
-            type: 'password',
-            autocomplete: 'new-password',
-          }
+        ? newPasswordField
         : {
             name: 'password',
             label: 'account.password',

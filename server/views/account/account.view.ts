@@ -3,10 +3,16 @@ import { formats } from '../../i18n/formats.ts';
 import { nameOfLanguage } from '../../i18n/language-names.ts';
 import { locales } from '../../i18n/locale.ts';
 import type { MessageKey } from '../../i18n/translate.ts';
-import { shortestPassword } from '../../people/password-rules.ts';
 import { type Standing, type StudioFrame, studioFrame } from '../studio/frame.view.ts';
 import { deviceName } from './device-name.ts';
-import { type ErrorsView, errorsView, type FieldView, type FormProblem, fieldView } from './form.view.ts';
+import {
+  type ErrorsView,
+  errorsView,
+  type FieldView,
+  type FormProblem,
+  fieldView,
+  newPasswordField,
+} from './form.view.ts';
 
 export type ShownSession = Pick<StoredSession, 'id' | 'userAgent' | 'createdAt' | 'expiresAt'>;
 
@@ -137,15 +143,7 @@ function passwordFields(problems: readonly FormProblem[], t: Standing['t']): rea
     type: 'password',
     autocomplete: 'current-password',
   } as const;
-  const anew = {
-    name: 'password',
-    label: 'account.newPassword',
-    hint: 'account.newPassword.hint',
-    hintParams: { shortest: shortestPassword },
-    type: 'password',
-    autocomplete: 'new-password',
-  } as const;
-  return [fieldView(current, problems, t), fieldView(anew, problems, t)];
+  return [fieldView(current, problems, t), fieldView(newPasswordField, problems, t)];
 }
 
 function sessionsOf({ sessions, current }: ShownAccount, t: Standing['t']): AccountPage['sessions'] {

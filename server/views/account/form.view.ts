@@ -1,4 +1,5 @@
 import type { MessageKey, Params, Translate } from '../../i18n/translate.ts';
+import { shortestPassword } from '../../people/password-rules.ts';
 import { type Standing, type StudioFrame, studioFrame } from '../studio/frame.view.ts';
 
 /** What is wrong with what was sent; `field` is empty where it is wrong with nothing in particular. */
@@ -51,6 +52,16 @@ export interface FieldSpec {
   readonly autocomplete?: string;
   readonly isCode?: boolean;
 }
+
+/** Where a new password is chosen. */
+export const newPasswordField = {
+  name: 'password',
+  label: 'account.newPassword',
+  hint: 'account.newPassword.hint',
+  hintParams: { shortest: shortestPassword },
+  type: 'password',
+  autocomplete: 'new-password',
+} as const satisfies FieldSpec;
 
 export interface FormSpec {
   readonly title: MessageKey;
