@@ -33,6 +33,17 @@ export async function latestVersion({ orm, tables: { versions } }: Queryable, su
   return version ?? null;
 }
 
+/** When a survey was last published; `null` before the first time. */
+export async function lastPublishedAt({ orm, tables: { versions } }: Queryable, surveyId: string) {
+  const [last] = await orm
+    .select({ publishedAt: versions.publishedAt })
+    .from(versions)
+    .where(eq(versions.surveyId, surveyId))
+    .orderBy(desc(versions.number))
+    .limit(1);
+  return last?.publishedAt ?? null;
+}
+
 /** All published versions of a survey, oldest first. */
 export async function versionsOf({ orm, tables: { versions } }: Queryable, surveyId: string) {
   return await orm

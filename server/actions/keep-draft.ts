@@ -7,14 +7,16 @@ import {
   pruneDraftEdits,
 } from '#db/queries/draft-edits.ts';
 import { updateDraft } from '#db/queries/surveys.ts';
+import { lastPublishedAt } from '#db/queries/versions.ts';
 import type { Survey } from '#db/tables.ts';
+import { isWayBack } from '#surveys/design/history.ts';
 import type { LocalizedText } from '#surveys/localized.ts';
 import { readDraft } from '#surveys/read-definition.ts';
 
 /** Who changes a draft; `null` for the command line. */
 export type Author = { readonly id: string; readonly name: string } | null;
 
-/** Revisions of a survey's draft that are kept; a draft of 300 items has about 90 kB. */
+/** Changes of a survey's draft that are kept, and one of going back or forth; a draft of 300 items has about 90 kB. */
 export const keptRevisions = 200;
 
 /** Typing on in the same text is one change as long as it pauses no longer than this, in milliseconds. */
@@ -52,11 +54,12 @@ export async function keepDraft(
   const last = await lastDraftStep(tx, surveyId);
   if (last?.revision !== seen) {
     await insertDraftEdit(tx, stepOf(survey, seen, { ...change, draft: survey.draft, ...unknownChange }));
-  } else if (goesOn(last, change)) {
+  } else if (walksOn(last, change) || (goesOn(last, change) && !(await isPublished(tx, last)))) {
     await deleteDraftEdit(tx, surveyId, seen);
   }
   await insertDraftEdit(tx, stepOf(survey, seen + 1, change));
-  await pruneDraftEdits(tx, surveyId, keptRevisions);
+  // whoever walks back is not to lose what they walk to
+  if (!isWayBack(change.code)) await pruneDraftEdits(tx, surveyId, keptRevisions);
   return seen + 1;
 }
 
@@ -95,4 +98,15 @@ function goesOn({ what, personId, at }: DraftStep, change: DraftChange): boolean
     personId === (change.by?.id ?? null) &&
     change.at - at <= samePause
   );
+}
+
+/** Whether a change goes on back or forth from where the last one went, which has that state no longer to itself. */
+function walksOn({ what }: DraftStep, { code }: DraftChange): boolean {
+  return isWayBack(what.code) && isWayBack(code);
+}
+
+/** Whether the state that the last change led to may have been published: then it stays in the history. */
+async function isPublished(tx: Queryable, { surveyId, at }: DraftStep): Promise<boolean> {
+  const publishedAt = await lastPublishedAt(tx, surveyId);
+  return publishedAt !== null && publishedAt >= at;
 }

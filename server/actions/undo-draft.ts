@@ -18,10 +18,14 @@ export async function draftHistory(
   { id, draftRevision }: Pick<Survey, 'id' | 'draftRevision'>,
 ): Promise<DraftHistory> {
   const steps = await draftSteps(read, id);
-  const known = steps.map(({ revision, what }) => ({ revision, code: what.code }));
+  const known = steps.map(({ revision, what }) => {
+    return { revision, code: what.code, target: Number(what.place) };
+  });
   // a draft that was changed past the history is a state of its own
   const current =
-    known.at(-1)?.revision === draftRevision ? [] : [{ revision: draftRevision, code: 'before' }];
+    known.at(-1)?.revision === draftRevision
+      ? []
+      : [{ revision: draftRevision, code: 'before', target: Number.NaN }];
   return { steps: steps.reverse(), ...undoState([...known, ...current]) };
 }
 
@@ -35,8 +39,8 @@ export interface WantedStep {
 }
 
 /**
- * Brings an earlier state of a draft back, to the letter, as a new revision: nothing of the history is lost, and this can be
- * undone like any other change.
+ * Brings an earlier state of a draft back, to the letter, as a new revision: no state of the history is lost, and this can be
+ * undone like any other change. Several steps back or forth in a row are one change of the history; the log has each.
  *
  * @returns `overtaken` when the draft is not what the person saw, since they would take back what they do not know of;
  *   `nothing` where there is nothing to go to

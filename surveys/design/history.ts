@@ -1,8 +1,10 @@
 /** A kept change of a draft, as much of it as undoing needs. */
 export interface Step {
   readonly revision: number;
-  /** `undo` and `redo` bring an earlier state back; everything else made a new one. */
+  /** `undo` and `redo` go along the line of states that there are; everything else made a new one. */
   readonly code: string;
+  /** For `undo` and `redo`: the revision of the state that was gone to. */
+  readonly target: number;
 }
 
 /** The revisions to which undo and redo lead; `null` where there is nothing to undo or redo. */
@@ -11,25 +13,48 @@ export interface UndoState {
   readonly redo: number | null;
 }
 
+/** Whether a change goes to a state that there is, instead of making one. */
+export function isWayBack(code: string): boolean {
+  return code === 'undo' || code === 'redo';
+}
+
 /**
  * Where undo and redo lead, from the kept changes of a draft in their order.
  *
- * The history only grows: an undo is a change like any other, and going through all of them tells which state each left.
- * A new change after an undo ends what could be redone. Where the beginning of the history has been thrown away, an undo
- * to a state before it is the first state that is known.
+ * Each state was made from another one, and undo goes back along that line; redo goes forth along it to the state made last, so
+ * that a new change after an undo ends what could be redone. An undo says where it went, so that of several in a row only the
+ * last is needed. Where that state has been thrown away, the undo is the first state that is known.
  */
 export function undoState(steps: readonly Step[]): UndoState {
-  let states: number[] = [];
-  let undone: number[] = [];
-  for (const { revision, code } of steps) {
-    if (code === 'undo' && states.length > 1) {
-      undone.push(states.pop() as number);
-    } else if (code === 'redo' && undone.length > 0) {
-      states.push(undone.pop() as number);
+  const madeFrom = new Map<number, number | null>();
+  let now: number | null = null;
+  let newest: number | null = null;
+  for (const { revision, code, target } of steps) {
+    if (isWayBack(code) && madeFrom.has(target)) {
+      now = target;
     } else {
-      states = code === 'undo' ? [revision] : [...states, revision];
-      undone = [];
+      madeFrom.set(revision, isWayBack(code) ? null : now);
+      now = revision;
+      newest = revision;
     }
   }
-  return { undo: states.at(-2) ?? null, redo: undone.at(-1) ?? null };
+  return { undo: before(madeFrom, now), redo: nextOnTheWay(madeFrom, now, newest) };
+}
+
+function before(madeFrom: ReadonlyMap<number, number | null>, state: number | null): number | null {
+  return state === null ? null : (madeFrom.get(state) ?? null);
+}
+
+/** The state after `now` on the way to the newest one; `null` where it is the newest, or not on the way. */
+function nextOnTheWay(
+  madeFrom: ReadonlyMap<number, number | null>,
+  now: number | null,
+  newest: number | null,
+): number | null {
+  for (let state = newest; state !== null && state !== now; ) {
+    const previous = before(madeFrom, state);
+    if (previous === now) return state;
+    state = previous;
+  }
+  return null;
 }

@@ -5,6 +5,7 @@ import { insertNextVersion } from '#db/queries/versions.ts';
 import { type Edited, editDraft } from '#server/actions/edit-draft.ts';
 import { importQuestionnaire } from '#server/actions/import-questionnaire.ts';
 import { keptRevisions } from '#server/actions/keep-draft.ts';
+import { publishSurvey } from '#server/actions/publish-survey.ts';
 import { replaceDraft } from '#server/actions/replace-draft.ts';
 import { draftHistory, undoDraft } from '#server/actions/undo-draft.ts';
 import { readDraft } from '#surveys/read-definition.ts';
@@ -300,5 +301,41 @@ describeOnBoth('undoing', (database) => {
     }
     const { steps, undo } = await historyOf(desk);
     expect([steps.length, steps.at(-1)?.revision, undo]).toEqual([keptRevisions, 22, 220]);
+    // and what is gone back to is not thrown away for the steps that lead there
+    let revision = await desk.revision();
+    for (let back = 1; back < keptRevisions; back += 1) {
+      const outcome = await undoDraft(desk, { surveyId: 'survey', by: mei, revision, way: 'undo' });
+      if (typeof outcome === 'string') throw new Error(`${outcome} after ${back - 1} steps`);
+      revision = outcome.revision;
+    }
+    expect(await undoDraft(desk, { surveyId: 'survey', by: mei, revision, way: 'undo' })).toBe('nothing');
+    const reached = await historyOf(desk);
+    expect([reached.steps.length, reached.redo]).toEqual([keptRevisions + 1, 23]);
+  });
+
+  test('never passes over a state that was published, however soon somebody typed on', async () => {
+    const desk = await aDesk(database());
+    const step = async (way: 'undo' | 'redo') => {
+      await undoDraft(desk, { surveyId: 'survey', by: mei, revision: await desk.revision(), way });
+      return (await desk.draft()).title.en;
+    };
+    edited(await send(desk, titled('Published')));
+    desk.tick(1000);
+    const by = { id: 'mei', name: '王敏' };
+    expect(await publishSurvey(desk, 'express', { by, choices: new Map() })).toHaveProperty('number', 1);
+    for (const text of ['Typed on', 'Typed on after that']) {
+      desk.tick(1000);
+      edited(await send(desk, titled(text)));
+    }
+    expect(await step('undo')).toBe('Published');
+    // nor is typing on after an undo one change with it
+    edited(await send(desk, titled('Another way')));
+    expect(await step('undo')).toBe('Published');
+    expect(await step('undo')).toBe(aQuestionnaire().title.en);
+    expect([await step('redo'), await step('redo'), await step('redo')]).toEqual([
+      'Published',
+      'Another way',
+      'Another way',
+    ]);
   });
 });

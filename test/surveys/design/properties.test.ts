@@ -81,7 +81,7 @@ test('an edit leaves the values of everything else as they were', () => {
 test('going back and forth restores every state to the letter', () => {
   forSeeds(60, (random) => {
     const drafts = new Map<number, string>([[1, JSON.stringify(someDocument(random))]]);
-    const steps = [{ revision: 1, code: 'begin' }];
+    const steps = [{ revision: 1, code: 'begin', target: Number.NaN }];
     let past: string[] = [];
     let now = drafts.get(1) ?? '';
     let future: string[] = [];
@@ -93,19 +93,19 @@ test('going back and forth restores every state to the letter', () => {
         future.push(now);
         now = past.pop() ?? '';
         expect(drafts.get(undo)).toBe(now);
-        steps.push({ revision, code: 'undo' });
+        steps.push({ revision, code: 'undo', target: undo });
       } else if (way === 'redo' && redo !== null) {
         past.push(now);
         now = future.pop() ?? '';
         expect(drafts.get(redo)).toBe(now);
-        steps.push({ revision, code: 'redo' });
+        steps.push({ revision, code: 'redo', target: redo });
       } else {
         const outcome = apply(JSON.parse(now), someEdit(random, definitionOf(JSON.parse(now))));
         if ('refused' in outcome) continue;
         past = [...past, now];
         future = [];
         now = JSON.stringify(outcome.draft);
-        steps.push({ revision, code: 'setText' });
+        steps.push({ revision, code: 'setText', target: Number.NaN });
       }
       drafts.set(revision, now);
     }
