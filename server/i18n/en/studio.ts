@@ -34,6 +34,7 @@ export const studio = {
   'studio.survey.overview': 'Nine steps',
   'studio.survey.questionnaire': 'Questionnaire',
   'studio.survey.customers': 'Customers',
+  'studio.survey.answers': 'Answers',
   'studio.survey.waves': 'Waves',
   'studio.survey.report': 'Report',
   'studio.survey.sharing': 'Shared with',
@@ -69,9 +70,9 @@ export const studio = {
   'studio.step.fieldwork': 'Fieldwork',
   'studio.step.fieldwork.none':
     'A wave is one period of fieldwork: from when to when, whom it asks, and its links.',
-  'studio.step.fieldwork.planned': 'Wave {wave} has not opened yet.',
-  'studio.step.fieldwork.open': 'Wave {wave} is open.',
-  'studio.step.fieldwork.closed': 'Wave {wave} is closed.',
+  'studio.step.fieldwork.planned': '“{wave}” has not opened yet.',
+  'studio.step.fieldwork.open': '“{wave}” is open.',
+  'studio.step.fieldwork.closed': '“{wave}” is closed.',
   'studio.step.fieldwork.go': 'Waves',
   'studio.step.collection': 'Collect and clean the data',
   'studio.step.collection.what':
