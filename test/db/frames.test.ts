@@ -11,8 +11,9 @@ import {
   strataOfFrame,
 } from '#db/queries/frames.ts';
 import { insertSurvey } from '#db/queries/surveys.ts';
+import { updateWaveFrame, waveById } from '#db/queries/waves.ts';
 import { describeOnBoth } from '#test/helpers/database.ts';
-import { aSurvey, collected, noon } from './rows.ts';
+import { aSurvey, collected, keepWave, noon } from './rows.ts';
 
 const frame = {
   id: 'frame',
@@ -105,5 +106,13 @@ describeOnBoth('frames', (database) => {
     const counts = await countsOfCustomersNamed(db.read, 'frame', ['C1', 'C2', ...others, 'C3']);
     expect(Object.fromEntries(counts)).toEqual({ A: 2, B: 1 });
     expect((await countsOfCustomersNamed(db.read, 'nothing', ['C1'])).size).toBe(0);
+  });
+
+  test('a wave is given another one, and what was read of the wave is read again', async () => {
+    const db = database();
+    await keepWave(db);
+    await db.write((tx) => insertFrame(tx, { ...frame, key: 'finer' }, strata));
+    await db.write((tx) => updateWaveFrame(tx, 'wave', 'frame'));
+    expect(await waveById(db.read, 'wave')).toMatchObject({ frameId: 'frame', sampleRevision: 1 });
   });
 });

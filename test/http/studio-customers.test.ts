@@ -107,7 +107,8 @@ describe('importing a customer list', () => {
       企业: 1,
       零散: 2,
     });
-    expect(readdirSync(app.deps.incoming).filter((name) => address.includes(name))).toEqual([]);
+    const kept = () => readdirSync(app.deps.incoming).filter((name) => address.includes(name));
+    await expect.poll(kept).toEqual([]);
   });
 
   test('says every problem with its place, and imports nothing', async () => {
