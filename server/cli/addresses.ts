@@ -1,9 +1,9 @@
 import type { Queryable } from '#db/database.ts';
 import { versionById } from '#db/queries/versions.ts';
 import { wavesOf } from '#db/queries/waves.ts';
+import { reportPathOf } from '../actions/report-address.ts';
 import { address, openAddress } from '../addresses.ts';
 import type { Config } from '../config.ts';
-import { reportAccess } from '../tokens.ts';
 import type { CommandContext } from './command.ts';
 
 /** Says where a survey's report and its open links are. */
@@ -13,7 +13,7 @@ export async function sayAddresses(
   { id, slug }: { id: string; slug: string },
   { publicUrl, secret }: Pick<Config, 'publicUrl'> & { secret: string },
 ): Promise<void> {
-  const report = address({ publicUrl }, `/reports/${reportAccess(secret, slug)}`);
+  const report = address({ publicUrl }, await reportPathOf(queryable, secret, slug));
   say('cli.addresses.report', { survey: slug, address: report });
   for (const { key, openKey, versionId } of await wavesOf(queryable, id)) {
     if (openKey === null) continue;

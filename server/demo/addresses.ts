@@ -3,8 +3,9 @@ import { linkByMember } from '#db/queries/links.ts';
 import { surveyBySlug } from '#db/queries/surveys.ts';
 import { membersWithResponses } from '#db/queries/wave-data.ts';
 import { wavesOf } from '#db/queries/waves.ts';
+import { reportPathOf } from '../actions/report-address.ts';
 import { signedPath } from '../addresses.ts';
-import { linkToken, reportAccess } from '../tokens.ts';
+import { linkToken } from '../tokens.ts';
 import { demoSlug } from './company.ts';
 import { parcel, parcelSlug } from './parcels.ts';
 
@@ -28,7 +29,7 @@ export async function demoAddresses(read: Queryable, secret: string): Promise<De
   return {
     personal: link && `/s/${linkToken(secret, link.id)}`,
     open: wave.openKey && `/o/${wave.openKey}`,
-    report: `/reports/${reportAccess(secret, demoSlug)}`,
+    report: await reportPathOf(read, secret, demoSlug),
     delivery: await deliveryAddress(read, secret),
   };
 }

@@ -28,6 +28,7 @@ export const auditActions = [
   'survey.restored',
   'survey.shared',
   'survey.unshared',
+  'report.addressRenewed',
   'draft.changed',
   'draft.undone',
   'version.published',

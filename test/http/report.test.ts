@@ -1,8 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { auditEntriesOf } from '#db/queries/audit-entries.ts';
+import { deleteSurveyPerson } from '#db/queries/survey-people.ts';
 import type { Report } from '#reports/report.ts';
 import { createApp } from '#server/app.ts';
 import { reportAccess } from '#server/tokens.ts';
 import { anApp, aPersonalLink, aPublishedWave, type TestApp } from '#test/helpers/app.ts';
+import { signedIn } from '#test/helpers/people.ts';
 import { aQuestionnaire, goodAnswers } from '#test/helpers/questionnaire.ts';
 import { aReport, aWave, aWaveWithoutFigures } from '#test/helpers/report.ts';
 
@@ -174,4 +177,85 @@ test('the report counts an answer once it has been sent', async () => {
   const html = await (await app.get(address)).text();
   expect(html).toContain('1 answer from 1 sampled customers (100%, RR2)');
   expect(html).toContain('1 + 0 + 0 + 0 + 0 + 0 + 0 &#x3D; 1');
+});
+
+/** Where the links of a page lead, without what styles and scripts are. */
+function linksOf(html: string): string[] {
+  return [...html.matchAll(/href="([^"]+)"/g)]
+    .map(([, href = '']) => href.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&'))
+    .filter((href) => !href.startsWith('/assets/') && !href.startsWith('#'));
+}
+
+describe('the report behind a session', () => {
+  async function aReadSurvey() {
+    const app = anApp();
+    opened.push(app);
+    const { surveyId } = await aPublishedWave(app, aQuestionnaire());
+    const reader = await signedIn(app, 'reader', { surveys: [surveyId] });
+    return { app, reader, surveyId, path: `/studio/surveys/${surveyId}/report` };
+  }
+
+  test('opens with all its pages, none of which leads out of the studio', async () => {
+    const { reader, path } = await aReadSurvey();
+    const html = await (await reader.get(path)).text();
+    const links = new Set(linksOf(html));
+    const weights = linksOf(html).find((href) => href.startsWith(`${path}/weights`)) ?? '';
+    for (const href of linksOf(await (await reader.get(weights)).text())) links.add(href);
+    expect([...links].filter((href) => !href.startsWith('/studio'))).toEqual([]);
+    const ways = [
+      '?wave=',
+      '?lang=',
+      '/weights?',
+      '/weights.html?',
+      '/report.html?',
+      '/report.json',
+      '/waves/q3.json',
+    ];
+    for (const way of ways)
+      expect(
+        [...links].some((href) => href.includes(path + way)),
+        way,
+      ).toBe(true);
+    for (const href of links) {
+      const response = await reader.get(href);
+      expect([href, response.status, response.headers.get('cache-control')]).toEqual([
+        href,
+        200,
+        'private, no-store',
+      ]);
+    }
+  });
+
+  test('closes at once with all its pages to whoever the survey is shared with no longer', async () => {
+    const { app, reader, surveyId, path } = await aReadSurvey();
+    const pages = ['', '/weights', '/report.html', '/weights.html', '/report.json', '/waves/q3.json'];
+    const statuses = () => Promise.all(pages.map(async (page) => (await reader.get(path + page)).status));
+    expect(await statuses()).toEqual(pages.map(() => 200));
+    await app.db.write((tx) => deleteSurveyPerson(tx, surveyId, reader.person.id));
+    expect(await statuses()).toEqual(pages.map(() => 404));
+  });
+
+  test('leaves the address without an account alone, until somebody who may share renews that', async () => {
+    const { app, surveyId } = await aReadSurvey();
+    const address = (renewals: number) =>
+      `/reports/${reportAccess(app.deps.secret, surveyId, renewals)}/report.json`;
+    const statuses = () => Promise.all([0, 1, 2].map(async (of) => (await app.get(address(of))).status));
+    expect(await statuses()).toEqual([200, 404, 404]);
+    const designer = await signedIn(app, 'designer', { surveys: [surveyId] });
+    const renewed = await designer.post(`/studio/surveys/${surveyId}/report/address`);
+    expect(renewed.status).toBe(303);
+    const page = await (await designer.get(`${renewed.headers.get('location')}&lang=en`)).text();
+    expect(page).toContain('The old address opens nothing any more');
+    expect(await statuses()).toEqual([404, 200, 404]);
+    await designer.post(`/studio/surveys/${surveyId}/report/address`);
+    expect(await statuses()).toEqual([404, 404, 200]);
+    const filter = {
+      surveyId,
+      personId: designer.person.id,
+      action: 'report.addressRenewed',
+      from: null,
+      until: null,
+    };
+    expect(await auditEntriesOf(app.db.read, filter, { after: null, limit: 9 })).toHaveLength(2);
+  });
 });

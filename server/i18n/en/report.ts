@@ -26,6 +26,8 @@ export const report = {
   'report.download.html': 'This page as one file',
   'report.download.wave': 'This wave as JSON',
   'report.download.report': 'All waves as JSON',
+  'report.toSurvey': 'Back to the survey',
+  'report.toSurveys': 'All surveys',
   'report.otherLanguage': '中文',
 
   'report.state.noAnswers': 'No answers',
@@ -169,6 +171,7 @@ export const report = {
   'report.reason.zeroDenominator': 'the denominator is 0',
   'report.reason.notFinite': 'beyond computing',
   'report.reason.lonelyUnit': 'no error: a stratum has one answer',
+  'report.reason.tooFewAnswers': 'no error: fewer than two answers',
   'report.reason.noDegreesOfFreedom': 'no interval: too few answers',
   'report.reason.intervalUndefined': 'no interval exists',
 

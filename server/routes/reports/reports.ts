@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import type { Report, WaveReport } from '#reports/report.ts';
+import { slugOfReportAccess } from '../../actions/report-address.ts';
 import { AppError } from '../../errors.ts';
 import { reportHtml } from '../../exports/report-html.ts';
 import { jsonOf, waveDocument } from '../../exports/report-json.ts';
@@ -7,85 +8,115 @@ import { weightsHtml } from '../../exports/weights-html.ts';
 import type { AppEnv, Dependencies } from '../../http/context.ts';
 import { pageFrame } from '../../http/page-frame.ts';
 import { translator } from '../../i18n/translate.ts';
-import { slugOfReportAccess } from '../../tokens.ts';
 import { focusedWave } from '../../views/reports/focus.ts';
-import type { ReportLinks, WeightsLinks } from '../../views/reports/navigation.view.ts';
+import type { Link, ReportLinks, WeightsLinks } from '../../views/reports/navigation.view.ts';
 import { reportPage } from '../../views/reports/report.view.ts';
 import { weightsPage } from '../../views/reports/weights.view.ts';
 
+/** The report of a survey as somebody opens it who was let in. */
+interface Opened {
+  readonly c: Context<AppEnv>;
+  /** The survey's short name. */
+  readonly slug: string;
+  /** The address of the report; its other pages stand below. */
+  readonly base: string;
+  /** Where whoever reads it came from; `null` for those who have nothing but its address. */
+  readonly back: Link | null;
+}
+
+type ReportPage = (opened: Opened) => Promise<Response>;
+
 /** The report of a survey, for whoever has its secret address: as a page, as one file, as JSON. */
-export function reportRoutes({
-  views,
-  assets,
-  secret,
-  reports,
-}: Pick<Dependencies, 'views' | 'assets' | 'secret' | 'reports'>) {
-  async function reportAt(access: string): Promise<Report> {
-    const slug = slugOfReportAccess(secret, access);
-    const report = slug === null ? null : await reports.reportOf(slug);
-    if (report === null) throw new AppError('notFound');
-    return report;
-  }
-
-  return new Hono<AppEnv>()
-    .use(async function keptByNobody(c, next) {
-      await next();
-      c.header('Cache-Control', 'private, no-store');
-    })
-
-    .get('/:access', async (c) => {
-      const report = await reportAt(c.req.param('access'));
-      const wave = wantedWave(report, c.req.query('wave'));
-      const t = translator(c.var.locale);
-      const view = reportPage(report, wave, t, reportLinks(c, c.req.param('access'), wave));
-      const frame = pageFrame(assets, {
-        language: t.locale,
-        title: view.documentTitle,
-        styles: ['report.css'],
-        scripts: view.trend?.figure ? ['chart.js', 'report-charts.js'] : [],
-      });
-      return c.html(views.page('reports/report', view, frame).text);
-    })
-
-    .get('/:access/report.html', async (c) => {
-      const report = await reportAt(c.req.param('access'));
-      const wave = wantedWave(report, c.req.query('wave'));
-      attach(c, `${[report.survey.slug, wave?.key].filter((part) => part !== undefined).join('-')}.html`);
-      return c.html(reportHtml(report, c.var.locale, { views, assets }, wave?.key));
-    })
-
-    .get('/:access/weights', async (c) => {
-      const report = await reportAt(c.req.param('access'));
-      const wave = existing(wantedWave(report, c.req.query('wave')));
-      const t = translator(c.var.locale);
-      const view = weightsPage(report, wave, t, weightsLinks(c, c.req.param('access'), wave));
-      const frame = pageFrame(assets, {
-        language: t.locale,
-        title: view.documentTitle,
-        styles: ['weights.css'],
-      });
-      return c.html(views.page('reports/weights', view, frame).text);
-    })
-
-    .get('/:access/weights.html', async (c) => {
-      const report = await reportAt(c.req.param('access'));
-      const wave = existing(wantedWave(report, c.req.query('wave')));
-      attach(c, `${report.survey.slug}-${wave.key}-weights.html`);
-      return c.html(weightsHtml(report, wave, c.var.locale, { views, assets }));
-    })
-
-    .get('/:access/report.json', async (c) => {
-      const report = await reportAt(c.req.param('access'));
-      attach(c, `${report.survey.slug}.json`);
-      return json(c, jsonOf(report));
-    })
-
-    .get('/:access/waves/:wave{.+\\.json}', async (c) => {
-      const report = await reportAt(c.req.param('access'));
-      const wave = existing(wantedWave(report, c.req.param('wave').slice(0, -'.json'.length)));
-      attach(c, `${report.survey.slug}-${wave.key}.json`);
-      return json(c, jsonOf(waveDocument(report, wave, translator(c.var.locale))));
+export function reportRoutes(deps: Dependencies): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>();
+  for (const [path, page] of reportPages(deps)) {
+    routes.get(`/:access${path}`, async (c) => {
+      const access = c.req.param('access') ?? '';
+      const slug = await slugOfReportAccess(deps.db.read, deps.secret, access);
+      if (slug === null) throw new AppError('notFound');
+      return await page({ c, slug, base: `/reports/${encodeURIComponent(access)}`, back: null });
     });
+  }
+  return routes;
+}
+
+/**
+ * The pages of a report, by what stands after its address. They ask nobody who they are: whoever mounts them does. No cache
+ * keeps them.
+ */
+export function reportPages(
+  deps: Pick<Dependencies, 'views' | 'assets' | 'reports'>,
+): readonly (readonly [path: string, page: ReportPage])[] {
+  const { views, assets } = deps;
+  const pages: readonly (readonly [string, (opened: Opened, report: Report) => Response])[] = [
+    ['', (opened, report) => sendReport(deps, opened, report)],
+    [
+      '/report.html',
+      ({ c }, report) => {
+        const wave = wantedWave(report, c.req.query('wave'));
+        attach(c, `${[report.survey.slug, wave?.key].filter((part) => part !== undefined).join('-')}.html`);
+        return sendHtmlText(c, reportHtml(report, c.var.locale, { views, assets }, wave?.key));
+      },
+    ],
+    ['/weights', (opened, report) => sendWeights(deps, opened, report)],
+    [
+      '/weights.html',
+      ({ c }, report) => {
+        const wave = existing(wantedWave(report, c.req.query('wave')));
+        attach(c, `${report.survey.slug}-${wave.key}-weights.html`);
+        return sendHtmlText(c, weightsHtml(report, wave, c.var.locale, { views, assets }));
+      },
+    ],
+    [
+      '/report.json',
+      ({ c }, report) => {
+        attach(c, `${report.survey.slug}.json`);
+        return sendJson(c, jsonOf(report));
+      },
+    ],
+    [
+      '/waves/:file',
+      ({ c }, report) => {
+        const wave = existing(wantedWave(report, /^(.+)\.json$/.exec(c.req.param('file') ?? '')?.[1] ?? ''));
+        attach(c, `${report.survey.slug}-${wave.key}.json`);
+        return sendJson(c, jsonOf(waveDocument(report, wave, translator(c.var.locale))));
+      },
+    ],
+  ];
+  return pages.map(([path, page]) => [
+    path,
+    async (opened) => {
+      const report = await deps.reports.reportOf(opened.slug);
+      if (report === null) throw new AppError('notFound');
+      opened.c.header('Cache-Control', 'private, no-store');
+      return page(opened, report);
+    },
+  ]);
+}
+
+type Drawing = Pick<Dependencies, 'views' | 'assets'>;
+
+function sendReport({ views, assets }: Drawing, opened: Opened, report: Report): Response {
+  const { c } = opened;
+  const wave = wantedWave(report, c.req.query('wave'));
+  const t = translator(c.var.locale);
+  const view = reportPage(report, wave, t, reportLinks(opened, wave));
+  const frame = pageFrame(assets, {
+    language: t.locale,
+    title: view.documentTitle,
+    styles: ['report.css'],
+    scripts: view.trend?.figure ? ['chart.js', 'report-charts.js'] : [],
+  });
+  return sendHtmlText(c, views.page('reports/report', view, frame).text);
+}
+
+function sendWeights({ views, assets }: Drawing, opened: Opened, report: Report): Response {
+  const { c } = opened;
+  const wave = existing(wantedWave(report, c.req.query('wave')));
+  const t = translator(c.var.locale);
+  const view = weightsPage(report, wave, t, weightsLinks(opened, wave));
+  const frame = pageFrame(assets, { language: t.locale, title: view.documentTitle, styles: ['weights.css'] });
+  return sendHtmlText(c, views.page('reports/weights', view, frame).text);
 }
 
 /** The wave asked for. @throws AppError `notFound` when the report has no such wave */
@@ -102,35 +133,30 @@ function existing(wave: WaveReport | null): WaveReport {
 }
 
 /** Addresses that keep what was chosen: the wave, and the language when it was chosen by hand. */
-function reportLinks(c: Context<AppEnv>, access: string, focused: WaveReport | null): ReportLinks {
-  const page = addressOf(access);
+function reportLinks({ c, base, back }: Opened, focused: WaveReport | null): ReportLinks {
   const chosen = chosenLanguage(c);
   const here = focused === null ? {} : { wave: focused.key };
   return {
-    wave: ({ key }) => withQuery(page, { wave: key, ...chosen }),
-    language: (lang) => withQuery(page, { ...(c.req.query('wave') === undefined ? {} : here), lang }),
-    weights: ({ key }) => withQuery(`${page}/weights`, { wave: key, ...chosen }),
-    file: withQuery(`${page}/report.html`, { ...here, lang: c.var.locale }),
-    waveJson: ({ key }) => `${page}/waves/${encodeURIComponent(key)}.json`,
-    json: `${page}/report.json`,
+    back,
+    wave: ({ key }) => withQuery(base, { wave: key, ...chosen }),
+    language: (lang) => withQuery(base, { ...(c.req.query('wave') === undefined ? {} : here), lang }),
+    weights: ({ key }) => withQuery(`${base}/weights`, { wave: key, ...chosen }),
+    file: withQuery(`${base}/report.html`, { ...here, lang: c.var.locale }),
+    waveJson: ({ key }) => `${base}/waves/${encodeURIComponent(key)}.json`,
+    json: `${base}/report.json`,
   };
 }
 
-function weightsLinks(c: Context<AppEnv>, access: string, { key: wave }: WaveReport): WeightsLinks {
-  const report = addressOf(access);
-  const page = `${report}/weights`;
+function weightsLinks({ c, base }: Opened, { key: wave }: WaveReport): WeightsLinks {
+  const page = `${base}/weights`;
   const chosen = chosenLanguage(c);
   return {
-    report: withQuery(report, { wave, ...chosen }),
+    report: withQuery(base, { wave, ...chosen }),
     wave: ({ key }) => withQuery(page, { wave: key, ...chosen }),
     language: (lang) => withQuery(page, { wave, lang }),
     file: withQuery(`${page}.html`, { wave, lang: c.var.locale }),
-    waveJson: ({ key }) => `${report}/waves/${encodeURIComponent(key)}.json`,
+    waveJson: ({ key }) => `${base}/waves/${encodeURIComponent(key)}.json`,
   };
-}
-
-function addressOf(access: string): string {
-  return `/reports/${encodeURIComponent(access)}`;
 }
 
 function chosenLanguage(c: Context<AppEnv>): Record<string, string> {
@@ -147,6 +173,10 @@ function attach(c: Context, fileName: string): void {
   c.header('Content-Disposition', `attachment; filename="${fileName.replace(/[^\w.-]/g, '_')}"`);
 }
 
-function json(c: Context, body: string) {
+function sendJson(c: Context, body: string): Response {
   return c.body(body, 200, { 'Content-Type': 'application/json; charset=utf-8' });
+}
+
+function sendHtmlText(c: Context, text: string): Response {
+  return c.body(text, 200, { 'Content-Type': 'text/html; charset=UTF-8' });
 }

@@ -1,6 +1,8 @@
 import type { Dependencies } from '../../http/context.ts';
 import { type Guard, GuardedRoutes } from '../../http/guarded.ts';
+import { addAnswersRoutes } from './answers.ts';
 import { addAskingRoutes } from './asking.ts';
+import { addChangeWaveRoutes } from './change-wave.ts';
 import { addCustomerRoutes } from './customers.ts';
 import { addDispositionsFileRoutes } from './dispositions-file.ts';
 import { addDrawRoutes } from './draws.ts';
@@ -12,6 +14,7 @@ import { addPreviewRoutes } from './preview/preview.ts';
 import { addPublishRoutes } from './publish.ts';
 import { addQrSheetRoutes } from './qr-sheets.ts';
 import { addQuestionnaireRoutes } from './questionnaire.ts';
+import { addReportRoutes } from './report.ts';
 import { addSizeRoutes } from './sizes.ts';
 import { addSurveyShelfRoutes } from './survey-shelf.ts';
 import { addSurveyRoutes } from './surveys.ts';
@@ -33,6 +36,7 @@ export function studioRoutes(guard: Guard, deps: Dependencies): GuardedRoutes {
   addVersionRoutes(routes, deps);
   addCustomerRoutes(routes, deps);
   addWaveRoutes(routes, deps);
+  addChangeWaveRoutes(routes, deps);
   addQrSheetRoutes(routes, deps);
   addFieldworkRoutes(routes, deps);
   addDispositionsFileRoutes(routes, deps);
@@ -41,6 +45,8 @@ export function studioRoutes(guard: Guard, deps: Dependencies): GuardedRoutes {
   addAskingRoutes(routes, deps);
   addSizeRoutes(routes, deps);
   addWatchingRoutes(routes, deps);
+  addAnswersRoutes(routes, deps);
+  addReportRoutes(routes, deps);
   addTemplateRoutes(routes, deps);
   addSurveyShelfRoutes(routes, deps);
   return routes;

@@ -2,10 +2,9 @@ import { setArchived } from '../../actions/archive-survey.ts';
 import type { Dependencies } from '../../http/context.ts';
 import type { GuardedRoutes } from '../../http/guarded.ts';
 import { recorderFor } from '../../people/recorder.ts';
-import { reportAccess } from '../../tokens.ts';
 import { surveyPath } from '../../views/studio/frame.view.ts';
 
-/** Putting a survey into the archive and taking it out again, and the way to its report. */
+/** Putting a survey into the archive and taking it out again. */
 export function addSurveyShelfRoutes(routes: GuardedRoutes, deps: Dependencies): void {
   for (const [page, isArchived] of [
     ['archive', true],
@@ -17,9 +16,4 @@ export function addSurveyShelfRoutes(routes: GuardedRoutes, deps: Dependencies):
       return c.redirect(surveyPath(survey.slug), 303);
     });
   }
-
-  routes.get('/surveys/:survey/report', { survey: 'report' }, ({ c, survey }) => {
-    const language = new URLSearchParams({ lang: c.var.locale });
-    return c.redirect(`/reports/${reportAccess(deps.secret, survey.slug)}?${language}`, 303);
-  });
 }

@@ -19,6 +19,8 @@ export interface SharingPage {
   }[];
   readonly none: string;
   readonly end: string;
+  /** What was just done, in words. */
+  readonly said: string;
   readonly add: {
     readonly title: string;
     readonly action: string;
@@ -28,6 +30,13 @@ export interface SharingPage {
     /** Said in the place of the form where there is nobody left. */
     readonly nobody: string;
   };
+  /** The address that opens the report without an account, and the way to have another. */
+  readonly report: {
+    readonly title: string;
+    readonly intro: string;
+    readonly action: string;
+    readonly renew: string;
+  };
 }
 
 export interface SharedSurvey {
@@ -35,11 +44,13 @@ export interface SharedSurvey {
   readonly title: string;
   readonly shares: readonly { readonly person: StoredPerson; readonly share: SurveyPerson }[];
   readonly everybody: readonly StoredPerson[];
+  /** Whether the address of its report was just renewed. */
+  readonly isRenewed: boolean;
 }
 
 export function sharingPage(
   standing: Standing,
-  { slug, title, shares, everybody }: SharedSurvey,
+  { slug, title, shares, everybody, isRenewed }: SharedSurvey,
 ): SharingPage {
   const { t } = standing;
   const { date } = formats(t.locale);
@@ -66,6 +77,7 @@ export function sharingPage(
       })),
     none: shares.length === 0 ? t('sharing.none') : '',
     end: t('sharing.end'),
+    said: isRenewed ? t('sharing.report.renewed', { survey: slug }) : '',
     add: {
       title: t('sharing.add'),
       action: surveyPath(slug, '/people'),
@@ -76,6 +88,12 @@ export function sharingPage(
       })),
       submit: t('sharing.submit'),
       nobody: others.length === 0 ? t('sharing.nobody') : '',
+    },
+    report: {
+      title: t('sharing.report'),
+      intro: t('sharing.report.intro'),
+      action: surveyPath(slug, '/report/address'),
+      renew: t('sharing.report.renew'),
     },
   };
 }

@@ -25,6 +25,8 @@ export interface PageLinks {
 
 /** The addresses of a report's other faces. */
 export interface ReportLinks extends PageLinks {
+  /** The page it was opened from; `null` for whoever has nothing but its address. */
+  readonly back: Link | null;
   readonly weights: (wave: WaveReport) => string;
   readonly file: string;
   readonly waveJson: (wave: WaveReport) => string;
@@ -42,6 +44,7 @@ export interface WeightsLinks extends PageLinks {
 export function reportNavigation({ t, report, waveName, wave }: Focus, links: ReportLinks): Navigation {
   return {
     ...withoutWaves(t, links),
+    back: links.back,
     waves: report.waves.map((one) => ({ name: waveName(one), href: links.wave(one), isFocus: one === wave })),
     downloads: [
       { name: t('report.download.html'), href: links.file },

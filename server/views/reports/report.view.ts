@@ -71,6 +71,6 @@ function emptyReport(report: Report, t: Translate, links: ReportLinks | null): R
     where: null,
     forWhom: null,
     method: null,
-    navigation: links && withoutWaves(t, links),
+    navigation: links && { ...withoutWaves(t, links), back: links.back },
   };
 }
