@@ -97,7 +97,6 @@ export const studioCustomers = {
   'customers.bought.help':
     'A CSV file in UTF-8 or an Excel workbook (.xlsx) with the names of the columns in its first row, and a row for each purchase. What you chose for the list is kept.',
   'customers.bought.back': 'Back to the columns',
-  'customers.list.open': 'Look at it',
   'customers.list.rules': 'How classes were worked out',
   'customers.list.kept': 'What is kept of each customer',
   'customers.list.attribute': 'Column',

@@ -92,7 +92,6 @@ export const studioCustomers: Readonly<Record<keyof typeof english, string>> = {
   'customers.bought.help':
     '支持 UTF-8 编码的 CSV 或 Excel（.xlsx），第一行为列名，每行一笔交易。已为名单选好的内容会保留。',
   'customers.bought.back': '返回各列的含义',
-  'customers.list.open': '查看',
   'customers.list.rules': '等级的计算方法',
   'customers.list.kept': '每位客户保留的信息',
   'customers.list.attribute': '列',
