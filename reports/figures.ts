@@ -77,13 +77,16 @@ export function figuresOf(ground: Ground, instrument: Instrument, options: Figur
   );
 }
 
+/** One answer tells nothing of how much answers differ. */
+const FEWEST_ANSWERS = 2;
+
 function tracedFigure(
   ground: Ground,
   { band }: Instrument,
   { name, target, statistic }: Named,
   { period, cell, confidence }: FigureOptions,
 ): TracedFigure {
-  const estimate = ground.estimateOf(statistic, { confidence });
+  const estimate = ground.estimateOf(statistic, { confidence, fewest: FEWEST_ANSWERS });
   const verdict = name === 'csi' ? verdictOf(estimate, band) : null;
   return {
     figure: { name, target, domain: cell, period, ...estimate, suppressed: null, verdict },

@@ -48,7 +48,11 @@ export function changeOf<C>(
 export function baseOf<C>(sample: Sample<C>, members: readonly Member<C>[]): Base {
   const [only] = members;
   if (only && members.length === 1) return only.means.base;
-  return sample.baseOfAny(members.map(({ means }) => means.pair));
+  const fewest = members.reduce(
+    (least, { means }) => Math.min(least, means.base.n),
+    Number.POSITIVE_INFINITY,
+  );
+  return { ...sample.baseOfAny(members.map(({ means }) => means.pair)), fewest };
 }
 
 /** The reason a composite of declared shares does not exist; `null` when every item has answers. */

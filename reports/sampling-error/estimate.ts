@@ -18,6 +18,8 @@ export type EstimateReason =
   | 'lonely-unit'
   /** As many strata as sampled units: the standard error stands, but no interval. */
   | 'no-degrees-of-freedom'
+  /** It, or a part of it, rests on fewer answers than the options ask for. */
+  | 'too-few-answers'
   /** The chosen interval does not exist here (logarithm of C ≤ 0, Fieller with an uncertain denominator). */
   | 'interval-undefined';
 
@@ -49,6 +51,11 @@ export interface EstimateOptions {
   readonly interval?: 't' | 'log' | 'fieller';
   /** What the design effect compares with (R `deff = TRUE` and `deff = "replace"`). Default 'withoutReplacement'. */
   readonly simpleSample?: 'withoutReplacement' | 'withReplacement';
+  /**
+   * Rests a figure, or a part of it, on fewer answers than these, it has no error. Default 0, as in R, by which one single answer
+   * has the error 0: it does not differ from itself.
+   */
+  readonly fewest?: number;
 }
 
 /** How far a figure is uncertain, however that was found out. */
@@ -136,9 +143,10 @@ type Error = Pick<Estimate, 'standardError' | 'lower' | 'upper' | 'degreesOfFree
 function errorOf<C>(
   figure: DefinedFigure<C>,
   { variance, reason, degreesOfFreedom, sides }: Uncertainty,
-  { confidence = 0.95, interval = 't' }: EstimateOptions,
+  { confidence = 0.95, interval = 't', fewest = 0 }: EstimateOptions,
 ): Error {
   const without = { standardError: null, lower: null, upper: null, degreesOfFreedom };
+  if ((figure.base.fewest ?? figure.base.n) < fewest) return { ...without, reason: 'too-few-answers' };
   if (variance === null) return { ...without, reason };
   const standardError = Math.sqrt(variance);
   if (!Number.isFinite(standardError)) return { ...without, reason: 'not-finite' };

@@ -20,6 +20,8 @@ export interface Base {
   readonly n: number;
   readonly weight: number;
   readonly squaredWeight: number;
+  /** Of a composite: how many answered the part that fewest answered. Absent: `n`, as of a figure without parts. */
+  readonly fewest?: number;
 }
 
 /** How a figure changes with one answer: weight × slope × (answer − centre). */

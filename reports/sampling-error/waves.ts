@@ -77,7 +77,9 @@ export function changeInOneDesign(
 ): Change {
   if (from.estimate === null || to.estimate === null) return noChange(null, 'estimate-undefined');
   const difference = to.estimate - from.estimate;
-  if (variance === null || degreesOfFreedom < 1) return noChange(difference, 'standard-error-undefined');
+  const hasErrors = from.standardError !== null && to.standardError !== null;
+  if (!hasErrors || variance === null || degreesOfFreedom < 1)
+    return noChange(difference, 'standard-error-undefined');
   if (!(variance > 0)) return noChange(difference, 'no-variance');
   return judged(difference, variance, degreesOfFreedom, confidence);
 }

@@ -141,6 +141,28 @@ describe('a wave with answers', () => {
     expect(figure(report, 'claims').n).toBe(5);
   });
 
+  test('what one customer alone has answered has no error, nor has what it is a part of', () => {
+    const { manner: _, ...without } = pairs(10, 6);
+    const rows = twoStrata.map((row, place) => (place === 0 ? row : { ...row, answers: without }));
+    const later = aWave(twoStrata, { key: 'w2', plan: { change: 'independent' } });
+    const { waves, changes } = reportOf(aWave(rows, { plan: { change: 'independent' } }), later);
+    const [report] = waves as [WaveReport, WaveReport];
+    const missing = {
+      standardError: null,
+      lower: null,
+      upper: null,
+      verdict: null,
+      reason: 'too-few-answers',
+    };
+    expect(figure(report, 'manner')).toMatchObject({ estimate: 0.8, n: 1, ...missing });
+    expect(figure(report, 'manner', 'perception')).toMatchObject({ estimate: 8, standardError: null });
+    expect(figure(report, 'overall')).toMatchObject({ n: 4, ...missing });
+    expect(figure(report, 'overall').estimate).not.toBeNull();
+    expect(figure(report, 'speed').standardError).toBeGreaterThan(0);
+    const change = changes.find(({ name, target }) => name === 'csi' && target === 'manner');
+    expect(change).toMatchObject({ p: null, reason: 'standard-error-undefined' });
+  });
+
   test('what became of the sample adds up, whatever happened', () => {
     const { dispositions, sampling } = measureWave(
       aWave([

@@ -112,6 +112,8 @@ export const estimate = {
   'estimate.warning.undefined.not-finite': '{estimate}: the numbers are too large or too few to tell.',
   'estimate.warning.undefined.lonely-unit':
     '{estimate}: no standard error, since a stratum has one sampled unit. Say with “lonelyPsu” what it means.',
+  'estimate.warning.undefined.too-few-answers':
+    '{estimate}: it or a part of it rests on fewer than two answers.',
   'estimate.warning.undefined.no-degrees-of-freedom':
     '{estimate}: no interval, since there are as many strata as sampled units.',
   'estimate.warning.undefined.interval-undefined': '{estimate}: the chosen interval does not exist here.',

@@ -92,6 +92,7 @@ export const estimate = {
   'estimate.warning.undefined.not-finite': '{estimate}：数值过大，或数据太少，算不出来。',
   'estimate.warning.undefined.lonely-unit':
     '{estimate}：有一层只有一个抽样单元，得不到标准误。请用“lonelyPsu”说明怎样处理。',
+  'estimate.warning.undefined.too-few-answers': '{estimate}：自身或其组成部分不足两份答卷，得不到标准误。',
   'estimate.warning.undefined.no-degrees-of-freedom': '{estimate}：层数与抽样单元数相同，得不到区间。',
   'estimate.warning.undefined.interval-undefined': '{estimate}：所选的区间在这里不存在。',
 } as const;

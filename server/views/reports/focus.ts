@@ -164,6 +164,7 @@ const reasons = {
   'not-finite': 'report.reason.notFinite',
   'lonely-unit': 'report.reason.lonelyUnit',
   'no-degrees-of-freedom': 'report.reason.noDegreesOfFreedom',
+  'too-few-answers': 'report.reason.tooFewAnswers',
   'interval-undefined': 'report.reason.intervalUndefined',
 } as const satisfies Record<NonNullable<Figure['reason']>, MessageKey>;
 
