@@ -22,6 +22,7 @@ import type { ResumePage } from './views/respond/resume.view.ts';
 import type { EndPage } from './views/respond/thanks.view.ts';
 import type { WithdrawalPage } from './views/respond/withdrawal.view.ts';
 import type { QrSheetPage } from './views/sheets/qr.view.ts';
+import type { AnswersPage as TakenAnswersPage } from './views/studio/answers.view.ts';
 import type { AskingPage } from './views/studio/asking.view.ts';
 import type { CustomersPage } from './views/studio/customers.view.ts';
 import type { FactorsPage } from './views/studio/design/factors.view.ts';
@@ -71,6 +72,7 @@ export interface StudioViews {
   'studio/design/part': PartPage;
   'studio/design/settings': SettingsPage;
   'studio/design/texts': TextsPage;
+  'studio/answers': TakenAnswersPage;
   'studio/asking': AskingPage;
   'studio/customers': CustomersPage;
   'studio/draw': DrawPage;

@@ -2,7 +2,11 @@ import { Readable } from 'node:stream';
 import type { Context } from 'hono';
 
 /** Sends a table as a file, as it is written: whoever asks for a million rows needs no memory for them here. */
-export function sendCsv(c: Context, fileName: string, text: AsyncIterable<string>): Response {
+export function sendCsv(
+  c: Context,
+  fileName: string,
+  text: AsyncIterable<string> | Iterable<string>,
+): Response {
   return sendFile(c, fileName, 'text/csv; charset=utf-8', text);
 }
 
@@ -11,7 +15,7 @@ export function sendFile(
   c: Context,
   fileName: string,
   type: string,
-  text: AsyncIterable<string | Uint8Array>,
+  text: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
 ): Response {
   const plain = fileName.replace(/[^\w.-]/g, '_');
   c.header('Content-Type', type);

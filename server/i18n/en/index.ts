@@ -9,6 +9,7 @@ import { optOuts } from './opt-outs.ts';
 import { rates } from './rates.ts';
 import { report } from './report.ts';
 import { studio } from './studio.ts';
+import { studioAnswers } from './studio-answers.ts';
 import { studioBegin } from './studio-begin.ts';
 import { studioConditions } from './studio-conditions.ts';
 import { studioCustomers } from './studio-customers.ts';
@@ -39,6 +40,7 @@ export const en = {
   ...account,
   ...audit,
   ...studio,
+  ...studioAnswers,
   ...studioBegin,
   ...studioConditions,
   ...studioCustomers,

@@ -32,6 +32,7 @@ export const studio: Readonly<Record<keyof typeof english, string>> = {
   'studio.survey.overview': '九个步骤',
   'studio.survey.questionnaire': '问卷',
   'studio.survey.customers': '客户名单',
+  'studio.survey.answers': '答卷',
   'studio.survey.waves': '各期调查',
   'studio.survey.report': '报告',
   'studio.survey.sharing': '共享成员',

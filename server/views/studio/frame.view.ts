@@ -89,6 +89,7 @@ const surveyPages: readonly (readonly [path: string, key: MessageKey, right: Sur
   ['/questionnaire', 'studio.survey.questionnaire', 'look'],
   ['/customers', 'studio.survey.customers', 'sample'],
   ['/waves', 'studio.survey.waves', 'look'],
+  ['/answers', 'studio.survey.answers', 'export'],
   ['/report', 'studio.survey.report', 'report'],
   ['/people', 'studio.survey.sharing', 'share'],
   ['/log', 'studio.survey.log', 'share'],
