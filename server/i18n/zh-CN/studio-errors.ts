@@ -12,7 +12,7 @@ export const studioErrors: Readonly<Record<keyof typeof english, string>> = {
   'studio.error.foreignForm': '这份表单来自别的地址',
   'studio.error.foreignForm.help':
     '只有本服务器的页面才能提交表单，请从 {address} 打开工作台再操作。如果您本来就是这样打开的，请服务器管理员检查对外地址（MANYI_PUBLIC_URL）或前面的代理设置。',
-  'studio.error.notFound': '没有您能看到的这个页面',
+  'studio.error.notFound': '找不到这个页面',
   'studio.error.notFound.help':
     '地址可能有误，内容可能已被移除，或者这项调查没有与您共享。创建调查的人可以与您共享。',
   'studio.error.secondFactor': '请先设置两步验证',

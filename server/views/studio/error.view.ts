@@ -71,11 +71,12 @@ function linksFor(
   { failure, before, next }: Parameters<typeof studioErrorPage>[1],
 ): StudioErrorPage['links'] {
   const link = (href: string, key: MessageKey, isApart = false) => ({ href, label: t(key), isApart });
-  const back = before === null ? [] : [link(before, 'studio.error.back')];
   if (visitor === null) {
     const query = next === null ? '' : `?${new URLSearchParams({ next })}`;
-    return [...back, link(`/studio/sign-in${query}`, 'account.signIn.title', failure === 'signedOut')];
+    // whoever goes back is asked to sign in there, and what was sent is gone
+    return [link(`/studio/sign-in${query}`, 'account.signIn.title', failure === 'signedOut')];
   }
   if (failure === 'secondFactor') return [link('/studio/account/second-factor', 'studio.error.setUp')];
+  const back = before === null ? [] : [link(before, 'studio.error.back')];
   return [...back, link('/studio', 'studio.error.surveys')];
 }
