@@ -8,6 +8,7 @@ export const studioPiping = {
   'design.pipe.part': '{name} ({part})',
   'design.pipe.or': '{what}, else “{fallback}”',
   'design.pipe.broken': 'There is no such answer here.',
+  'design.namedPart': '{kind} “{name}”',
   'design.referred': '{name} is still referred to',
   'design.referred.what':
     'If it is removed all the same, comparisons with it leave their conditions, ends and quotas without a condition go, and texts say what they say where there is no answer.',

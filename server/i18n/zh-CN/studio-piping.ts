@@ -9,6 +9,7 @@ export const studioPiping: Readonly<Record<keyof typeof english, string>> = {
   'design.pipe.part': '{name}（{part}）',
   'design.pipe.or': '{what}，没有时为“{fallback}”',
   'design.pipe.broken': '这里没有这个回答。',
+  'design.namedPart': '{kind}“{name}”',
   'design.referred': '{name}仍被引用',
   'design.referred.what':
     '如果仍要删除：条件中与它有关的部分会一并去掉，因此失去条件的提前结束和配额也会删除，文字则按没有回答时显示。',

@@ -55,7 +55,8 @@ export function subjectName(
   t: Translate,
 ): string {
   const name = questions.get(question)?.name ?? question;
-  return part === null ? `“${name}”` : `“${name}” (${t(`design.part.${part}`)})`;
+  if (part === null) return `“${name}”`;
+  return t('design.pipe.part', { name: `“${name}”`, part: t(`design.part.${part}`) });
 }
 
 /** What is compared with: the label of an option, "no experience", or as it is. */

@@ -4,6 +4,7 @@ import { type Part, splitPlace } from '#surveys/design/parts.ts';
 import { nameOfLanguage } from '../../../i18n/language-names.ts';
 import type { MessageKey, Translate } from '../../../i18n/translate.ts';
 import { type DesignedDraft, placeHref } from './design-frame.view.ts';
+import { scaleName } from './fields.view.ts';
 import { type EditButton, editButton } from './outline.view.ts';
 import { nameOfPart } from './part.view.ts';
 
@@ -25,7 +26,7 @@ export function referencesView(
 ): ReferencesView | null {
   if (edit.edit !== 'remove' || (code !== 'referredTo' && code !== 'scaleInUse')) return null;
   const part = partOf(draft, place);
-  const name = part === null ? place : `${t(`design.part.${part.kind}`)} “${nameOfPart(draft, part, t)}”`;
+  const name = part === null ? place : namedPart(draft, part, t);
   const isReference = code === 'referredTo';
   return {
     heading: t(isReference ? 'design.referred' : 'design.inUse', { name }),
@@ -49,11 +50,17 @@ export function placeName(draft: DesignedDraft, place: string, t: Translate): st
   const { field, language } = splitPlace(place);
   const part = partOf(draft, place);
   if (part === null) return place;
-  const kind = t(`design.part.${part.kind}`);
-  const named = part.key === '' ? kind : `${kind} “${nameOfPart(draft, part, t)}”`;
   const of = field === null ? [] : [fieldName(part, field, t)];
   const inLanguage = language === null ? [] : [nameOfLanguage(language)];
-  return [named, ...of, ...inLanguage].join(' · ');
+  return [namedPart(draft, part, t), ...of, ...inLanguage].join(' · ');
+}
+
+/** A part with what it is: Question “Speed”. */
+function namedPart(draft: DesignedDraft, part: Part, t: Translate): string {
+  const kind = t(`design.part.${part.kind}`);
+  if (part.key === '') return kind;
+  const name = part.kind === 'scale' ? scaleName(draft.definition, part.key, t) : nameOfPart(draft, part, t);
+  return t('design.namedPart', { kind, name });
 }
 
 function fieldName({ kind }: Part, field: string, t: Translate): string {
