@@ -15,6 +15,7 @@ import {
 } from './form.view.ts';
 import { type Standing, type StudioFrame, surveyFrame, surveyPath } from './frame.view.ts';
 import { classSentences, countRows, type StratumRow, smallStrata, stratumRows } from './list-parts.view.ts';
+import { type ProblemsView, problemsView } from './problems.view.ts';
 
 /** What a person has said of the columns of a list, as a form sends it. */
 export interface ColumnChoices {
@@ -46,11 +47,7 @@ export interface ListColumnsPage {
   readonly abc: FieldGroup;
   readonly strata: FieldGroup;
   readonly errors: ErrorsView | null;
-  readonly problems: {
-    readonly heading: string;
-    readonly list: readonly string[];
-    readonly more: string | null;
-  } | null;
+  readonly problems: ProblemsView | null;
   readonly bought: BoughtView;
   readonly check: string;
   readonly checked: CheckedView | null;
@@ -77,7 +74,6 @@ interface CheckedView {
   readonly go: string;
 }
 
-const mostShown = 50;
 const rowsShown = 8;
 
 /** The first rows of a list, with what each column is; and, once it was checked, what is wrong with it or how many there are. */
@@ -131,7 +127,7 @@ export function listColumnsPage(
     rows: 'rows' in table ? table.rows.slice(0, rowsShown).map(({ cells }) => cells) : [],
     ...groupsOf('columns' in table ? table : { columns: [], sheets: [] }, choices, { errors, t }),
     errors: errorsView(t, errors),
-    problems: problems.count === 0 ? null : problemsOf(problems, t),
+    problems: problems.count === 0 ? null : problemsView(problems, t),
     bought: boughtView(purchases, choices.purchases, errors, t),
     check: t('customers.columns.check'),
     checked: isRight ? checkedView(checked, t) : null,
@@ -211,23 +207,5 @@ function groupsOf(
         ),
       ),
     },
-  };
-}
-
-function problemsOf(problems: FileProblems, t: Translate): NonNullable<ListColumnsPage['problems']> {
-  const list = problems.first.slice(0, mostShown).map(({ row, column, code, params }) => {
-    const place =
-      row !== null && column !== null
-        ? t('cli.place.cell', { file: problems.file, row, column })
-        : row !== null
-          ? t('cli.place.row', { file: problems.file, row })
-          : (column ?? problems.file);
-    return t('cli.problem', { place, problem: t(`cli.problem.${code}`, params) });
-  });
-  const rest = problems.count - list.length;
-  return {
-    heading: t('customers.columns.problems'),
-    list,
-    more: rest > 0 ? t('customers.columns.more', { count: rest }) : null,
   };
 }
