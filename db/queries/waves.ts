@@ -59,12 +59,13 @@ export async function updateWavePlan(
   await orm.update(waves).set({ plan }).where(eq(waves.id, waveId));
 }
 
-export async function updateWaveTimes(
+/** Gives a wave another name and other times; what is not said stays. */
+export async function updateWave(
   { orm, tables: { waves } }: Queryable,
   waveId: string,
-  { opensAt, closesAt }: Pick<Wave, 'opensAt' | 'closesAt'>,
+  change: Partial<Pick<Wave, 'label' | 'opensAt' | 'closesAt'>>,
 ): Promise<void> {
-  await orm.update(waves).set({ opensAt, closesAt }).where(eq(waves.id, waveId));
+  await orm.update(waves).set(change).where(eq(waves.id, waveId));
 }
 
 /** Has a wave draw from another list from now on; what was read of the wave is read again. */

@@ -12,6 +12,9 @@ import type { Recorder } from '../people/recorder.ts';
 /** The stable name of a wave or a frame: `2026Q1`. It stands in files and commands. */
 export const keyPattern = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u;
 
+/** What addresses of the studio say where others name a wave. */
+const reservedKeys = new Set(['new']);
+
 export interface NewWave {
   readonly surveyId: string;
   readonly key: string;
@@ -30,6 +33,7 @@ export type WaveRefusal =
   | 'unknownFrame'
   | 'frameComingIn'
   | 'keyTaken'
+  | 'keyReserved'
   | 'closesBeforeOpening'
   | 'notAChoice';
 
@@ -46,6 +50,7 @@ export async function createWave(
   wave: NewWave,
 ): Promise<CreatedWave | WaveRefusal> {
   const { surveyId, key, label, plan, opensAt, closesAt, stratumQuestion } = wave;
+  if (reservedKeys.has(key)) return 'keyReserved';
   if (opensAt !== null && closesAt !== null && closesAt <= opensAt) return 'closesBeforeOpening';
   const openKey = wave.hasOpenLink ? createId().replaceAll('-', '') : null;
   try {

@@ -6,7 +6,7 @@ import { saveAnswers, startResponse, submitResponse } from '#db/queries/response
 import { insertSampleMembers, recordDisposition } from '#db/queries/sample-members.ts';
 import { dataStamp, membersWithResponses, responsesWithoutMember } from '#db/queries/wave-data.ts';
 import { insertWaveStrata } from '#db/queries/wave-strata.ts';
-import { insertWave, updateWaveTimes } from '#db/queries/waves.ts';
+import { insertWave, updateWave } from '#db/queries/waves.ts';
 import { describeOnBoth } from '#test/helpers/database.ts';
 import { aMember, aStart, aWave, collected, keepSample, keepWave, noon, nothingRare } from './rows.ts';
 
@@ -127,7 +127,7 @@ describeOnBoth('the stamp of a wave', (database) => {
       await insertWave(tx, { ...aWave, id: 'other', key: 'other' });
       await insertSampleMembers(tx, 'other', [aMember(2)]);
       await startResponse(tx, { ...aStart('s'), waveId: 'other' });
-      await updateWaveTimes(tx, 'wave', { opensAt: 1, closesAt: 2 });
+      await updateWave(tx, 'wave', { opensAt: 1, closesAt: 2 });
     });
     expect(after).toBe(before);
   });

@@ -5,8 +5,8 @@ import { insertWaveStrata, strataOfWave } from '#db/queries/wave-strata.ts';
 import {
   closeWave,
   insertWave,
+  updateWave,
   updateWavePlan,
-  updateWaveTimes,
   waveById,
   waveByKey,
   waveByOpenKey,
@@ -55,7 +55,7 @@ describeOnBoth('waves', (database) => {
     const db = database();
     await keepWave(db);
     const ownPlan = { ...defaultPlan, confidence: 0.9 };
-    await db.write((tx) => updateWaveTimes(tx, 'wave', { opensAt: noon, closesAt: noon + 1 }));
+    await db.write((tx) => updateWave(tx, 'wave', { opensAt: noon, closesAt: noon + 9 }));
     await db.write((tx) => updateWavePlan(tx, 'wave', ownPlan));
     expect(await db.write((tx) => closeWave(tx, 'wave', noon + 2))).toBe(true);
     expect(await db.write((tx) => closeWave(tx, 'wave', noon + 3))).toBe(false);

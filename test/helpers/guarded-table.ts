@@ -21,6 +21,8 @@ export const guardedTable: Readonly<Record<string, string>> = {
   'GET /studio/surveys/:survey/report/report.json': 'survey report',
   'GET /studio/surveys/:survey/report/waves/:file': 'survey report',
   'POST /studio/surveys/:survey/report/address': 'survey share',
+  'GET /studio/surveys/:survey/plan': 'survey judge',
+  'POST /studio/surveys/:survey/plan': 'survey judge',
   'GET /studio/surveys/:survey/answers': 'survey export',
   'POST /studio/surveys/:survey/answers': 'survey export',
   'GET /studio/surveys/:survey/save-template': 'survey design',

@@ -133,6 +133,8 @@ describe('the series of a changed questionnaire', () => {
     const reasonless = { revision, 'series:speed': 'continue' };
     const refused = await designer.post(page, reasonless, { 'accept-language': 'en' });
     expect(await refused.text()).toContain('href="#reason:speed"');
+    const unseen = { ...reasonless, 'reason:speed': 'a\0b' };
+    expect(await (await designer.post(page, unseen, { 'accept-language': 'en' })).text()).toContain('U+0000');
     expect(await versions()).toHaveLength(1);
   });
 

@@ -83,6 +83,8 @@ describe('a template of the team', () => {
     ['Ours', 'There is a template of that name already'],
     ['', 'Give a name'],
     ['x'.repeat(101), 'Give a name'],
+    ['a\u0007b', 'U+0007'],
+    ['a\nb', 'U+000A'],
   ])('is not saved under the name %j', async (name, said) => {
     const sent = await designer.post(`/studio/surveys/${slug}/save-template`, { name, note }, english);
     const page = await readPageOf(sent);

@@ -91,6 +91,14 @@ describe('leaving answers out of the figures', () => {
     expect((await counts()).excluded).toBe(0);
   });
 
+  test('is not done with a note that nobody can read', async () => {
+    const { responseId } = await anAnsweredLink(app, wave);
+    const form = { response: responseId, reason: 'test', note: 'a\0b' };
+    const sent = await analyst.post(`${path}/exclusions`, form, { 'accept-language': 'en' });
+    expect([sent.status, await sent.text()]).toEqual([422, expect.stringContaining('U+0000')]);
+    expect((await counts()).excluded).toBe(0);
+  });
+
   test('does nothing about answers of another wave', async () => {
     const other = await aPublishedWave(app, aQuestionnaire());
     const { responseId } = await anAnsweredLink(app, other);

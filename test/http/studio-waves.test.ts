@@ -1,11 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { auditEntriesOf } from '#db/queries/audit-entries.ts';
+import { startResponse } from '#db/queries/responses.ts';
 import { surveyById } from '#db/queries/surveys.ts';
 import { strataOfWave } from '#db/queries/wave-strata.ts';
 import { waveByKey } from '#db/queries/waves.ts';
 import { frameMapping } from '#server/imports/frame-mapping.ts';
 import { importFrame } from '#server/imports/import-frame.ts';
 import { memorySource } from '#server/imports/source.ts';
-import { anApp, aPublishedWave, type TestApp } from '#test/helpers/app.ts';
+import { anApp, aPersonalLink, aPublishedWave, type TestApp } from '#test/helpers/app.ts';
+import { readPageOf } from '#test/helpers/page.ts';
 import { signedIn } from '#test/helpers/people.ts';
 import { aQuestionnaire } from '#test/helpers/questionnaire.ts';
 
@@ -83,6 +87,13 @@ describe('a wave made in the studio', () => {
     },
   );
 
+  test('is not drawn by a seed with a character nobody sees', async () => {
+    const draw = { total: '12', minimum: '2', seed: 'a\0b' };
+    const sent = await analyst.post(`${path}/2026Q4/draw`, draw, { 'accept-language': 'en' });
+    expect((await readPageOf(sent)).errors).toEqual([['seed', expect.stringContaining('U+0000')]]);
+    expect(await drawn()).toEqual({});
+  });
+
   test('is closed only after it was asked once more, and for good', async () => {
     expect((await analyst.get(`${path}/2026Q4/close`)).status).toBe(200);
     expect((await wave())?.closedAt).toBeNull();
@@ -116,10 +127,98 @@ describe('a wave whose closing time has passed', () => {
   });
 });
 
+describe('the name and times of a wave', () => {
+  const page = () => `${path}/2026Q4/change`;
+  const times = { opens: '2026-07-20T09:00', closes: '2026-07-31T18:00' };
+  const at = (text: string) => new Date(text).getTime();
+  /** Sends the form as the page shows it, with some of it typed anew. */
+  async function change(typed: Record<string, string>) {
+    const { typed: shown } = await readPageOf(await analyst.get(page()));
+    return await analyst.post(page(), { ...shown, ...typed }, { 'accept-language': 'en' });
+  }
+  const refusedAt = async (response: Response) => (await readPageOf(response)).errors.map(([field]) => field);
+
+  beforeEach(async () => {
+    await analyst.post(`${path}/new`, { ...made, ...times, 'label.en': 'Q4' });
+  });
+  afterEach(() => app.setClock('2026-07-15T08:00:00Z'));
+
+  test('can be changed, which the log tells', async () => {
+    const sent = await change({ 'label.en': 'Autumn', closes: '2026-08-31T18:00' });
+    expect(sent.headers.get('location')).toBe(`${path}/2026Q4?said=changed`);
+    expect(await wave()).toMatchObject({
+      label: { en: 'Autumn' },
+      opensAt: at(times.opens),
+      closesAt: at('2026-08-31T18:00'),
+    });
+    const all = { personId: null, from: null, until: null };
+    const filter = { ...all, surveyId, action: 'wave.changed' };
+    const entries = await auditEntriesOf(app.db.read, filter, { after: null, limit: 9 });
+    expect(entries).toMatchObject([{ details: { wave: '2026Q4', name: 'Q4 → Autumn' } }]);
+  });
+
+  test.each([
+    ['an end that has passed', { closes: '2026-07-14T18:00' }, 'closes'],
+    ['an end before its opening', { closes: '2026-07-19T18:00' }, 'closes'],
+    ['a day that is none', { opens: '2026-02-30T09:00' }, 'opens'],
+    ['a name with a character nobody sees', { 'label.en': 'Q\u0007' }, 'label.en'],
+  ])('are not changed to %s', async (_, typed, field) => {
+    const sent = await change(typed);
+    expect([sent.status, await refusedAt(sent)]).toEqual([422, [field]]);
+    expect(await wave()).toMatchObject({ label: { en: 'Q4' }, closesAt: at(times.closes) });
+  });
+
+  test('stay as somebody else left them where that was not seen', async () => {
+    const { typed: shown } = await readPageOf(await analyst.get(page()));
+    await change({ 'label.en': 'Theirs' });
+    const late = await analyst.post(page(), { ...shown, 'label.en': 'Mine' });
+    expect(late.status).toBe(409);
+    expect((await readPageOf(late)).typed['label.en']).toBe('Mine');
+    expect((await wave())?.label).toEqual({ en: 'Theirs' });
+  });
+
+  test('open a wave again that ended on its date, but not beside a later one', async () => {
+    app.setClock('2026-08-03T08:00:00Z');
+    expect((await change({ closes: '2026-08-10T18:00' })).status).toBe(303);
+    expect((await wave())?.closesAt).toBe(at('2026-08-10T18:00'));
+    app.setClock('2026-09-03T08:00:00Z');
+    await analyst.post(`${path}/new`, { ...made, key: 'later' });
+    const sent = await change({ closes: '2026-09-30T18:00' });
+    expect([sent.status, await refusedAt(sent)]).toEqual([422, ['closes']]);
+    expect((await wave())?.closesAt).toBe(at('2026-08-10T18:00'));
+  });
+
+  test('keep the opening once somebody has answered, and all times once it was closed by hand', async () => {
+    const { waveId, versionId } = {
+      waveId: (await wave())?.id ?? '',
+      versionId: (await wave())?.versionId ?? '',
+    };
+    const { linkId, memberId } = await aPersonalLink(app, { waveId });
+    await app.db.write((tx) =>
+      startResponse(tx, {
+        ...{ id: randomUUID(), waveId, versionId, memberId, linkId, stratum: null, answers: {} },
+        ...{ passed: ['delivery'], locale: 'en', startedAt: 0 },
+      }),
+    );
+    expect(await refusedAt(await change({ opens: '2026-07-01T09:00' }))).toEqual(['opens']);
+    await analyst.post(`${path}/2026Q4/close`);
+    const { html, typed: shown } = await readPageOf(await analyst.get(page()));
+    expect(html).not.toContain('name="closes"');
+    const forced = await analyst.post(page(), { ...shown, closes: '2026-09-30T18:00' });
+    expect(forced.status).toBe(422);
+    expect((await change({ 'label.en': 'Done' })).status).toBe(303);
+    expect(await wave()).toMatchObject({ label: { en: 'Done' }, closesAt: at(times.closes) });
+  });
+});
+
 describe('a wave that cannot be made', () => {
   test.each([
     ['no name', { ...made, key: '' }],
     ['a path for a name', { ...made, key: '../q' }],
+    ['a name that its address has for another page', { ...made, key: 'new' }],
+    ['an end that has passed', { ...made, closes: '2026-07-14T09:00' }],
+    ['a name with a character nobody sees', { ...made, 'label.zh-CN': 'Q\0' }],
+    ['a name of two lines', { ...made, 'label.zh-CN': 'Q\n4' }],
     ['a name that is taken', { ...made, key: 'q3' }],
     ['nobody who could answer', { ...made, frame: '' }],
     ['a list that is not there', { ...made, frame: 'nothing' }],

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import { seriesDecisionsOf } from '#db/queries/series-decisions.ts';
 import { surveyBySlug, updateDraft, updateSurveyPlan } from '#db/queries/surveys.ts';
-import { updateWaveTimes, waveById } from '#db/queries/waves.ts';
+import { updateWave, waveById } from '#db/queries/waves.ts';
 import { defaultPlan } from '#reports/plan.ts';
 import { buildReport } from '#server/actions/build-report.ts';
 import { createWave } from '#server/actions/create-wave.ts';
@@ -204,7 +204,7 @@ describe('a wave under way that is moved to the next version', () => {
     await redraft(wave.surveyId, document);
     expect(await publishSurvey(actions(), wave.surveyId)).toMatchObject({ number: 2 });
     if (change === 'closed') {
-      await app.db.write((tx) => updateWaveTimes(tx, wave.waveId, { opensAt: null, closesAt: 1 }));
+      await app.db.write((tx) => updateWave(tx, wave.waveId, { opensAt: null, closesAt: 1 }));
     }
     expect(await moveWaveToVersion(actions(), wave.waveId)).toBe(refusal);
     expect(await moveWaveToVersion(actions(), wave.waveId, 7)).toBe('unknownVersion');

@@ -133,6 +133,8 @@ export const cli = {
   'cli.waveCreate.unknownFrame': 'There is no frame “{frame}”. Run `frame import` first.',
   'cli.waveCreate.frameComingIn':
     'The frame “{frame}” is still coming in, or its import ended halfway. Wait for it, or run `frame import` again.',
+  'cli.waveCreate.keyReserved':
+    'No wave can be called “{wave}”: the studio uses it in addresses. Choose another name.',
   'cli.waveCreate.keyTaken': 'There is a wave “{wave}” already.',
   'cli.waveCreate.closesBeforeOpening': 'The wave would close before it opens.',
   'cli.waveCreate.notAChoice': '“{question}” is not a single-choice question of the published version.',

@@ -1,6 +1,8 @@
 /** What the studio says about waves: when, whom, by which links. */
 export const studioWaves = {
   'studio.errors': 'There is something to put right',
+  'studio.error.character':
+    'Character {position} ({character}) is one that is not seen and cannot be stored. Delete it, or type the text anew.',
   'studio.waves.title': 'Waves',
   'studio.waves.caption': 'The waves of this survey, the latest first',
   'studio.waves.wave': 'Wave',
@@ -40,6 +42,16 @@ export const studioWaves = {
   'studio.wave.error.key':
     'Give a short name that begins with a letter or a digit: letters, digits and . _ -, at most 64.',
   'studio.wave.error.keyTaken': 'There is a wave of that short name already. Choose another one.',
+  'studio.wave.error.keyReserved':
+    'No wave can be called “new”: it stands in addresses. Choose another name.',
+  'studio.wave.error.closesInPast':
+    'This moment has passed. Choose a later one; to end the wave now, use “Close the wave” on its page.',
+  'studio.wave.error.hasAnswers': 'Somebody has answered already, so the opening stays as it is.',
+  'studio.wave.error.closedByHand': 'The wave was closed by hand meanwhile, so its times stay as they are.',
+  'studio.wave.error.laterWave':
+    'A later wave has opened, so this one stays closed: answers of two periods would run into one another.',
+  'studio.wave.error.overtaken':
+    'Somebody changed this wave meanwhile. The fields hold what you typed; look at the wave, then save again.',
   'studio.wave.error.moment': 'Write a day and a time, such as 2026-10-01T09:00.',
   'studio.wave.error.closesBeforeOpening': 'The wave has to close after it opens.',
   'studio.wave.error.notPublished': 'Publish the questionnaire before making a wave of it.',
@@ -91,6 +103,14 @@ export const studioWaves = {
   'studio.wave.links.open': 'Open link',
   'studio.wave.links.qr': 'QR code (SVG)',
   'studio.wave.links.none': 'There are links once the sample is drawn.',
+  'studio.wave.change': 'Name and times',
+  'studio.wave.change.title': 'Name and times of {wave}',
+  'studio.wave.change.help':
+    'The opening can be changed until somebody answers. A wave that ended on its date opens again with a later closing time, as long as no later wave has opened.',
+  'studio.wave.change.closedByHand':
+    'This wave was closed by hand, so its times stay as they are. Its name can be changed.',
+  'studio.wave.change.go': 'Save',
+  'studio.wave.changedNow': 'Saved.',
   'studio.wave.close': 'Close the wave',
   'studio.wave.close.title': 'Close {wave}?',
   'studio.wave.close.help':

@@ -118,6 +118,7 @@ export const cli: Record<keyof typeof source, string> = {
   'cli.waveCreate.unknownFrame': '没有抽样框“{frame}”，请先执行 frame import。',
   'cli.waveCreate.frameComingIn':
     '抽样框“{frame}”还在导入，或者导入中途停止了。请等待完成，或重新执行 frame import。',
+  'cli.waveCreate.keyReserved': '“{wave}”已用于网址，不能作为期的短名称，请换一个。',
   'cli.waveCreate.keyTaken': '已有“{wave}”这一期。',
   'cli.waveCreate.closesBeforeOpening': '结束时间早于开始时间。',
   'cli.waveCreate.notAChoice': '“{question}”不是已发布版本中的单选题。',

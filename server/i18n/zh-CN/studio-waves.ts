@@ -2,6 +2,8 @@ import type { studioWaves as english } from '../en/studio-waves.ts';
 
 export const studioWaves: Readonly<Record<keyof typeof english, string>> = {
   'studio.errors': '请先修改以下内容',
+  'studio.error.character':
+    '第 {position} 个字符（{character}）是看不见的控制字符，无法保存。请删除它，或重新输入。',
   'studio.waves.title': '各期调查',
   'studio.waves.caption': '本调查的各期，最近的在前',
   'studio.waves.wave': '期',
@@ -37,6 +39,13 @@ export const studioWaves: Readonly<Record<keyof typeof english, string>> = {
   'studio.wave.create': '新建',
   'studio.wave.error.key': '请填写短名称：以文字或数字开头，只用文字、数字和 . _ -，最多 64 个字符。',
   'studio.wave.error.keyTaken': '已有一期使用这个短名称，请换一个。',
+  'studio.wave.error.keyReserved': '“new”已用于网址，不能作为短名称，请换一个。',
+  'studio.wave.error.closesInPast':
+    '这个时间已经过去，请选一个以后的时间。要现在结束，请在本期页面点“结束本期”。',
+  'studio.wave.error.hasAnswers': '已有人填写，开始时间不能再改。',
+  'studio.wave.error.closedByHand': '本期刚被手动结束，时间不能再改。',
+  'studio.wave.error.laterWave': '之后的一期已经开始，本期不能重新开放，否则两期的答卷会混在一起。',
+  'studio.wave.error.overtaken': '有人刚修改了本期。您填写的内容仍在下面，请先查看本期，再重新保存。',
   'studio.wave.error.moment': '请填写日期和时间，例如 2026-10-01T09:00。',
   'studio.wave.error.closesBeforeOpening': '结束时间要晚于开始时间。',
   'studio.wave.error.notPublished': '请先发布问卷，再新建一期。',
@@ -80,6 +89,13 @@ export const studioWaves: Readonly<Record<keyof typeof english, string>> = {
   'studio.wave.links.open': '公开链接',
   'studio.wave.links.qr': '二维码（SVG）',
   'studio.wave.links.none': '抽样后会生成链接。',
+  'studio.wave.change': '名称和时间',
+  'studio.wave.change.title': '“{wave}”的名称和时间',
+  'studio.wave.change.help':
+    '有人填写之前，开始时间都可以修改。到期自动结束的，只要之后的一期还没开始，改成更晚的结束时间就会重新开放。',
+  'studio.wave.change.closedByHand': '本期是手动结束的，时间不能再改，名称可以修改。',
+  'studio.wave.change.go': '保存',
+  'studio.wave.changedNow': '已保存。',
   'studio.wave.close': '结束本期',
   'studio.wave.close.title': '结束“{wave}”？',
   'studio.wave.close.help': '结束后任何人都不能再填写，正在填写的也不能提交，而且无法重新开放。',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { firstUnsupported } from '#surveys/characters.ts';
 import {
   longestPassword,
   type Owner,
@@ -29,8 +30,8 @@ export function emailFrom(form: Sent): string {
 }
 
 export function nameProblems(name: string): FormProblem[] {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: what does not belong into a name
-  const isName = name !== '' && [...name].length <= longestName && !/[\u0000-\u001f\u007f]/.test(name);
+  const isLine = firstUnsupported(name) === null && !/[\t\n\r]/.test(name);
+  const isName = name !== '' && [...name].length <= longestName && isLine;
   return isName ? [] : [{ field: 'name', key: 'account.error.name', params: { longest: longestName } }];
 }
 

@@ -33,7 +33,7 @@ import { fieldNames, seriesNames } from '../../views/studio/publish/series.view.
 import { waveName } from '../../views/studio/surveys.view.ts';
 import { designedDraft } from './designed-draft.ts';
 import { sendStudioPage, standingOf } from './studio-page.ts';
-import { readTyped } from './typed.ts';
+import { readTyped, wrongCharacters } from './typed.ts';
 
 /** Publishing a questionnaire: what keeps it from that, what changed, which series go on, which waves move. */
 export function addPublishRoutes(routes: GuardedRoutes, deps: Dependencies): void {
@@ -73,6 +73,13 @@ export function addPublishRoutes(routes: GuardedRoutes, deps: Dependencies): voi
     .post('/surveys/:survey/questionnaire/publish', { survey: 'publish' }, async ({ c, visitor, survey }) => {
       const { t } = standingOf(c, visitor);
       const typed = await readTyped(c);
+      const wrong = errorsView(t, wrongCharacters(typed, t, [...typed.keys()]));
+      if (wrong !== null)
+        return await show(c, visitor, survey, {
+          done: { ...nothingDone, errors: wrong },
+          typed,
+          status: 422,
+        });
       const draft = await designedDraft(db.read, survey.id, t);
       const last = (await publishedVersions(db.read, survey.id)).at(-1) ?? null;
       const proposed = last === null ? [] : proposedSeries(last.definition, draft.definition);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DrawRequest } from '../../actions/draw-sample.ts';
 import type { Translate } from '../../i18n/translate.ts';
+import { wrongCharacters } from './typed.ts';
 
 type Values = ReadonlyMap<string, string>;
 
@@ -20,7 +21,7 @@ export function readDraw(
   earlier: readonly EarlierSample[],
   t: Translate,
 ): { readonly request: Omit<DrawRequest, 'wave'> | null; readonly errors: Map<string, string> } {
-  const errors = new Map<string, string>();
+  const errors = wrongCharacters(values, t);
   const seed = values.get('seed') ?? '';
   if (seed === '') errors.set('seed', t('studio.wave.draw.seedMissing'));
   const wanted = wantedIn(values, errors, t);

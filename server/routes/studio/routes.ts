@@ -10,6 +10,7 @@ import { addEnteringRoutes } from './entering.ts';
 import { addFieldworkRoutes } from './fieldwork.ts';
 import { addImportRoutes } from './import-survey.ts';
 import { addNewSurveyRoutes } from './new-survey.ts';
+import { addPlanRoutes } from './plan.ts';
 import { addPreviewRoutes } from './preview/preview.ts';
 import { addPublishRoutes } from './publish.ts';
 import { addQrSheetRoutes } from './qr-sheets.ts';
@@ -46,6 +47,7 @@ export function studioRoutes(guard: Guard, deps: Dependencies): GuardedRoutes {
   addSizeRoutes(routes, deps);
   addWatchingRoutes(routes, deps);
   addAnswersRoutes(routes, deps);
+  addPlanRoutes(routes, deps);
   addReportRoutes(routes, deps);
   addTemplateRoutes(routes, deps);
   addSurveyShelfRoutes(routes, deps);

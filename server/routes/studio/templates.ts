@@ -15,7 +15,7 @@ import { titleIn } from '../../views/studio/surveys.view.ts';
 import { libraryTemplatePage, savedTemplatePage } from '../../views/studio/template.view.ts';
 import { templatesPage } from '../../views/studio/templates.view.ts';
 import { sendStudioPage, standingOf } from './studio-page.ts';
-import { readTyped } from './typed.ts';
+import { readTyped, wrongCharacters } from './typed.ts';
 
 /** The questionnaires that surveys begin with: looking at them, and keeping those of the team. */
 export function addTemplateRoutes(routes: GuardedRoutes, deps: Dependencies): void {
@@ -75,6 +75,13 @@ export function addTemplateRoutes(routes: GuardedRoutes, deps: Dependencies): vo
       refuseOthers(visitor);
       const standing = standingOf(c, visitor);
       const values = await readTyped(c);
+      const named = { slug: survey.slug, title: titleIn(survey.title, standing.t) };
+      const refuse = (errors: ReadonlyMap<string, string>) => {
+        const view = saveTemplatePage(standing, named, { values, errors });
+        return sendStudioPage(deps, c, 'studio/form-page', view, { status: 422 });
+      };
+      const wrong = wrongCharacters(values, standing.t, ['note']);
+      if (wrong.size > 0) return refuse(wrong);
       const { name: savedBy } = visitor.person;
       const saved = await saveTemplate(
         { ...deps, record: recorderFor(deps, visitor) },
@@ -83,10 +90,7 @@ export function addTemplateRoutes(routes: GuardedRoutes, deps: Dependencies): vo
       if (typeof saved === 'object' && 'id' in saved) return c.redirect(savedPath(saved.id), 303);
       if (saved === 'unknownSurvey') throw new AppError('notFound');
       if (typeof saved === 'object') throw new AppError('failed');
-      const errors = new Map([['name', standing.t(`studio.save.${saved}`)]]);
-      const named = { slug: survey.slug, title: titleIn(survey.title, standing.t) };
-      const view = saveTemplatePage(standing, named, { values, errors });
-      return sendStudioPage(deps, c, 'studio/form-page', view, { status: 422 });
+      return refuse(new Map([['name', standing.t(`studio.save.${saved}`)]]));
     });
 }
 

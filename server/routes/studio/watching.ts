@@ -20,6 +20,7 @@ import { qualityPage } from '../../views/studio/quality.view.ts';
 import { wavePath } from '../../views/studio/waves.view.ts';
 import { surveyAs, waveAs, waveIn } from './named.ts';
 import { sendStudioPage, standingOf } from './studio-page.ts';
+import { wrongCharacters } from './typed.ts';
 
 /** Watching a wave come in: its counts, and which answers are left out of the figures. */
 export function addWatchingRoutes(routes: GuardedRoutes, deps: Dependencies): void {
@@ -65,6 +66,8 @@ export function addWatchingRoutes(routes: GuardedRoutes, deps: Dependencies): vo
         const typed = { values, errors: new Map([[field, text]]) };
         return showQuality(c, visitor, survey, { typed, said: null });
       };
+      const wrong = wrongCharacters(new Map([['note', note.trim()]]), t).get('note');
+      if (wrong !== undefined) return await refuse('note', wrong);
       if (responses.length === 0) return await refuse('responses', t('quality.choose'));
       if (reason === undefined) throw new AppError('badRequest');
       const outcome = await excludeResponses(

@@ -33,6 +33,7 @@ const said = {
   made: (wave: ListedWave, t: Translate) => t('studio.wave.made', { version: wave.version }),
   drawn: (wave: ListedWave, t: Translate) => t('studio.wave.drawnNow', { customers: wave.sampled }),
   closed: (_: ListedWave, t: Translate) => t('studio.wave.closedNow'),
+  changed: (_: ListedWave, t: Translate) => t('studio.wave.changedNow'),
   wasClosed: (_: ListedWave, t: Translate) => t('studio.wave.wasClosed'),
 } as const;
 
@@ -63,7 +64,7 @@ export function addWaveRoutes(routes: GuardedRoutes, deps: Dependencies): void {
     .post('/surveys/:survey/waves/new', { survey: 'sample' }, async ({ c, visitor, survey }) => {
       const standing = standingOf(c, visitor);
       const values = await readTyped(c);
-      const { wave, errors } = readWave(values, standing.t);
+      const { wave, errors } = readWave(values, now(), standing.t);
       const made =
         wave === null
           ? null
@@ -127,6 +128,7 @@ export function addWaveRoutes(routes: GuardedRoutes, deps: Dependencies): void {
 /** The field to which a refusal belongs. */
 const fieldOf: Readonly<Record<string, string>> = {
   keyTaken: 'key',
+  keyReserved: 'key',
   unknownFrame: 'frame',
   closesBeforeOpening: 'closes',
 };

@@ -182,6 +182,8 @@ export const namedDetails = [
   'times',
   'days',
   'way',
+  'opens',
+  'closes',
 ] as const;
 
 /** Values that the pages have words for. */

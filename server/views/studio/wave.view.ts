@@ -27,6 +27,7 @@ export interface WavePage {
   readonly state: string;
   readonly stateSaid: string;
   readonly said: string | null;
+  readonly change: Link | null;
   readonly close: { readonly href: string; readonly label: string } | null;
   readonly live: { readonly href: string; readonly label: string } | null;
   readonly customers: { readonly href: string; readonly label: string } | null;
@@ -80,6 +81,9 @@ export function wavePage(
     state: wave.state,
     stateSaid: t(`studio.wave.state.${wave.state}`),
     said,
+    change: maySample
+      ? { href: wavePath(survey.slug, wave.key, '/change'), label: t('studio.wave.change') }
+      : null,
     close:
       maySample && wave.state !== 'closed'
         ? { href: wavePath(survey.slug, wave.key, '/close'), label: t('studio.wave.close') }
