@@ -85,6 +85,8 @@ export const guardedTable: Readonly<Record<string, string>> = {
   'POST /studio/surveys/:survey/waves/:wave/list': 'survey sample',
   'GET /studio/surveys/:survey/waves/:wave/protocol.json': 'survey sample',
   'GET /studio/surveys/:survey/waves/:wave/links.csv': 'survey sample',
+  'GET /studio/surveys/:survey/waves/:wave/signed-links': 'survey sample',
+  'POST /studio/surveys/:survey/waves/:wave/signed-links': 'survey sample',
   'GET /studio/surveys/:survey/waves/:wave/qr-sheets': 'survey sample',
   'GET /studio/surveys/:survey/waves/:wave/qr-sheets/print': 'survey sample',
   'GET /studio/surveys/:survey/waves/:wave/customers': 'survey record',

@@ -1,9 +1,9 @@
 import { responseCounts } from '#db/queries/responses.ts';
-import { updateSurveyPlan } from '#db/queries/surveys.ts';
 import { strataOfWave } from '#db/queries/wave-strata.ts';
-import { updateWavePlan, wavesOf } from '#db/queries/waves.ts';
+import { wavesOf } from '#db/queries/waves.ts';
 import type { Wave } from '#db/tables.ts';
 import { plan } from '#reports/plan.ts';
+import { changePlan } from '../../actions/change-plan.ts';
 import { closeWave } from '../../actions/close-wave.ts';
 import { createWave } from '../../actions/create-wave.ts';
 import { moveWaveToVersion } from '../../actions/move-wave-to-version.ts';
@@ -146,11 +146,7 @@ export const setPlan = command({
     await withDatabase(async (db) => {
       const survey = await surveyNamed(db.read, options.survey);
       const wave = options.wave === null ? null : await waveNamed(db.read, survey, options.wave);
-      await db.write(async (tx) => {
-        if (wave === null) await updateSurveyPlan(tx, survey.id, document);
-        else await updateWavePlan(tx, wave.id, document);
-        await record(tx, { survey, action: 'plan.changed', details: { wave: wave?.key ?? null } });
-      });
+      await changePlan({ db, record }, { survey, wave, plan: document });
     });
     say(options.wave === null ? 'cli.plan.survey' : 'cli.plan.wave', {
       survey: options.survey,

@@ -19,6 +19,7 @@ import { studioErrors } from './studio-errors.ts';
 import { studioFieldwork } from './studio-fieldwork.ts';
 import { studioLive } from './studio-live.ts';
 import { studioPiping } from './studio-piping.ts';
+import { studioPlan } from './studio-plan.ts';
 import { studioPreview } from './studio-preview.ts';
 import { studioPublish } from './studio-publish.ts';
 import { studioSizes } from './studio-sizes.ts';
@@ -47,6 +48,7 @@ export const zhCN = {
   ...studioDesign,
   ...studioErrors,
   ...studioPiping,
+  ...studioPlan,
   ...studioPreview,
   ...studioPublish,
   ...studioLive,

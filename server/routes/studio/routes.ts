@@ -16,6 +16,7 @@ import { addPublishRoutes } from './publish.ts';
 import { addQrSheetRoutes } from './qr-sheets.ts';
 import { addQuestionnaireRoutes } from './questionnaire.ts';
 import { addReportRoutes } from './report.ts';
+import { addSignedLinkRoutes } from './signed-links.ts';
 import { addSizeRoutes } from './sizes.ts';
 import { addSurveyShelfRoutes } from './survey-shelf.ts';
 import { addSurveyRoutes } from './surveys.ts';
@@ -38,6 +39,7 @@ export function studioRoutes(guard: Guard, deps: Dependencies): GuardedRoutes {
   addCustomerRoutes(routes, deps);
   addWaveRoutes(routes, deps);
   addChangeWaveRoutes(routes, deps);
+  addSignedLinkRoutes(routes, deps);
   addQrSheetRoutes(routes, deps);
   addFieldworkRoutes(routes, deps);
   addDispositionsFileRoutes(routes, deps);

@@ -90,6 +90,7 @@ const surveyPages: readonly (readonly [path: string, key: MessageKey, right: Sur
   ['/customers', 'studio.survey.customers', 'sample'],
   ['/waves', 'studio.survey.waves', 'look'],
   ['/answers', 'studio.survey.answers', 'export'],
+  ['/plan', 'studio.survey.plan', 'judge'],
   ['/report', 'studio.survey.report', 'report'],
   ['/people', 'studio.survey.sharing', 'share'],
   ['/log', 'studio.survey.log', 'share'],

@@ -1,0 +1,86 @@
+import { type Plan, plan as planSchema } from '#reports/plan.ts';
+import type { Translate } from '../../i18n/translate.ts';
+import { type PlanVariable, tickedFor } from '../../views/studio/plan.view.ts';
+
+/** The fields of the form, by where in a plan they stand. */
+const fields: readonly (readonly [path: string, field: string])[] = [
+  ['weighting.nonresponse.minimum', 'minimum'],
+  ['weighting.nonresponse', 'nonresponse'],
+  ['weighting.calibration.margins', 'margins'],
+  ['weighting.calibration', 'method'],
+  ['weighting.largestWeight', 'largestWeight'],
+  ['segments', 'segments'],
+  ['smallestCell', 'smallestCell'],
+  ['confidence', 'confidence'],
+  ['change', 'change'],
+];
+
+/**
+ * A plan as somebody filled it in. What the form does not show of the plan that holds now stays as it is.
+ *
+ * @returns what is wrong, in words by the name of the field
+ */
+export function readPlan(
+  values: ReadonlyMap<string, string>,
+  now: Plan,
+  variables: readonly PlanVariable[],
+  t: Translate,
+): { readonly plan: Plan } | { readonly errors: ReadonlyMap<string, string> } {
+  const classes = tickedFor('nonresponse', values, variables, now.weighting.nonresponse?.classes);
+  const margins = tickedFor('margins', values, variables, now.weighting.calibration?.margins);
+  const { nonresponse, calibration, largestWeight: _, ...weighting } = now.weighting;
+  const largestWeight = values.get('largestWeight') ?? '';
+  const read = planSchema.safeParse({
+    ...now,
+    weighting: {
+      ...weighting,
+      ...(classes.length === 0
+        ? {}
+        : { nonresponse: { ...nonresponse, classes, minimum: numberIn(values.get('minimum')) } }),
+      ...(margins.length === 0
+        ? {}
+        : { calibration: calibrated(values.get('method'), margins, calibration) }),
+      ...(largestWeight === '' ? {} : { largestWeight: numberIn(largestWeight) }),
+    },
+    segments: tickedFor('segments', values, variables, now.segments),
+    smallestCell: numberIn(values.get('smallestCell')),
+    confidence: numberIn(values.get('confidence')),
+    change: values.get('change'),
+  });
+  if (read.success) return { plan: read.data };
+  const wrong = read.error.issues.map(({ path }) => {
+    const at = path.join('.');
+    return fields.find(([start]) => at.startsWith(start))?.[1] ?? '';
+  });
+  const errors = [...new Set(wrong)].map((field) => [field, t(errorOf(field))] as const);
+  return { errors: new Map(errors) };
+}
+
+type Calibration = NonNullable<Plan['weighting']['calibration']>;
+
+/** Bounds belong to a method: another one begins without them. */
+function calibrated(method: string | undefined, margins: readonly string[], now: Calibration | undefined) {
+  return { ...(now?.method === method ? now : {}), method, margins };
+}
+
+function errorOf(field: string) {
+  switch (field) {
+    case 'minimum':
+      return 'plan.minimum.wrong';
+    case 'margins':
+    case 'method':
+      return 'plan.margins.wrong';
+    case 'largestWeight':
+      return 'plan.largestWeight.wrong';
+    case 'smallestCell':
+      return 'plan.smallestCell.wrong';
+    default:
+      return 'plan.wrong';
+  }
+}
+
+/** A number as people write it, with a decimal comma and digits of full width too; `NaN` for none. */
+function numberIn(text: string | undefined): number {
+  const plain = (text ?? '').normalize('NFKC').replace(',', '.');
+  return /^\d{1,6}(\.\d{1,6})?$/.test(plain) ? Number(plain) : Number.NaN;
+}

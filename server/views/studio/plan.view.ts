@@ -1,0 +1,156 @@
+import type { Plan } from '#reports/plan.ts';
+import { stratumVariable } from '#reports/plan.ts';
+import type { LocalizedText } from '#surveys/localized.ts';
+import { formats } from '../../i18n/formats.ts';
+import type { Translate } from '../../i18n/translate.ts';
+import { saidIn } from './design/said.ts';
+import {
+  boxesField,
+  type Choices,
+  type FieldView,
+  formView,
+  lineField,
+  radiosField,
+  selectField,
+  type Typed,
+} from './form.view.ts';
+import type { StudioFormPage } from './form-page.view.ts';
+import { type Standing, surveyFrame, surveyPath } from './frame.view.ts';
+
+/** Something by which customers can be told apart. */
+export interface PlanVariable {
+  readonly name: string;
+  /** The question's text, where it is one. */
+  readonly text: LocalizedText | null;
+  /** Whether a list counts its customers by it, so that weights can be made to add up to these counts. */
+  readonly isCounted: boolean;
+}
+
+/** What of a survey can be decided about. */
+export interface PlanGround {
+  readonly variables: readonly PlanVariable[];
+  /** Waves whose plan is not the survey's. */
+  readonly wavesWithTheirOwn: readonly string[];
+}
+
+/** The form that says how answers are weighted and what the report shows. */
+export function planPage(
+  standing: Standing,
+  survey: { readonly slug: string; readonly title: string },
+  about: PlanGround & {
+    readonly plan: Plan;
+    readonly stamp: string;
+    readonly isSaved: boolean;
+    readonly typed: Typed;
+  },
+): StudioFormPage {
+  const { t } = standing;
+  const { stamp, isSaved, typed, wavesWithTheirOwn } = about;
+  const heading = t('plan.title');
+  const waves = formats(t.locale).list(wavesWithTheirOwn);
+  return {
+    frame: surveyFrame(standing, survey.slug, survey.title),
+    documentTitle: `${heading} · ${survey.title}`,
+    heading,
+    prose: [
+      t(isSaved ? 'plan.saved' : 'plan.what'),
+      ...(wavesWithTheirOwn.length === 0 ? [] : [t('plan.own', { waves })]),
+    ],
+    back: { href: surveyPath(survey.slug), label: t('plan.back') },
+    form: formView(t, typed, {
+      action: planPath(survey.slug),
+      submit: t('plan.save'),
+      hidden: { seen: stamp },
+      fields: [...weightingFields(about, t), ...reportFields(about, t)],
+    }),
+  };
+}
+
+function weightingFields(
+  { plan: { weighting }, variables, typed }: PlanGround & { plan: Plan; typed: Typed },
+  t: Translate,
+): FieldView[] {
+  const words = (name: 'nonresponse' | 'minimum' | 'margins' | 'method' | 'largestWeight') => ({
+    name,
+    label: t(`plan.${name}`),
+    hint: t(`plan.${name}.hint`),
+  });
+  const counted = variables.filter(({ isCounted }) => isCounted);
+  const { nonresponse, calibration, largestWeight } = weighting;
+  const methods = (['raking', 'poststratification', 'linear'] as const).map(
+    (method) => [method, t(`plan.method.${method}`)] as const,
+  );
+  const kept = calibration?.method === 'logit' ? [['logit', t('plan.method.logit')] as const] : [];
+  return [
+    boxesField(
+      words('nonresponse'),
+      typed,
+      choicesOf(variables, nonresponse?.classes, t),
+      nonresponse?.classes,
+    ),
+    lineField(words('minimum'), typed, { value: String(nonresponse?.minimum ?? 20) }),
+    boxesField(words('margins'), typed, choicesOf(counted, calibration?.margins, t), calibration?.margins),
+    selectField(words('method'), typed, [...methods, ...kept], calibration?.method ?? 'raking'),
+    lineField(words('largestWeight'), typed, { value: String(largestWeight ?? '') }),
+  ];
+}
+
+function reportFields(
+  { plan, variables, typed }: PlanGround & { plan: Plan; typed: Typed },
+  t: Translate,
+): FieldView[] {
+  const words = (name: 'segments' | 'smallestCell' | 'confidence' | 'change') => ({
+    name,
+    label: t(`plan.${name}`),
+    hint: t(`plan.${name}.hint`),
+  });
+  const { percent } = formats(t.locale);
+  const shares = [...new Set([0.9, 0.95, 0.99, plan.confidence])].toSorted((one, other) => one - other);
+  const ways = (['overlap', 'stacked', 'independent'] as const).map(
+    (way) => [way, t(`plan.change.${way}`)] as const,
+  );
+  return [
+    boxesField(words('segments'), typed, choicesOf(variables, plan.segments, t), plan.segments),
+    lineField(words('smallestCell'), typed, { value: String(plan.smallestCell) }),
+    selectField(
+      words('confidence'),
+      typed,
+      shares.map((share) => [String(share), percent(share, Number.isInteger(share * 100) ? 0 : 1)] as const),
+      String(plan.confidence),
+    ),
+    radiosField(words('change'), typed, ways, plan.change),
+  ];
+}
+
+/** What can be ticked: what is known, and what is decided already though it is known no more. */
+function choicesOf(
+  variables: readonly PlanVariable[],
+  decided: readonly string[] = [],
+  t: Translate,
+): Choices {
+  const gone = decided.filter((name) => !variables.some((variable) => variable.name === name));
+  return [
+    ...variables.map(({ name, text }) => [name, nameOf(name, text, t)] as const),
+    ...gone.map((name) => [name, t('plan.gone', { name })] as const),
+  ];
+}
+
+function nameOf(name: string, text: LocalizedText | null, t: Translate): string {
+  if (name === stratumVariable) return t('plan.stratum');
+  return text === null ? name : saidIn(text, t) || name;
+}
+
+/** Which of the variables were ticked in one group of boxes, in their order. @param decided as for `planPage` */
+export function tickedFor(
+  field: string,
+  values: ReadonlyMap<string, string>,
+  variables: readonly PlanVariable[],
+  decided: readonly string[] = [],
+): string[] {
+  const offered = [...new Set([...variables.map(({ name }) => name), ...decided])];
+  return offered.filter((name) => values.has(`${field}.${name}`));
+}
+
+export function planPath(slug: string): string {
+  return surveyPath(slug, '/plan');
+}
