@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Database, Queryable } from '#db/database.ts';
 import { insertImportedResponses } from '#db/queries/imported-responses.ts';
 import { responseById, saveAnswers, startResponse, submitResponse } from '#db/queries/responses.ts';
+import { responsesToJudge } from '#db/queries/responses-to-judge.ts';
 import { dataStamp, responsesChangedAfter, revisionsOfWave } from '#db/queries/wave-data.ts';
 import { insertWave } from '#db/queries/waves.ts';
 import { describeOnBoth } from '#test/helpers/database.ts';
@@ -20,10 +21,13 @@ function imported(id: string, changes: { memberId?: string; waveId?: string } = 
 
 const changeOf = async (db: Database, id: string) => (await responseById(db.read, id))?.change;
 
-/** The responses that changed after a number, as `number: id`. */
+/** The responses that changed after a number, as `number: id`: the same for a report and for a judgement. */
 async function changedAfter(db: Database, change: number, waveId = 'wave'): Promise<string[]> {
   const changed = await collected(responsesChangedAfter(db.read, waveId, change));
-  return changed.map((one) => `${one.change}: ${one.response.id}`);
+  const reported = changed.map((one) => `${one.change}: ${one.response.id}`);
+  const toJudge = await collected(responsesToJudge(db.read, waveId, change));
+  expect(toJudge.map((one) => `${one.change}: ${one.id}`)).toEqual(reported);
+  return reported;
 }
 
 const anotherWave = (tx: Queryable) => insertWave(tx, { ...aWave, id: 'other', key: 'other' });
