@@ -14,6 +14,21 @@ export const studioDesign = {
   'design.saved': 'Saved',
   'design.saving': 'Saving …',
   'design.unsaved': 'Not saved yet. It is sent again when the connection is back.',
+  'design.unsaved.refused': 'Not saved: put right what is said beside the field.',
+  'design.unsaved.conflict':
+    'Not saved: somebody else changed the same place. Choose beside it what is to stand there.',
+  'design.unsaved.failed': 'Not saved yet: the server cannot keep it just now. It is sent again by itself.',
+  'design.unsaved.signedOut':
+    'Not saved: you are not signed in any more. What you typed stays here; sign in again in another tab, and it is sent.',
+  'design.unsaved.otherAccount':
+    'Not saved: somebody else has signed in in this browser. What you typed stays here; sign in as yourself in another tab, and it is sent.',
+  'design.unsaved.notFound':
+    'Not saved: you may not see this survey any more. What you typed stays in this browser; whoever made the survey can share it with you.',
+  'design.unsaved.forbidden':
+    'Not saved: your role does not include changing a questionnaire any more. What you typed stays in this browser.',
+  'design.unsaved.tooLarge': 'Not saved: this is more than can be sent at once. Shorten the text.',
+  'design.unsaved.elsewhere': 'Typed on another page, and not saved yet.',
+  'design.unsaved.open': 'Open that page',
   'design.views': 'Parts of the questionnaire',
   'design.add': 'Add',
   'design.addPage': 'Add a page',
@@ -42,6 +57,7 @@ export const studioDesign = {
   'design.key': 'Key',
   'design.key.hint': 'Answers are stored under it. It stays when texts change.',
   'design.language': 'Language',
+  'design.language.tag': 'Language tag, such as ja',
   'design.missing': 'missing',
   'design.missingCount.one': '{count} text is missing',
   'design.missingCount.other': '{count} texts are missing',

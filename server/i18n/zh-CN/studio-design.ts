@@ -15,6 +15,19 @@ export const studioDesign: Readonly<Record<keyof typeof english, string>> = {
   'design.saved': '已保存',
   'design.saving': '正在保存…',
   'design.unsaved': '尚未保存，恢复连接后会自动保存。',
+  'design.unsaved.refused': '未保存：请按输入框旁的提示修改。',
+  'design.unsaved.conflict': '未保存：同一处已被他人修改。请在该处选择保留哪一个。',
+  'design.unsaved.failed': '尚未保存：服务器暂时无法保存，稍后会自动重新发送。',
+  'design.unsaved.signedOut':
+    '未保存：登录已结束。您输入的内容仍在这里；请在另一个标签页重新登录，随后会自动发送。',
+  'design.unsaved.otherAccount':
+    '未保存：此浏览器现在登录的是另一个人。您输入的内容仍在这里；请在另一个标签页用自己的账号登录，随后会自动发送。',
+  'design.unsaved.notFound':
+    '未保存：您已无权查看这项调查。您输入的内容仍在此浏览器中；可请调查的创建者与您共享。',
+  'design.unsaved.forbidden': '未保存：您的角色已不能修改问卷。您输入的内容仍在此浏览器中。',
+  'design.unsaved.tooLarge': '未保存：内容太长，一次发送不完。请缩短文字。',
+  'design.unsaved.elsewhere': '在另一页输入，尚未保存。',
+  'design.unsaved.open': '打开该页',
   'design.views': '问卷的各部分',
   'design.add': '添加',
   'design.addPage': '添加页面',
@@ -43,6 +56,7 @@ export const studioDesign: Readonly<Record<keyof typeof english, string>> = {
   'design.key': '编码',
   'design.key.hint': '答案以此编码保存，修改文字不影响它。',
   'design.language': '语言',
+  'design.language.tag': '语言代码，例如 ja',
   'design.missing': '未填',
   'design.missingCount.one': '缺少 {count} 处文字',
   'design.missingCount.other': '缺少 {count} 处文字',

@@ -148,7 +148,7 @@ function languagesOf(
   return {
     heading: t('design.language'),
     add: t('design.addLanguage'),
-    label: `${t('design.language')} (zh-CN, en, ja …)`,
+    label: t('design.language.tag'),
     list: parts
       .filter(({ kind }) => kind === 'language')
       .map(({ place, key }) => ({
