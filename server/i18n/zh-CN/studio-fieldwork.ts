@@ -34,7 +34,7 @@ export const studioFieldwork: Readonly<Record<keyof typeof english, string>> = {
   'fieldwork.came.submitted': '{at}提交答卷',
   'fieldwork.came.entered': '{at}由{name}代为录入',
   'fieldwork.came.screenedOut': '{at}经甄别不属于调查对象',
-  'fieldwork.came.overQuota': '{at}配额已满',
+  'fieldwork.came.overQuota': '{at}名额已满',
   'fieldwork.came.withdrawn': '{at}撤回答卷',
   'fieldwork.invitations': '邀请',
   'fieldwork.optedOut': '不愿再受邀',
@@ -62,7 +62,7 @@ export const studioFieldwork: Readonly<Record<keyof typeof english, string>> = {
   'fieldwork.said.notUndone': '没有撤回：期间又有新的登记，请查看下面的记录。',
   'fieldwork.said.submitted': '回答已录入，与其他答卷一样计入。',
   'fieldwork.said.screenedOut': '回答已录入。按这些回答，该客户不属于调查对象，计为不合格。',
-  'fieldwork.said.overQuota': '回答已录入，但配额已满，该客户计为不合格。',
+  'fieldwork.said.overQuota': '回答已录入，但名额已满，该客户计为不合格。',
 
   'quality.entered': '{at} · 由{name}录入',
 
@@ -110,7 +110,7 @@ export const studioFieldwork: Readonly<Record<keyof typeof english, string>> = {
   'entering.kept': '回答没有录入。您输入的内容仍保留在下面，可以留存或从这里复制。',
   'entering.nothing': '这里不能录入回答。',
   'entering.refused.answered': '这位客户的调查已经结束：回答已提交、已录入或已撤回。',
-  'entering.refused.waveClosed': '这一期已经关闭，不再接收回答。',
+  'entering.refused.waveClosed': '这一期已经结束，不再接收回答。',
   'entering.refused.waveNotOpen': '这一期还没有开始。',
   'entering.refused.anonymous': '这项调查是匿名的，不能代为录入，因为录入的人会知道是谁的回答。',
   'entering.refused.unavailable': '暂时无法保存回答，请再次提交。',
