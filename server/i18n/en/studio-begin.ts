@@ -63,7 +63,7 @@ export const studioBegin = {
   'studio.templates.saved.none': 'None yet. A survey’s page has a way to save its questionnaire as one.',
   'studio.templates.savedBy': 'Saved by {name}, {day}',
   'studio.templates.useWhen': 'Use it',
-  'studio.templates.notWhen': 'Do not use it',
+  'studio.templates.notWhen': 'Avoid it',
   'studio.templates.weights': 'Weights',
   'studio.templates.sources': 'Sources',
   'studio.templates.source': '{author} ({year}): {title}. {published}',
