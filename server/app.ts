@@ -25,13 +25,14 @@ import { dispositionsUploadPath } from './routes/studio/dispositions-file.ts';
 import { isOfStudio, sendStudioError } from './routes/studio/error-page.ts';
 import { longDesignForm } from './routes/studio/questionnaire.ts';
 import { questionnaireUploadPath } from './routes/studio/questionnaire-file.ts';
+import { signedLinksUploadPath } from './routes/studio/signed-links.ts';
 import { errorPage } from './views/error.view.ts';
 
 /** The largest form we read. A questionnaire of 500 pairs with comments is a tenth of it. */
 const largestForm = 256 * 1024;
 
 /** Where forms bring files; each reads no more than its own limit, from those who may send one. */
-const uploads = [questionnaireUploadPath, listUploadPath, dispositionsUploadPath];
+const uploads = [questionnaireUploadPath, listUploadPath, dispositionsUploadPath, signedLinksUploadPath];
 
 function errorCodeOf(error: unknown): ErrorCode {
   if (error instanceof AppError) return error.code;

@@ -61,7 +61,7 @@ describeOnBoth('waves', (database) => {
     expect(await db.write((tx) => closeWave(tx, 'wave', noon + 3))).toBe(false);
     expect(await waveById(db.read, 'wave')).toMatchObject({
       opensAt: noon,
-      closesAt: noon + 1,
+      closesAt: noon + 9,
       closedAt: noon + 2,
       plan: ownPlan,
     });

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { auditEntriesOf } from '#db/queries/audit-entries.ts';
+import { insertOptOuts } from '#db/queries/opt-outs.ts';
 import { startResponse } from '#db/queries/responses.ts';
 import { surveyById } from '#db/queries/surveys.ts';
 import { strataOfWave } from '#db/queries/wave-strata.ts';
@@ -8,10 +10,12 @@ import { waveByKey } from '#db/queries/waves.ts';
 import { frameMapping } from '#server/imports/frame-mapping.ts';
 import { importFrame } from '#server/imports/import-frame.ts';
 import { memorySource } from '#server/imports/source.ts';
-import { anApp, aPersonalLink, aPublishedWave, type TestApp } from '#test/helpers/app.ts';
+import { anApp, aPersonalLink, aPublishedWave, type TestApp, type TestWave } from '#test/helpers/app.ts';
 import { readPageOf } from '#test/helpers/page.ts';
 import { signedIn } from '#test/helpers/people.ts';
 import { aQuestionnaire } from '#test/helpers/questionnaire.ts';
+import { aParcelQuestionnaire } from '#test/helpers/signed-links.ts';
+import { aFile, aFormWithFiles, sendFiles } from '#test/helpers/upload.ts';
 
 let app: TestApp;
 let surveyId: string;
@@ -61,7 +65,13 @@ describe('a wave made in the studio', () => {
     expect((await analyst.post(`${path}/2026Q4/draw`, draw)).status).toBe(422);
     const file = await analyst.get(`${path}/2026Q4/links.csv`);
     expect(file.headers.get('content-disposition')).toContain('2026Q4-links.csv');
-    expect((await file.text()).trim().split('\n')).toHaveLength(13);
+    const rows = (await file.text()).trim().split('\n');
+    expect(rows).toHaveLength(13);
+    const [customer = ''] = rows[1]?.split(',') ?? [];
+    await app.db.write((tx) => insertOptOuts(tx, [{ customer, source: 'recorded', at: 0 }]));
+    const shown = await (await analyst.get(`${path}/2026Q4?lang=en`)).text();
+    expect(shown).toContain('Links of 11 sampled customers');
+    expect(shown).toContain('Not in it: 1 of the 12 sampled');
   });
 
   test('has ways to divide its sample compared, and is drawn by one of them', async () => {
@@ -208,6 +218,60 @@ describe('the name and times of a wave', () => {
     expect(forced.status).toBe(422);
     expect((await change({ 'label.en': 'Done' })).status).toBe(303);
     expect(await wave()).toMatchObject({ label: { en: 'Done' }, closesAt: at(times.closes) });
+  });
+});
+
+describe('a wave that is answered for each order', () => {
+  const english = { 'accept-language': 'en' };
+  let parcels: TestWave;
+  let page: string;
+  let sender: Awaited<ReturnType<typeof signedIn>>;
+  beforeEach(async () => {
+    parcels = await aPublishedWave(app, aParcelQuestionnaire());
+    sender = await signedIn(app, 'analyst', { surveys: [parcels.surveyId] });
+    page = `/studio/surveys/${(await surveyById(app.db.read, parcels.surveyId))?.slug}/waves/q3`;
+  });
+  const send = (file: File) =>
+    sendFiles(app, sender, `${page}/signed-links`, aFormWithFiles([['file', file]]));
+  const exported = async () => {
+    const all = { personId: null, from: null, until: null };
+    const filter = { ...all, surveyId: parcels.surveyId, action: 'links.exported' };
+    return await auditEntriesOf(app.db.read, filter, { after: null, limit: 9 });
+  };
+
+  test('is not offered an open link, which nobody could answer by, but the way to signed ones', async () => {
+    const { html } = await readPageOf(await sender.get(page, english));
+    expect(html).not.toContain(`/o/${parcels.openKey}`);
+    expect(html).toContain('this questionnaire has to know Order number');
+    expect(html).toContain(`href="${page}/signed-links"`);
+    const asked = await readPageOf(await sender.get(`${page}/signed-links`, english));
+    expect([asked.status, asked.html]).toEqual([200, expect.stringContaining('“Order number” or “order”')]);
+  });
+
+  test('has a link made for each row of a list, which opens the questionnaire', async () => {
+    const response = await send(aFile('orders.csv', 'order,station,note\nA1,020,x\nA2,021,=1\n', 'text/csv'));
+    expect(response.headers.get('content-disposition')).toContain('q3-signed-links.csv');
+    const [head, first, ...others] = (await response.text()).replace('\ufeff', '').trim().split('\r\n');
+    expect([head, others.length]).toEqual(['order,station,note,address', 1]);
+    const address = new URL(first?.split(',').at(-1) ?? '');
+    expect((await app.get(address.pathname + address.search)).status).toBe(200);
+    expect(await exported()).toMatchObject([{ details: { wave: 'q3', way: 'signedLinks', rows: 2 } }]);
+    expect(readdirSync(app.deps.incoming)).toEqual([]);
+  });
+
+  test.each([
+    ['no file', new File([], '')],
+    ['a list without the order', aFile('a.csv', 'station\n020\n', 'text/csv')],
+    ['an order that is there twice', aFile('a.csv', 'order\nA1\nA1\n', 'text/csv')],
+    ['a column that the links would stand in', aFile('a.csv', 'order,address\nA1,x\n', 'text/csv')],
+  ])('makes none of %s', async (_, file) => {
+    const response = await send(file);
+    expect([response.status, (await readPageOf(response)).errors.length]).toEqual([422, 1]);
+    expect(await exported()).toEqual([]);
+  });
+
+  test('is found only where links may say something', async () => {
+    expect((await analyst.get(`${path}/q3/signed-links`)).status).toBe(404);
   });
 });
 

@@ -112,6 +112,7 @@ export const audit = {
   'audit.value.nothing': 'nothing',
   'audit.value.file': 'a file',
   'audit.value.qrSheets': 'QR sheets',
+  'audit.value.signedLinks': 'signed links',
   'audit.value.recoveryCode': 'recovery code',
   'audit.detail.revision': 'revision',
   'audit.detail.place': 'at',

@@ -97,7 +97,8 @@ export const studioWaves = {
   'studio.wave.draw.waveClosed': 'This wave is closed.',
   'studio.wave.drawnNow': 'The sample is drawn: {customers} customers, each with a link of their own.',
   'studio.wave.links': 'Links',
-  'studio.wave.links.personal': 'Links of the {customers} sampled customers (CSV)',
+  'studio.wave.links.personal': 'Links of {customers} sampled customers (CSV)',
+  'studio.wave.links.leftAlone': 'Not in it: {count} of the {sampled} sampled, who want no invitations.',
   'studio.wave.links.hint':
     'For whoever sends the invitations. Each link answers for one customer: keep the file to yourselves.',
   'studio.wave.links.open': 'Open link',
@@ -111,6 +112,21 @@ export const studioWaves = {
     'This wave was closed by hand, so its times stay as they are. Its name can be changed.',
   'studio.wave.change.go': 'Save',
   'studio.wave.changedNow': 'Saved.',
+  'studio.wave.links.signed': 'Make links for a list of orders (CSV)',
+  'studio.wave.links.signed.needed':
+    'The open link alone cannot be answered here: this questionnaire has to know {facts}, and is answered once for each. Make a signed link for every row of your list, and send or print those.',
+  'studio.wave.links.signed.also': 'Links can also say {facts}, signed so that nobody can change it.',
+  'signedLinks.title': 'Signed links of {wave}',
+  'signedLinks.help':
+    'Send a list, such as the orders of a day. It comes back as CSV with one more column, “address”: a link for each row, which says what is known and cannot be changed on its way. Nothing of the list is kept here.',
+  'signedLinks.column': '“{name}” or “{key}”',
+  'signedLinks.needed': 'The list needs a column {columns}, filled in on every row, and each value once.',
+  'signedLinks.others': 'It may have {columns}. All other columns come back as they are.',
+  'signedLinks.between': ' ',
+  'signedLinks.key':
+    'A system of your own can make the links itself: `manyi links key --survey {survey} --wave {wave}` prints the key and says how.',
+  'signedLinks.file': 'List (CSV or XLSX)',
+  'signedLinks.go': 'Make the links',
   'studio.wave.close': 'Close the wave',
   'studio.wave.close.title': 'Close {wave}?',
   'studio.wave.close.help':

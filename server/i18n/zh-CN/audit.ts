@@ -111,6 +111,7 @@ export const audit: Record<keyof typeof english, string> = {
   'audit.value.nothing': '空白',
   'audit.value.file': '文件',
   'audit.value.qrSheets': '二维码打印页',
+  'audit.value.signedLinks': '签名链接',
   'audit.value.recoveryCode': '恢复码',
   'audit.detail.revision': '修订号',
   'audit.detail.place': '位置',

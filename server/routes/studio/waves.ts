@@ -1,6 +1,7 @@
 import type { Queryable } from '#db/database.ts';
 import { drawOfWave } from '#db/queries/draws.ts';
 import { frameById, framesOfSurvey } from '#db/queries/frames.ts';
+import { optedOutOfWave } from '#db/queries/links.ts';
 import { wavesOverview } from '#db/queries/overviews.ts';
 import { latestVersion, versionsOf } from '#db/queries/versions.ts';
 import { strataOfWave } from '#db/queries/wave-strata.ts';
@@ -8,6 +9,7 @@ import type { Survey, Wave } from '#db/tables.ts';
 import { readDrawProtocol } from '#surveys/sampling/draw-protocol.ts';
 import { closeWave } from '../../actions/close-wave.ts';
 import { createWave } from '../../actions/create-wave.ts';
+import { createDefinitions } from '../../actions/definitions.ts';
 import { waveStateAt } from '../../actions/wave-state.ts';
 import { openAddress, personalAddress, unsubscribeAddress } from '../../addresses.ts';
 import { AppError } from '../../errors.ts';
@@ -40,6 +42,7 @@ const said = {
 /** The waves of a survey: making them, drawing their samples, handing out their links, closing them. */
 export function addWaveRoutes(routes: GuardedRoutes, deps: Dependencies): void {
   const { db, now, createId, secret, publicUrl } = deps;
+  const definitions = createDefinitions();
 
   routes
     .get('/surveys/:survey/waves', { survey: 'look' }, async ({ c, visitor, survey }) => {
@@ -89,6 +92,8 @@ export function addWaveRoutes(routes: GuardedRoutes, deps: Dependencies): void {
       const view = wavePage(standing, surveyAs(survey, standing), listed, await sampleOf(db.read, wave), {
         said: say?.(listed, standing.t) ?? null,
         openLink: wave.openKey === null ? null : openAddress({ publicUrl }, wave.openKey),
+        facts: (await definitions.ofVersion(db.read, wave.versionId)).facts,
+        leftAlone: await optedOutOfWave(db.read, wave.id),
       });
       return sendStudioPage(deps, c, 'studio/wave', view);
     })

@@ -200,6 +200,7 @@ const namedValues = [
   'askingCap',
   'nothing',
   'qrSheets',
+  'signedLinks',
   'file',
 ] as const;
 

@@ -1,4 +1,5 @@
 import type { WaveStratum } from '#db/tables.ts';
+import { type LocalizedText, textIn } from '#surveys/localized.ts';
 import type { ShownProtocol } from '#surveys/sampling/draw-protocol.ts';
 import { formats } from '../../i18n/formats.ts';
 import type { Translate } from '../../i18n/translate.ts';
@@ -18,6 +19,15 @@ export interface WaveSample {
   readonly seed: string | null;
   /** What was written down of the draw; `null` where there was none, or nothing of it can be read. */
   readonly protocol: ShownProtocol | null;
+}
+
+/** By which links a wave is answered. */
+export interface WaysIn {
+  readonly openLink: string | null;
+  /** What a link may say of its customer; where something is answered for once, no link will do without it. */
+  readonly facts: readonly { readonly name: LocalizedText; readonly once: boolean }[];
+  /** How many of the sample want no invitations, and are not among those the links are for. */
+  readonly leftAlone: number;
 }
 
 export interface WavePage {
@@ -54,6 +64,9 @@ interface LinksView {
   readonly personal: { readonly href: string; readonly label: string } | null;
   readonly sheets: { readonly href: string; readonly label: string } | null;
   readonly hint: string;
+  /** How many the links are not for; `null` where they are for all. */
+  readonly leftAlone: string | null;
+  readonly signed: (Link & { readonly help: string }) | null;
   readonly open: {
     readonly href: string;
     readonly label: string;
@@ -68,7 +81,7 @@ export function wavePage(
   survey: { readonly slug: string; readonly title: string },
   wave: ListedWave,
   sample: WaveSample,
-  { said, openLink }: { said: string | null; openLink: string | null },
+  { said, ...ways }: { said: string | null } & WaysIn,
 ): WavePage {
   const { visitor, t } = standing;
   const role = visitor?.person.role ?? 'reader';
@@ -97,7 +110,7 @@ export function wavePage(
         : null,
     facts: factsOf(wave, t),
     sample: sampleView(survey.slug, wave, sample, { maySample, t }),
-    links: linksView(survey.slug, wave, { openLink, maySample, t }),
+    links: linksView(survey.slug, wave, { ...ways, maySample, t }),
   };
 }
 
@@ -150,9 +163,10 @@ function sampleView(
 function linksView(
   slug: string,
   wave: ListedWave,
-  { openLink, maySample, t }: Around & { openLink: string | null },
+  { openLink, facts, leftAlone, maySample, t }: Around & WaysIn,
 ): LinksView {
-  const customers = formats(t.locale).integer(wave.sampled);
+  const { integer } = formats(t.locale);
+  const customers = integer(wave.sampled - leftAlone);
   const personal =
     maySample && wave.sampled > 0
       ? {
@@ -160,21 +174,46 @@ function linksView(
           label: t('studio.wave.links.personal', { customers }),
         }
       : null;
+  const needsFacts = facts.some(({ once }) => once);
   const open =
-    openLink === null
+    openLink === null || needsFacts
       ? null
       : {
           href: openLink,
           label: t('studio.wave.links.open'),
           qr: { href: `${openLink}/qr.svg`, label: t('studio.wave.links.qr') },
         };
+  const signed = openLink === null ? null : signedView(slug, wave, facts, { maySample, t });
   return {
     heading: t('studio.wave.links'),
     personal,
     sheets:
       personal === null ? null : { href: wavePath(slug, wave.key, '/qr-sheets'), label: t('qrSheets.link') },
     hint: t('studio.wave.links.hint'),
+    leftAlone:
+      personal === null || leftAlone === 0
+        ? null
+        : t('studio.wave.links.leftAlone', { count: integer(leftAlone), sampled: integer(wave.sampled) }),
+    signed,
     open,
-    none: personal === null && open === null ? t('studio.wave.links.none') : null,
+    none: personal === null && open === null && signed === null ? t('studio.wave.links.none') : null,
   };
+}
+
+/** What there is to say of links that say facts, and the way to make them. */
+function signedView(
+  slug: string,
+  wave: ListedWave,
+  facts: WaysIn['facts'],
+  { maySample, t }: Around,
+): LinksView['signed'] {
+  if (facts.length === 0) return null;
+  const needed = facts.filter(({ once }) => once);
+  const told = needed.length > 0 ? needed : facts;
+  const names = told.map(({ name }) => textIn(name, t.locale, Object.keys(name)));
+  const help = t(`studio.wave.links.signed.${needed.length > 0 ? 'needed' : 'also'}`, {
+    facts: formats(t.locale).list(names),
+  });
+  const href = maySample ? wavePath(slug, wave.key, '/signed-links') : '';
+  return { href, label: t('studio.wave.links.signed'), help };
 }
