@@ -36,7 +36,7 @@ describe('the page where a survey begins', () => {
   test('says of every template what it measures, when to use it and when not, and after whom it is made', async () => {
     const { html, status } = await readPageOf(await designer.get('/studio/surveys/new', english));
     expect(status).toBe(200);
-    for (const said of ['Logistics service quality', 'Use it', 'Do not use it', 'GB/T 27917', '25 items'])
+    for (const said of ['Logistics service quality', 'Use it', 'Avoid it', 'GB/T 27917', '25 items'])
       expect(html).toContain(said);
   });
 
