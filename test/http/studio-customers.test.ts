@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { frameByKey, strataOfFrame } from '#db/queries/frames.ts';
 import { surveyById } from '#db/queries/surveys.ts';
+import { createUploads, forgetOldUploads } from '#server/imports/kept-uploads.ts';
 import { anApp, aPublishedWave, type TestApp } from '#test/helpers/app.ts';
 import { signedIn } from '#test/helpers/people.ts';
 import { aQuestionnaire } from '#test/helpers/questionnaire.ts';
@@ -130,6 +131,39 @@ describe('importing a customer list', () => {
   test('asks for a file, and for a name', async () => {
     expect((await upload('', '')).status).toBe(422);
     expect((await upload(list, 'customers.csv', '../etc')).status).toBe(422);
+  });
+});
+
+describe('an import that ended with its server', () => {
+  /** Sends a list and leaves it as a server does that is killed while it imports it. */
+  async function killed(): Promise<string> {
+    const address = await uploaded(list);
+    const id = /import\/([^?]+)/.exec(address)?.[1] ?? '';
+    await createUploads(app.deps.incoming, app.deps).importing(id, 'customers');
+    return address;
+  }
+
+  test('is told, with the way to import the same file anew', async () => {
+    const address = await killed();
+    const page = await (await analyst.get(`${path}?lang=en`)).text();
+    expect(page).toContain('customers.csv: broken off when the server ended');
+    expect(page.replaceAll('&#x3D;', '=')).toContain(`href="${address}"`);
+    await analyst.post(address, { ...choices, do: 'import' });
+    await imported();
+    await expect.poll(async () => (await analyst.get(`${path}?lang=en`)).text()).not.toContain('broken off');
+    expect(await frameByKey(app.db.read, surveyId, 'customers')).not.toBeNull();
+  });
+
+  test('leaves its file for a day, which a server forgets when it starts', async () => {
+    const address = await killed();
+    const stop = new AbortController();
+    const tomorrow = () => new Date(Date.now() + 25 * 60 * 60 * 1000);
+    const forgetting = forgetOldUploads({ folder: app.deps.incoming, now: tomorrow }, stop.signal);
+    await expect.poll(() => readdirSync(app.deps.incoming)).toEqual([]);
+    expect((await analyst.get(address)).status).toBe(404);
+    stop.abort();
+    await forgetting;
+    await forgetOldUploads({ folder: `${app.deps.incoming}-never`, now: tomorrow }, stop.signal);
   });
 });
 

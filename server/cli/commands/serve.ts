@@ -7,6 +7,7 @@ import { loadAssets } from '../../assets.ts';
 import { demoAddresses } from '../../demo/addresses.ts';
 import { loadDemo } from '../../demo/load-demo.ts';
 import { removeForsakenImports } from '../../imports/given-up-frames.ts';
+import { forgetOldUploads } from '../../imports/kept-uploads.ts';
 import { createListThreads } from '../../imports/list-threads.ts';
 import { setUpCode } from '../../people/first-start.ts';
 import { createReportWorker } from '../../reporting/worker-source.ts';
@@ -61,6 +62,10 @@ async function serveUntilStopped(
   const tidied = removeForsakenImports({ db, now }, stopping.signal).catch((error: unknown) =>
     terminal.error(`${now().toISOString()} ${stackOf(error)}`),
   );
+  const incoming = `${databaseFile}.incoming`;
+  const forgotten = forgetOldUploads({ folder: incoming, now }, stopping.signal).catch((error: unknown) =>
+    terminal.error(`${now().toISOString()} ${stackOf(error)}`),
+  );
   const app = createApp({
     db,
     reports,
@@ -70,7 +75,7 @@ async function serveUntilStopped(
     secret,
     publicUrl,
     isDemonstration,
-    incoming: `${databaseFile}.incoming`,
+    incoming,
     now,
     createId,
     reportFailure: ({ reference, error }) =>
@@ -92,6 +97,7 @@ async function serveUntilStopped(
   } finally {
     stopping.abort();
     await tidied;
+    await forgotten;
     await lists.close();
     await reports.close();
   }

@@ -119,6 +119,9 @@ export const studioCustomers = {
   'customers.running.refused.frameInUse': 'a wave uses the list of this name, so it stays as it is',
   'customers.running.refused.overtaken': 'another import of the same name took its place',
   'customers.running.refused.problems': 'the file changed, or has problems',
+  'customers.running.brokenOff':
+    '{file}: broken off when the server ended; nothing of it was kept. The file is still here for a day.',
+  'customers.running.anew': 'Import it anew',
   'customers.running.cancel': 'Cancel',
   'customers.running.again': 'See how far it is',
 } as const;

@@ -114,6 +114,8 @@ export const studioCustomers: Readonly<Record<keyof typeof english, string>> = {
   'customers.running.refused.frameInUse': '同名名单已被使用，保持不变',
   'customers.running.refused.overtaken': '已被同名的另一次导入取代',
   'customers.running.refused.problems': '文件有变动或存在问题',
+  'customers.running.brokenOff': '{file}：服务器停止时导入中断，没有保存任何内容。文件会再保留一天。',
+  'customers.running.anew': '重新导入',
   'customers.running.cancel': '取消',
   'customers.running.again': '刷新进度',
 };

@@ -32,7 +32,12 @@ export function addCustomerRoutes(routes: GuardedRoutes, deps: Dependencies): vo
     .get('/surveys/:survey/customers', { survey: 'sample' }, async ({ c, visitor, survey }) => {
       const standing = standingOf(c, visitor);
       const frames = await listedFrames(db.read, survey);
-      const view = customersPage(standing, surveyAs(survey, standing), frames, imports.of(survey.id));
+      const brokenOff = (await uploads.brokenOff(survey.id)).map((each) => ({
+        file: each.name,
+        href: columnsAddress(survey, each.id, each.key),
+      }));
+      const running = imports.of(survey.id);
+      const view = customersPage(standing, surveyAs(survey, standing), frames, { running, brokenOff });
       return sendStudioPage(deps, c, 'studio/customers', view);
     })
 

@@ -74,6 +74,7 @@ export function addListColumnRoutes(
       if (wanted === 'import' && keyPattern.test(key)) {
         const what = { surveyId: survey.id, key, ...sources, mapping: mapping.mapping };
         const begun = { ...what, personId: visitor.person.id };
+        await uploads.importing(sent.id, key);
         imports.begin(begun, { ...deps, record: recorderFor(deps, visitor) }, () => forgetAll(sent));
         return c.redirect(surveyPath(survey.slug, '/customers'), 303);
       }

@@ -11,6 +11,12 @@ export interface ListedFrame extends Frame {
   readonly strata: number;
 }
 
+/** The imports of a survey: those of this server, and those that ended with an earlier run of it. */
+export interface KnownImports {
+  readonly running: readonly RunningImport[];
+  readonly brokenOff: readonly { readonly file: string; readonly href: string }[];
+}
+
 const columns = ['key', 'kind', 'size', 'strata', 'source', 'at'] as const;
 
 export interface CustomersPage {
@@ -37,6 +43,7 @@ export interface CustomersPage {
       readonly share: number | null;
       readonly cancel: { readonly action: string; readonly label: string } | null;
     }[];
+    readonly brokenOff: readonly { readonly text: string; readonly href: string; readonly label: string }[];
     readonly again: { readonly href: string; readonly label: string } | null;
   } | null;
 }
@@ -46,7 +53,7 @@ export function customersPage(
   standing: Standing,
   survey: { readonly slug: string; readonly title: string },
   frames: readonly ListedFrame[],
-  imports: readonly RunningImport[],
+  { running, brokenOff }: KnownImports,
 ): CustomersPage {
   const { t } = standing;
   const { integer, date } = formats(t.locale);
@@ -74,18 +81,23 @@ export function customersPage(
     begin: { href: `${path}/import`, label: t('customers.import') },
     empty: { heading: t('customers.empty'), help: t('customers.empty.help') },
     imports:
-      imports.length === 0
+      running.length + brokenOff.length === 0
         ? null
         : {
             heading: t('customers.running'),
-            list: imports.map((each) => ({
+            brokenOff: brokenOff.map(({ file, href }) => ({
+              href,
+              text: t('customers.running.brokenOff', { file }),
+              label: t('customers.running.anew'),
+            })),
+            list: running.map((each) => ({
               text: saidOf(each, t),
               share: each.customers === null || isOver(each) ? null : Math.min(1, each.rows / each.customers),
               cancel: isOver(each)
                 ? null
                 : { action: `${path}/imports/${each.id}/cancel`, label: t('customers.running.cancel') },
             })),
-            again: imports.every(isOver) ? null : { href: path, label: t('customers.running.again') },
+            again: running.every(isOver) ? null : { href: path, label: t('customers.running.again') },
           },
   };
 }
