@@ -1,18 +1,25 @@
 // @ts-check
-/** What was typed and is not on the server yet, in this browser: by where it is sent, and there by name. */
+/**
+ * What was typed and is not on the server yet, in this browser: by whose it is and where it is sent, and there by name. Several
+ * people may share a browser; nobody is shown the words of another, and nobody sends them.
+ */
 
-/** @typedef {{ value: string, was: string }} Change */
+/**
+ * What a field is to say: what stood in it before, what of it was sent without an answer being heard, and the page it is on.
+ *
+ * @typedef {{ value: string, was: string, sent?: string, at: string }} Change
+ */
 
-/** @param {string} store */
-const keyOf = (store) => `manyi.design ${store}`;
+/** @param {string} account @param {string} path where it is sent */
+export const storeOf = (account, path) => `manyi.design ${account} ${path}`;
 
 /** @param {string} store @returns {Map<string, Change>} */
 export function kept(store) {
   try {
-    const found = JSON.parse(localStorage.getItem(keyOf(store)) ?? '{}');
+    const found = JSON.parse(localStorage.getItem(store) ?? '{}');
     return new Map(
-      Object.entries(found).filter(
-        ([, change]) => typeof change?.value === 'string' && typeof change?.was === 'string',
+      Object.entries(found).filter(([, change]) =>
+        ['value', 'was', 'at'].every((part) => typeof change?.[part] === 'string'),
       ),
     );
   } catch {
@@ -24,8 +31,8 @@ export function kept(store) {
 /** @param {string} store @param {Map<string, Change>} changes */
 function write(store, changes) {
   try {
-    if (changes.size === 0) localStorage.removeItem(keyOf(store));
-    else localStorage.setItem(keyOf(store), JSON.stringify(Object.fromEntries(changes)));
+    if (changes.size === 0) localStorage.removeItem(store);
+    else localStorage.setItem(store, JSON.stringify(Object.fromEntries(changes)));
   } catch {
     // Without room in this browser it is only on the page.
   }

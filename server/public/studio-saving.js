@@ -3,19 +3,21 @@
  * Saves a form by itself a moment after it was changed, and says so. Only fields that changed are sent, each with what stood in
  * it before, so that two people at work do not overwrite each other. What was not kept stays in this browser until it is.
  */
-import { forget, keep, kept } from './studio-kept.js';
+import { isBox, isControl, mark, putInto, smallButton, valueIn } from './studio-fields.js';
+import { forget, keep, kept, storeOf } from './studio-kept.js';
+import { say, showLeftOver, thisPage, words } from './studio-saying.js';
+import { renewShares } from './studio-shares.js';
 
 const wait = 800;
 const longestPause = 60_000;
-const sayer = /** @type {HTMLElement | null} */ (document.querySelector('[data-saving]'));
 
-/** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control */
+/** What goes by, so that it is tried again by itself. Everything else waits for somebody to do something. */
+const passing = ['offline', 'failed', 'unavailable', 'signedOut', 'otherAccount'];
+
+/** @typedef {import('./studio-fields.js').Control} Control */
+/** @typedef {import('./studio-kept.js').Change} Change */
 /** @typedef {{ place: string, theirs: string, value: string | null }} Conflict */
-
-/** @param {'saved' | 'savingWords' | 'unsaved' | ''} word */
-function say(word) {
-  if (sayer) sayer.textContent = word === '' ? '' : (sayer.dataset[word] ?? '');
-}
+/** @typedef {{ errors: Record<string, string>, conflicts: readonly Conflict[], revision: number }} Answer */
 
 /**
  * What was saved can be undone at once, and buttons are about the draft as it is now.
@@ -25,40 +27,40 @@ function say(word) {
 function standAt(revision) {
   for (const field of document.querySelectorAll('input[name="revision"]'))
     if (field instanceof HTMLInputElement) field.value = String(revision);
-  const undo = document.querySelector('button[name="way"][value="undo"]');
-  if (undo instanceof HTMLButtonElement) undo.disabled = false;
+  for (const button of document.querySelectorAll('button[name="way"]'))
+    if (button instanceof HTMLButtonElement) button.disabled = button.value === 'redo';
 }
 
-/** @param {unknown} each @returns {each is Control} */
-const isControl = (each) =>
-  each instanceof HTMLInputElement ||
-  each instanceof HTMLSelectElement ||
-  each instanceof HTMLTextAreaElement;
-
-/** @param {Control} control */
-const isBox = (control) => control instanceof HTMLInputElement && control.type === 'checkbox';
-
-/** @param {Control} control */
-const valueIn = (control) =>
-  isBox(control) ? String(/** @type {HTMLInputElement} */ (control).checked) : control.value;
-
-/** @param {Control} control @param {string} value */
-function putInto(control, value) {
-  if (isBox(control)) /** @type {HTMLInputElement} */ (control).checked = value === 'true';
-  else control.value = value;
-  control.dispatchEvent(new Event('put', { bubbles: true }));
+/** @param {string} path @param {URLSearchParams} body @returns {Promise<Answer | { failure: string }>} */
+async function post(path, body) {
+  try {
+    const answer = await fetch(path, {
+      method: 'POST',
+      body,
+      headers: { accept: 'application/json' },
+      // a page that is closed meanwhile has it sent all the same; browsers allow this for short bodies
+      keepalive: `${body}`.length < 60_000,
+    });
+    const isOurs = answer.headers.get('content-type')?.includes('json');
+    return isOurs ? await answer.json() : { failure: 'failed' };
+  } catch {
+    return { failure: 'offline' };
+  }
 }
 
-/** @param {HTMLFormElement} form */
+/** Watches a form of whoever may change it. @param {HTMLFormElement} form */
 export function watch(form) {
-  const store = form.action;
-  /** What is not kept yet, by name, with what stood there before. @type {Map<string, { value: string, was: string }>} */
+  const account = words?.account;
+  if (account === undefined) return;
+  const store = storeOf(account, form.action);
+  /** What is not kept yet, by name. @type {Map<string, Change>} */
   const changed = new Map();
-  /** Names of which somebody has to say first what is to become of them. @type {Set<string>} */
-  const held = new Set();
+  /** Names of which somebody has to say first what is to become of them. @type {Map<string, 'refused' | 'conflict'>} */
+  const held = new Map();
   let timer = 0;
   let pause = wait;
   let isSending = false;
+  let hasFailed = false;
 
   /** @param {string} name @returns {Control | null} */
   const controlOf = (name) => {
@@ -75,127 +77,117 @@ export function watch(form) {
     clearTimeout(timer);
     timer = setTimeout(() => void send(), after);
   };
+  const toSend = () => [...changed].filter(([name]) => !held.has(name));
+
+  /** Remembers what a field is to say; nothing where there is nothing to do. @param {string} name @param {Change | null} change */
+  const put = (name, change) => {
+    if (change === null) {
+      changed.delete(name);
+      forget(store, name);
+    } else {
+      changed.set(name, change);
+      keep(store, name, change);
+    }
+  };
 
   const send = async () => {
-    const sent = new Map([...changed].filter(([name]) => !held.has(name)));
-    if (isSending || sent.size === 0) return;
+    const sent = toSend();
+    if (isSending || sent.length === 0) return;
     isSending = true;
-    say('savingWords');
-    const body = new URLSearchParams({ revision: '-1' });
-    for (const [name, { value, was: before }] of sent) {
-      body.set(`was:${name}`, before);
+    if (!hasFailed) say('savingWords');
+    const body = new URLSearchParams({ revision: '-1', account });
+    for (const [name, change] of sent) {
+      const { value, was: before, sent: unheard } = change;
+      // what was sent without an answer may stand there by now
+      body.set(`was:${name}`, value === before && unheard !== undefined ? unheard : before);
       const control = controlOf(name);
       if (value !== 'false' || !control || !isBox(control)) body.set(name, value);
+      put(name, { ...change, sent: value });
     }
-    try {
-      const answer = await fetch(form.action, {
-        method: 'POST',
-        body,
-        headers: { accept: 'application/json' },
-        // a page that is closed meanwhile has it sent all the same; browsers allow this for short bodies
-        keepalive: `${body}`.length < 60_000,
-      });
-      if (!answer.headers.get('content-type')?.includes('json')) throw new Error(String(answer.status));
-      const { errors, conflicts, revision } = await answer.json();
-      standAt(revision);
-      for (const [name, { value }] of sent) settle(name, value, errors[name], conflicts);
-      pause = wait;
-      say(changed.size === 0 ? 'saved' : 'unsaved');
-      if (changed.size === 0 && form.dataset.shares !== undefined && hasWeight(sent)) location.reload();
-    } catch {
-      say('unsaved');
+    const answer = await post(form.action, body);
+    isSending = false;
+    hasFailed = 'failure' in answer;
+    if ('failure' in answer) {
+      say(answer.failure);
       pause = Math.min(longestPause, pause * 2);
-      sendAfter(pause);
-    } finally {
-      isSending = false;
+      if (passing.includes(answer.failure)) sendAfter(pause);
+      return;
     }
-    if (![...changed.keys()].every((name) => sent.has(name) || held.has(name))) sendAfter(wait);
+    pause = wait;
+    const saved = sent.filter(([name, change]) => settle(name, change, answer));
+    if (saved.length > 0) standAt(answer.revision);
+    if (form.dataset.shares !== undefined && saved.some(([name]) => name.endsWith('.weight')))
+      void renewShares();
+    sayHowItStands();
+    if (toSend().length > 0) sendAfter(wait);
+  };
+
+  const sayHowItStands = () => {
+    const reasons = new Set(held.values());
+    if (toSend().length > 0) say('savingWords');
+    else if (reasons.size === 0) say('saved');
+    else say(...reasons);
   };
 
   /**
    * @param {string} name
-   * @param {string} value as it was sent
-   * @param {string | undefined} error
-   * @param {readonly Conflict[]} conflicts
+   * @param {Change} change as it was sent
+   * @param {Answer} answer
+   * @returns whether it is saved
    */
-  const settle = (name, value, error, conflicts) => {
+  const settle = (name, { value, sent: unheard }, { errors, conflicts }) => {
     const conflict = conflicts.find(({ place }) => place === name);
-    if (conflict) return meet(name, conflict);
-    mark(name, error ?? '');
-    if (error) {
-      held.add(name);
-      return;
+    const { sent: _, ...now } = changed.get(name) ?? { value, was: value, at: thisPage };
+    if (conflict && conflict.value === unheard) {
+      // nobody else's: it had arrived, and only the answer was lost
+      setBefore(name, unheard ?? '');
+      put(name, { ...now, was: unheard ?? '' });
+      return false;
     }
-    const before = was(name);
-    if (before) before.value = value;
-    const now = changed.get(name);
-    if (now && now.value !== value) changed.set(name, { value: now.value, was: value });
-    else changed.delete(name);
-    remember(name);
+    const control = controlOf(name);
+    if (conflict || errors[name]) put(name, now);
+    if (conflict) {
+      meet(name, conflict);
+      return false;
+    }
+    if (control) mark(control, errors[name] ?? '');
+    if (errors[name]) {
+      held.set(name, 'refused');
+      return false;
+    }
+    setBefore(name, value);
+    put(name, now.value === value ? null : { ...now, was: value });
+    return true;
   };
 
-  /** @param {string} name */
-  const remember = (name) => {
-    const change = changed.get(name);
-    if (change) keep(store, name, change);
-    else forget(store, name);
+  /** @param {string} name @param {string} value */
+  const setBefore = (name, value) => {
+    const before = was(name);
+    if (before) before.value = value;
   };
 
   /** Somebody else changed the same place: nothing is sent before somebody chose. @param {string} name @param {Conflict} conflict */
   const meet = (name, { theirs, value }) => {
-    held.add(name);
-    const text = mark(name, `${sayer?.dataset.theirs ?? ''} ${theirs}`);
-    const before = was(name);
+    held.set(name, 'conflict');
     const control = controlOf(name);
-    if (!text || !control || !before || value === null) return;
-    before.value = value;
-    const answer = (/** @type {string | undefined} */ label, /** @type {() => void} */ act) => {
-      const button = Object.assign(document.createElement('button'), { type: 'button', className: 'small' });
-      button.textContent = label ?? '';
-      button.addEventListener('click', () => {
+    const text = control && mark(control, `${words?.theirs ?? ''} ${theirs}`);
+    if (!control || !text || value === null) return;
+    /** @param {string | undefined} label @param {() => void} act */
+    const answer = (label, act) => {
+      const button = smallButton(label, () => {
         held.delete(name);
-        mark(name, '');
+        mark(control, '');
+        setBefore(name, value);
         act();
         change(control);
+        sayHowItStands();
         void send();
         control.focus();
       });
       text.append(' ', button);
     };
-    answer(sayer?.dataset.mine, () => undefined);
-    answer(sayer?.dataset.take, () => putInto(control, value));
-  };
-
-  /** Typed on another page, and not kept: it is shown here, until somebody throws it away. @param {string} name @param {string} problem */
-  const showAside = (name, problem) => {
-    const typed = changed.get(name)?.value ?? '';
-    const text = Object.assign(document.createElement('p'), { className: 'error', role: 'alert' });
-    const quote = Object.assign(document.createElement('q'), { textContent: typed });
-    const button = Object.assign(document.createElement('button'), { type: 'button', className: 'small' });
-    button.textContent = sayer?.dataset.discard ?? '';
-    button.addEventListener('click', () => {
-      changed.delete(name);
-      held.delete(name);
-      remember(name);
-      text.remove();
-      say('');
-    });
-    text.append(quote, ` ${problem} `, button);
-    form.before(text);
-  };
-
-  /** @param {string} name @param {string} problem @returns {HTMLElement | null} */
-  const mark = (name, problem) => {
-    const control = controlOf(name);
-    if (!control && problem !== '') showAside(name, problem);
-    if (!control) return null;
-    const id = `${control.id}.problem`;
-    document.getElementById(id)?.remove();
-    control.toggleAttribute('aria-invalid', problem !== '');
-    if (problem === '') return null;
-    const text = Object.assign(document.createElement('p'), { id, className: 'error', textContent: problem });
-    control.after(text);
-    return text;
+    answer(words?.mine, () => undefined);
+    answer(words?.take, () => putInto(control, value));
   };
 
   /** @param {Control} control */
@@ -204,47 +196,56 @@ export function watch(form) {
     const before = was(name);
     if (!before) return;
     const value = valueIn(control);
-    if (value === before.value) changed.delete(name);
-    else changed.set(name, { value, was: before.value });
-    remember(name);
+    const sent = changed.get(name)?.sent;
+    const isNothing = value === before.value && sent === undefined && held.get(name) !== 'conflict';
+    put(
+      name,
+      isNothing ? null : { value, was: before.value, at: thisPage, ...(sent !== undefined && { sent }) },
+    );
   };
 
   form.addEventListener('input', ({ target }) => {
     if (!isControl(target) || !was(target.name)) return;
-    held.delete(target.name);
+    if (held.get(target.name) === 'refused') held.delete(target.name);
     change(target);
     sendAfter(wait);
   });
   form.addEventListener('change', () => void send());
   addEventListener('online', () => void send());
-  addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && void send());
+  // before the page is left, and when somebody comes back to it, perhaps from signing in again
+  addEventListener('visibilitychange', () => void send());
   for (const button of form.querySelectorAll('[data-save]'))
     button.addEventListener('click', (event) => {
       event.preventDefault();
-      held.clear();
+      for (const [name, why] of held) if (why === 'refused') held.delete(name);
       void send();
+      const [first] = held.keys();
+      if (first !== undefined) controlOf(first)?.focus();
     });
 
   for (const [name, change] of kept(store)) {
     const control = controlOf(name);
     const before = was(name);
-    if (control && before?.value === change.value) {
+    if (!control || !before) continue;
+    if (before.value === change.value) {
       // it had arrived, and only the answer was lost
       forget(store, name);
       continue;
     }
-    changed.set(name, change);
-    if (!control || !before) continue;
+    const isOurs = before.value === change.was || before.value === change.sent;
+    put(name, isOurs ? { ...change, was: before.value } : change);
     putInto(control, change.value);
-    if (before.value !== change.was) meet(name, { place: name, theirs: before.value, value: before.value });
+    if (!isOurs) meet(name, { place: name, theirs: before.value, value: before.value });
   }
   if (changed.size > 0) {
-    say('unsaved');
+    sayHowItStands();
     void send();
   }
 }
 
-/** @param {ReadonlyMap<string, unknown>} sent */
-function hasWeight(sent) {
-  return [...sent.keys()].some((name) => name.endsWith('.weight'));
+/** Shows what is left over from other pages that send to the same place, once what they sent last has had time to arrive. */
+export function watchLeftOver() {
+  if (words?.account === undefined || words.store === undefined) return;
+  const store = storeOf(words.account, new URL(words.store, location.href).href);
+  setTimeout(() => void showLeftOver(store), wait);
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { listen } from '#server/serve.ts';
 import { anApp, aPersonalLink, aPublishedWave, type TestApp, type TestWave } from './app.ts';
 import { launchChromium } from './chromium.ts';
+import { password, type Somebody } from './people.ts';
 import { aQuestionnaire } from './questionnaire.ts';
 
 /** A server that listens, a survey in it, and a browser: one of each for a test file. */
@@ -46,6 +47,19 @@ export function useSite(): () => Site {
     if (site === undefined) throw new Error('The site is open only while a test runs');
     return site;
   };
+}
+
+/** Signs somebody in, in a window that stays where it is then. */
+export async function signInOn(
+  page: Page,
+  origin: string,
+  { email }: Pick<Somebody, 'email'>,
+): Promise<void> {
+  await page.goto(`${origin}/studio/sign-in`);
+  await page.locator('input[name=email]').fill(email);
+  await page.locator('input[name=password]').fill(password);
+  await page.locator('main button').click();
+  await page.waitForURL(/\/studio\/?$/);
 }
 
 /**

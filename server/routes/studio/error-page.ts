@@ -13,7 +13,10 @@ export function isOfStudio(c: Context<AppEnv>): boolean {
   return /^\/studio(\/|$)/.test(c.req.path) && c.get('framing') !== 'framed';
 }
 
-/** Says why a page of the studio cannot be had, in the studio's own frame and the language of whoever asked for it. */
+/**
+ * Says why a page of the studio cannot be had, in the studio's own frame and the language of whoever asked for it; a script is
+ * told the reason by its name, and says it itself.
+ */
 export async function sendStudioError(
   deps: Dependencies,
   guard: Guard,
@@ -21,6 +24,9 @@ export async function sendStudioError(
   code: ErrorCode,
 ): Promise<Response> {
   const visitor = await whoeverAsked(guard, c);
+  const failure = failureOf(code, visitor, c, deps.publicUrl);
+  const isScript = c.req.header('accept') === 'application/json';
+  if (isScript) return c.json({ failure }, errorStatuses[code]);
   const isLooking = c.req.method === 'GET' || c.req.method === 'HEAD';
   const standing = standingOf(c, visitor);
   // an address that only forms are sent to is nowhere to come back to
@@ -28,7 +34,7 @@ export async function sendStudioError(
   const view = studioErrorPage(
     { ...standing, here },
     {
-      failure: failureOf(code, visitor, c, deps.publicUrl),
+      failure,
       isLooking,
       before: pageBefore(c, standing.here, deps.publicUrl),
       next: isLooking ? nextPage(standing.here) : null,

@@ -88,6 +88,9 @@ export function addQuestionnaireRoutes(routes: GuardedRoutes, deps: Dependencies
 
     .post('/surveys/:survey/questionnaire/save', { survey: 'design' }, async ({ c, visitor, survey }) => {
       const values = await readTyped(c);
+      // what one person typed is not kept in the name of whoever signed in meanwhile
+      const typist = values.get('account') ?? visitor.person.id;
+      if (typist !== visitor.person.id) return c.json({ failure: 'otherAccount' }, 403);
       const { t } = standingOf(c, visitor);
       const here = hereIn(c, survey, values.get('here'));
       const { changes, unread } = changesIn(values, definitionOf(survey));

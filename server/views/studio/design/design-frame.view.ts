@@ -8,6 +8,7 @@ import type { ErrorsView } from '../form.view.ts';
 import { type Standing, type StudioFrame, type StudioLink, surveyFrame, surveyPath } from '../frame.view.ts';
 import type { NamedPiping } from './pipes.view.ts';
 import type { ReferencesView } from './references.view.ts';
+import { sayingsView } from './saying.view.ts';
 
 /** A draft as the pages that design it know it. */
 export interface DesignedDraft {
@@ -63,10 +64,11 @@ export interface DesignFrame {
   readonly undo: StepView;
   readonly redo: StepView;
   readonly done: Done;
-  readonly words: Readonly<Record<'saved' | 'saving' | 'unsaved' | 'save', string>>;
-  readonly conflictWords: Readonly<
-    Record<'heading' | 'help' | 'yours' | 'theirs' | 'keep' | 'take' | 'discard', string>
-  >;
+  readonly words: Readonly<Record<'save', string>>;
+  /** Whose page it is: what stays in a browser is theirs. */
+  readonly account: string | null;
+  readonly sayings: ReturnType<typeof sayingsView>;
+  readonly conflictWords: Readonly<Record<'heading' | 'help' | 'yours' | 'theirs', string>>;
 }
 
 interface StepView {
@@ -120,20 +122,14 @@ export function designFrame(
     undo: { label: t('design.undo'), isPossible: canUndo },
     redo: { label: t('design.redo'), isPossible: canRedo },
     done,
-    words: {
-      saved: t('design.saved'),
-      saving: t('design.saving'),
-      unsaved: t('design.unsaved'),
-      save: t('design.save'),
-    },
+    words: { save: t('design.save') },
+    account: visitor?.person.id ?? null,
+    sayings: sayingsView(t),
     conflictWords: {
       heading: t('design.conflict'),
       help: t('design.conflict.help'),
       yours: t('design.conflict.yours'),
       theirs: t('design.conflict.theirs'),
-      keep: t('design.conflict.keep'),
-      take: t('design.conflict.take'),
-      discard: t('design.conflict.discard'),
     },
   };
 }
