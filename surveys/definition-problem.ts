@@ -9,6 +9,7 @@ type ShapeProblemCode =
   | 'tooLong'
   | 'tooShort'
   | 'tooSmall'
+  | 'notAbove'
   | 'tooBig'
   | 'tooMany'
   | 'tooFew'
@@ -56,7 +57,7 @@ type PublishingProblemCode =
 /**
  * Shape, with params in parentheses: `missing`; `unknownKey` (key); `wrongType` (expected);
  * `notAllowedValue` (allowed); `tooLong`, `tooBig`, `tooMany`, `tooDeep`, `tooLarge` (maximum);
- * `tooShort`, `tooSmall`, `tooFew` (minimum); `badFormat`; `reservedKey`: a name the program needs itself;
+ * `tooShort`, `tooSmall`, `tooFew`, `notAbove` (minimum): too small where the smallest itself is too small, too; `badFormat`; `reservedKey`: a name the program needs itself;
  * `oneMarginOnly`: a method of weighting that takes one margin has several;
  * `unsupportedCharacters` (character, position).
  *
@@ -125,6 +126,7 @@ function problemsFromIssue(issue: Issue, within: Path): readonly DefinitionProbl
     case 'too_big':
       return [problem(path, sizeCode(issue.origin, 'big'), { maximum: Number(issue.maximum) })];
     case 'too_small':
+      if (issue.inclusive === false) return [problem(path, 'notAbove', { minimum: Number(issue.minimum) })];
       return [problem(path, sizeCode(issue.origin, 'small'), { minimum: Number(issue.minimum) })];
     case 'unrecognized_keys':
       return issue.keys.map((key) => problem([...path, key], 'unknownKey', { key }));

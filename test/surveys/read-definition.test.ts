@@ -169,7 +169,7 @@ describe('a document of the wrong shape is refused with the place and kind of ea
       (d) => {
         d.factors[0].weight = 0;
       },
-      'factors[0].weight: tooSmall',
+      'factors[0].weight: notAbove',
     ],
     [
       'an endless weight',

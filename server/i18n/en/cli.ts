@@ -237,6 +237,12 @@ export const cli = {
     'Of stratum “{stratum}” only {available} customers can be drawn: {heldBack} were asked as often as they may be lately.',
   'cli.sampling.totalTooSmall': 'The total is too small: the strata need at least {minimum} together.',
   'cli.sampling.totalTooBig': 'The total is too big: the frame has {population} customers.',
+  'cli.sampling.totalBeyondResponse':
+    'The total is too big: at the response expected, {answers} answers come back when every customer is invited.',
+  'cli.sampling.marginOutOfReach':
+    'Out of reach: when every customer is invited, the interval is ± {best} at the response expected.',
+  'cli.sampling.changeOutOfReach':
+    'Out of reach: when every customer is invited, a change of {best} is found at the response expected.',
   'cli.links': 'Write the personal links of a wave’s sample again',
   'cli.links.done':
     'Personal links written to {file}: {links}. Keep the file secret: each link opens one customer’s answers.',
@@ -389,6 +395,7 @@ export const cli = {
   'cli.problem.tooLong': 'At most {maximum} characters.',
   'cli.problem.tooShort': 'At least {minimum} characters.',
   'cli.problem.tooSmall': 'At least {minimum}.',
+  'cli.problem.notAbove': 'Write a number above {minimum}.',
   'cli.problem.tooBig': 'At most {maximum}.',
   'cli.problem.tooMany': 'At most {maximum}.',
   'cli.problem.tooFew': 'At least {minimum}.',

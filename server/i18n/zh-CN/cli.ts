@@ -210,6 +210,10 @@ export const cli: Record<keyof typeof source, string> = {
     '“{stratum}”层只有 {available} 名客户可以抽取，另有 {heldBack} 名近期接受调查的次数已到上限。',
   'cli.sampling.totalTooSmall': '总样本量太小：各层合计至少需要 {minimum} 名。',
   'cli.sampling.totalTooBig': '总样本量太大：抽样框共有 {population} 名客户。',
+  'cli.sampling.totalBeyondResponse': '总样本量太大：按预期回收率，邀请全部客户也只能收到 {answers} 份答卷。',
+  'cli.sampling.marginOutOfReach': '达不到这个精度：按预期回收率，邀请全部客户时误差为 ±{best}。',
+  'cli.sampling.changeOutOfReach':
+    '发现不了这么小的变化：按预期回收率，邀请全部客户时能发现的变化为 {best}。',
   'cli.links': '重新导出一期样本的个人链接',
   'cli.links.done': '已把 {links} 个个人链接写入 {file}。请妥善保管：每个链接都可打开一名客户的回答。',
   'cli.links.none': '“{wave}”期没有个人链接，请先执行 draw。',
@@ -338,6 +342,7 @@ export const cli: Record<keyof typeof source, string> = {
   'cli.problem.tooLong': '最多 {maximum} 个字符。',
   'cli.problem.tooShort': '至少 {minimum} 个字符。',
   'cli.problem.tooSmall': '不能小于 {minimum}。',
+  'cli.problem.notAbove': '请填写大于 {minimum} 的数。',
   'cli.problem.tooBig': '不能大于 {maximum}。',
   'cli.problem.tooMany': '最多 {maximum} 项。',
   'cli.problem.tooFew': '至少 {minimum} 项。',

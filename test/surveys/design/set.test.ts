@@ -153,7 +153,7 @@ describe('a setting', () => {
   });
 
   test.each([
-    ['item:speed', 'weight', 0, 'tooSmall'],
+    ['item:speed', 'weight', 0, 'notAbove'],
     ['item:speed', 'weight', 'much', 'wrongType'],
     ['item:speed', 'weight', null, 'missing'],
     ['factor:product', 'kind', 'sideways', 'notAllowedValue'],
