@@ -85,11 +85,14 @@ export function rebase(
   return { conflict: { place, seen, yours, theirs } };
 }
 
-/** Whether a value is what somebody saw, as it is or as a form had it: a number in figures, nothing as an empty field. */
+/**
+ * Whether a value is what somebody saw, as it is or as a form had it: a number in figures, nothing as an empty field or as a
+ * switch that is off.
+ */
 function isWhatWasSeen(value: unknown, seen: unknown): boolean {
   if (seen === undefined || value === undefined) return false;
-  const isWritten = typeof seen === 'string' && typeof value !== 'object';
-  if (isWritten || (seen === '' && value === null)) return plain(String(value ?? '')) === plain(seen);
+  if (value === null && (seen === '' || seen === false)) return true;
+  if (typeof seen === 'string' && typeof value !== 'object') return plain(String(value)) === plain(seen);
   return saysTheSame(value, seen);
 }
 

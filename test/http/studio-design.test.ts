@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { auditEntriesOf } from '#db/queries/audit-entries.ts';
-import { surveyById } from '#db/queries/surveys.ts';
+import { surveyById, updateDraft } from '#db/queries/surveys.ts';
 import type { DefinitionDocument } from '#surveys/definition.ts';
 import { anApp, aPublishedWave, type Fields, type TestApp } from '#test/helpers/app.ts';
+import { readPageOf } from '#test/helpers/page.ts';
 import { signedIn } from '#test/helpers/people.ts';
 import { aQuestionnaire } from '#test/helpers/questionnaire.ts';
 
@@ -62,6 +63,23 @@ describe('designing a questionnaire without a script', () => {
     expect(response.status).toBe(303);
     expect(await draft()).toEqual({ ...before, title: { ...before.title, en: 'How we do' } });
     expect((await survey()).title).toMatchObject({ en: 'How we do' });
+  });
+
+  test('keeps settings of a part that is not there yet, which is nothing as long as nothing is said of it', async () => {
+    const { privacy: _, ...without } = await draft();
+    const { draftRevision: seen, title } = await survey();
+    await app.db.write((tx) => updateDraft(tx, { surveyId, seen, draft: without, title }));
+    const { typed, html } = await readPageOf(await designer.get(`${path}/settings`));
+    const chosen = html.matchAll(/<select [^>]*name="([^"]*)">[\s\S]*?value="([^"]*)" selected>/g);
+    const sent = { ...typed, ...Object.fromEntries([...chosen].map(([, name, value]) => [name, value])) };
+    const names = Object.keys(sent).filter((name) => `was:${name}` in sent || name.startsWith('was:'));
+    const unchanged = Object.fromEntries(names.map((name) => [name, [sent[name] ?? ''].flat().join()]));
+    const send = (changes: Fields) => designer.post(`${path}/save`, { here: path, ...unchanged, ...changes });
+    expect(names).toContain('was:privacy.ask');
+    expect((await send({})).status).toBe(303);
+    expect((await survey()).draftRevision).toBe(seen + 1);
+    expect((await send({ 'privacy.ask': 'true' })).status).toBe(303);
+    expect((await draft()).privacy).toMatchObject({ ask: true });
   });
 
   test('puts a question on a page and goes there', async () => {

@@ -57,10 +57,12 @@ function changeOf(
   const kind = part?.kind ?? (place as 'brand');
   const type = settingType(kind, part === null ? '' : questionKindAt(definition, part), field);
   if (type === null) return null;
-  const text = typed ?? (type.type === 'boolean' ? 'false' : '');
-  if (text === was) return null;
+  // a switch that is not there yet is off
+  const nothing = type.type === 'boolean' ? 'false' : '';
+  const [before, text] = [was || nothing, typed ?? nothing];
+  if (text === before) return null;
   const edit = editFrom({ edit: 'set', place, field, value: valueIn(text, type) });
-  return { edit, seen: valueIn(was, type), text };
+  return { edit, seen: valueIn(before, type), text };
 }
 
 function plain(text: string): string {
