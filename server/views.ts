@@ -47,6 +47,7 @@ import type { HistoryPage } from './views/studio/publish/history.view.ts';
 import type { PublishPage } from './views/studio/publish/publish.view.ts';
 import type { VersionsPage } from './views/studio/publish/versions.view.ts';
 import type { QualityPage } from './views/studio/quality.view.ts';
+import type { ResponsePage } from './views/studio/response.view.ts';
 import type { SizesPage } from './views/studio/sizes.view.ts';
 import type { SurveyPage } from './views/studio/survey.view.ts';
 import type { SurveysPage } from './views/studio/surveys.view.ts';
@@ -86,6 +87,7 @@ export interface StudioViews {
   'studio/list-columns': ListColumnsPage;
   'studio/live': LivePage;
   'studio/quality': QualityPage;
+  'studio/response': ResponsePage;
   'studio/new-survey': NewSurveyPage;
   'studio/preview/none': NoPreviewPage;
   'studio/preview/preview': PreviewPage;

@@ -58,13 +58,25 @@ export async function undoExclusion(
   return undone.length > 0;
 }
 
-/** The protocol of a wave, what was done last first: what stands and what was taken back. */
-export async function exclusionsOfWave({ orm, tables: { exclusions } }: Queryable, waveId: string) {
-  return await orm
+/**
+ * The protocol of a wave, what was done last first: what stands and what was taken back.
+ *
+ * @param responseId leaves everything out but what was done about this response
+ * @param most so many lines of it; all where nothing is said
+ */
+export async function exclusionsOfWave(
+  { orm, tables: { exclusions } }: Queryable,
+  waveId: string,
+  { responseId, most }: { readonly responseId?: string; readonly most?: number } = {},
+) {
+  const { excludedAt, id } = exclusions;
+  const ofResponse = responseId === undefined ? undefined : eq(exclusions.responseId, responseId);
+  const protocol = orm
     .select()
     .from(exclusions)
-    .where(eq(exclusions.waveId, waveId))
-    .orderBy(desc(exclusions.excludedAt), asc(exclusions.id));
+    .where(and(eq(exclusions.waveId, waveId), ofResponse))
+    .orderBy(desc(excludedAt), asc(id));
+  return most === undefined ? await protocol : await protocol.limit(most);
 }
 
 /** Why responses are left out of the figures now, by response. */

@@ -8,17 +8,29 @@ import { type FlagKind, flagKinds, gradeOf, type QualityFlag } from '#surveys/qu
 import { type Grade, grades } from '#surveys/quality/grade.ts';
 import { type RouteTime, speed } from '#surveys/quality/speed.ts';
 import { chanceOfRun, type Half, lineFlag, type RatedHalf } from '#surveys/quality/straight-lining.ts';
-import { type LookedAt, WaveLook } from './look-at-responses.ts';
+import type { LookedAt, WaveLook } from './look-at-responses.ts';
 
-/** A sent response that something was noticed about. */
+/** A sent response with what was noticed about it. */
 export interface JudgedResponse {
   readonly id: string;
   /** The change of the wave at which it stood so. */
   readonly change: number;
   readonly isExcluded: boolean;
   readonly submittedAt: number | null;
-  readonly grade: Grade;
+  /** `null` where nothing was noticed. */
+  readonly grade: Grade | null;
   readonly flags: readonly QualityFlag[];
+}
+
+/** Which answers of a wave are listed: those that something was noticed about, all, or those left out of the figures. */
+export const judgedLists = ['flagged', 'all', 'excluded'] as const;
+export type JudgedList = (typeof judgedLists)[number];
+
+/** A part of such a list: so many, after so many. */
+export interface ListedPart {
+  readonly list: JudgedList;
+  readonly after: number;
+  readonly most: number;
 }
 
 export interface WaveQuality {
@@ -26,10 +38,18 @@ export interface WaveQuality {
   readonly judged: number;
   /** How many have a flag of each kind and grade. */
   readonly counts: Readonly<Record<FlagKind, Readonly<Record<Grade, number>>>>;
-  /** Those with the heaviest grades first, then the latest; at most `most`. */
-  readonly flagged: readonly JudgedResponse[];
-  /** How many there are, shown or not. */
-  readonly total: number;
+  /** The part that was asked for: the heaviest grades first, then those sent last, then by id, which says nothing. */
+  readonly listed: readonly JudgedResponse[];
+  /** How many each list has. */
+  readonly totals: Readonly<Record<JudgedList, number>>;
+}
+
+/** Everything that was judged, until the wave changes. */
+export interface JudgedWave {
+  /** The last change of the wave that it takes in. */
+  readonly change: number;
+  readonly counts: WaveQuality['counts'];
+  readonly lists: Readonly<Record<JudgedList, readonly JudgedResponse[]>>;
 }
 
 /** So many are judged before others get their turn: some 10 ms. */
@@ -40,39 +60,56 @@ const judgedAtOnce = 10_000;
  * look at the wave from before is brought up to date, and only what has come since is read.
  *
  * @param versions every published questionnaire of the survey, by id
+ * @param before what was judged by this look before; where nothing has changed since, it still stands
  */
-export async function judgeResponses(
+export async function judgeWave(
   read: Queryable,
-  waveId: string,
   versions: ReadonlyMap<string, Pick<SurveyVersion, 'definition'>>,
-  {
-    most = 200,
-    from = 'note',
-    look = new WaveLook(waveId),
-  }: { readonly most?: number; readonly from?: Grade; readonly look?: WaveLook } = {},
-): Promise<WaveQuality> {
+  look: WaveLook,
+  before: JudgedWave | null = null,
+): Promise<JudgedWave> {
   await look.bringUpToDate(read, versions);
-  const flagsOf = judge(look, await routeTimes(read, waveId));
+  if (before?.change === look.change) return before;
+  const flagsOf = judge(look, await routeTimes(read, look.waveId));
   const counts = Object.fromEntries(
     flagKinds.map((kind) => [kind, { note: 0, suspicious: 0, strong: 0 }]),
   ) as Record<FlagKind, Record<Grade, number>>;
-  const flagged = Object.fromEntries(grades.map((grade) => [grade, [] as JudgedResponse[]]));
-  let [judged, total] = [0, 0];
+  const all: JudgedResponse[] = [];
   for (const [id, seen] of look.responses) {
-    judged += 1;
-    if (judged % judgedAtOnce === 0) await otherRequests();
+    if (all.length % judgedAtOnce === judgedAtOnce - 1) await otherRequests();
     const flags = flagsOf(seen);
     for (const { kind, grade } of flags) counts[kind][grade] += 1;
-    const grade = gradeOf(flags);
-    if (grade === null || grades.indexOf(grade) < grades.indexOf(from)) continue;
-    total += 1;
     const { change, isExcluded, submittedAt } = seen;
-    flagged[grade]?.push({ id, change, isExcluded, submittedAt, grade, flags });
+    all.push({ id, change, isExcluded, submittedAt, grade: gradeOf(flags), flags });
   }
-  const heaviestFirst = grades
-    .toReversed()
-    .flatMap((grade) => flagged[grade]?.toSorted((one, other) => other.change - one.change) ?? []);
-  return { judged, counts, flagged: heaviestFirst.slice(0, most), total };
+  all.sort(heaviestFirst);
+  const excluded = all.filter(({ isExcluded }) => isExcluded);
+  return {
+    change: look.change,
+    counts,
+    lists: { all, flagged: all.filter(({ grade }) => grade !== null), excluded },
+  };
+}
+
+/** Part of what was judged. */
+export function partOf({ counts, lists }: JudgedWave, { list, after, most }: ListedPart): WaveQuality {
+  return {
+    judged: lists.all.length,
+    counts,
+    listed: lists[list].slice(after, after + most),
+    totals: {
+      flagged: lists.flagged.length,
+      all: lists.all.length,
+      excluded: lists.excluded.length,
+    },
+  };
+}
+
+/** Never by the order of changes: of anonymous answers it would tell in which they came. */
+function heaviestFirst(one: JudgedResponse, other: JudgedResponse): number {
+  const weight = ({ grade }: JudgedResponse) => (grade === null ? -1 : grades.indexOf(grade));
+  const byId = one.id < other.id ? -1 : 1;
+  return weight(other) - weight(one) || (other.submittedAt ?? 0) - (one.submittedAt ?? 0) || byId;
 }
 
 /** How long it took those on each route. */

@@ -61,6 +61,11 @@ export class WaveLook {
     this.waveId = waveId;
   }
 
+  /** The last change of the wave that was read. */
+  get change(): number {
+    return this.#change;
+  }
+
   /**
    * Reads what has come since it was last looked, a thousand at a time. Where one that was looked at says something else now or
    * was withdrawn, which is rare, all are read anew: what is usual cannot be told without it.

@@ -4,7 +4,7 @@ import { dataStamp } from '#db/queries/wave-data.ts';
 import { wavesOf } from '#db/queries/waves.ts';
 import type { Report } from '#reports/report.ts';
 import { buildReport, keepWaves } from '../actions/build-report.ts';
-import type { WaveQuality } from '../actions/judge-responses.ts';
+import type { JudgedResponse, ListedPart, WaveQuality } from '../actions/judge-responses.ts';
 import { type SampleFieldwork, sampleFieldwork } from '../actions/sample-fieldwork.ts';
 import { QualitySource } from './quality-source.ts';
 import { WaveStore } from './wave-store.ts';
@@ -16,7 +16,9 @@ export interface ReportSource {
   /** What has become of a wave's sample and its questions so far; `null` where there is no such wave. */
   fieldworkOf(slug: string, wave: string, target: number | null): Promise<SampleFieldwork | null>;
   /** What stands out among the answers of a wave so far; `null` where there is no such wave. */
-  qualityOf(slug: string, wave: string): Promise<WaveQuality | null>;
+  qualityOf(slug: string, wave: string, part: ListedPart): Promise<WaveQuality | null>;
+  /** What stands out about some sent answers of a wave, by their ids; those it has not are left out. */
+  judgedOf(slug: string, wave: string, ids: readonly string[]): Promise<readonly JudgedResponse[]>;
   close(): Promise<void>;
 }
 
@@ -63,7 +65,8 @@ export function createReportSource(
       return await inTurn(() => sampleFieldwork({ db, store }, slug, wave, target));
     },
     // it shares nothing with reports, which go on while answers are read
-    qualityOf: (slug, wave) => qualities.qualityOf(slug, wave),
+    qualityOf: (slug, wave, part) => qualities.qualityOf(slug, wave, part),
+    judgedOf: (slug, wave, ids) => qualities.judgedOf(slug, wave, ids),
     async keepUp() {
       for (const { slug } of await allSurveys(db.read)) await inTurn(() => keepWaves({ db, store }, slug));
     },

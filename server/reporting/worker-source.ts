@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import type { Report } from '#reports/report.ts';
-import type { WaveQuality } from '../actions/judge-responses.ts';
+import type { JudgedResponse, ListedPart, WaveQuality } from '../actions/judge-responses.ts';
 import type { SampleFieldwork } from '../actions/sample-fieldwork.ts';
 import { startThread } from '../worker-thread.ts';
 import type { ReportSource } from './report-source.ts';
@@ -9,11 +9,14 @@ import type { ReportSource } from './report-source.ts';
 export type Question = { readonly id: number; readonly slug: string } & (
   | { readonly what: 'report' }
   | { readonly what: 'fieldwork'; readonly wave: string; readonly target: number | null }
-  | { readonly what: 'quality'; readonly wave: string }
+  | { readonly what: 'quality'; readonly wave: string; readonly part: ListedPart }
+  | { readonly what: 'judged'; readonly wave: string; readonly ids: readonly string[] }
 );
 
+export type Found = Report | SampleFieldwork | WaveQuality | readonly JudgedResponse[] | null;
+
 export type Answer =
-  | { readonly id: number; readonly found: Report | SampleFieldwork | WaveQuality | null }
+  | { readonly id: number; readonly found: Found }
   | { readonly id: number; readonly error: unknown };
 
 type WithoutId<Q> = Q extends unknown ? Omit<Q, 'id'> : never;
@@ -78,7 +81,8 @@ export function createReportWorker(
     reportOf: (slug) => ask<Report | null>({ what: 'report', slug }),
     fieldworkOf: (slug, wave, target) =>
       ask<SampleFieldwork | null>({ what: 'fieldwork', slug, wave, target }),
-    qualityOf: (slug, wave) => ask<WaveQuality | null>({ what: 'quality', slug, wave }),
+    qualityOf: (slug, wave, part) => ask<WaveQuality | null>({ what: 'quality', slug, wave, part }),
+    judgedOf: (slug, wave, ids) => ask<readonly JudgedResponse[]>({ what: 'judged', slug, wave, ids }),
     async close() {
       const running = worker;
       worker = null;

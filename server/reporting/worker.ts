@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { isUnavailable } from '#db/errors.ts';
 import { openSqlite } from '#db/sqlite.ts';
 import { createReportSource } from './report-source.ts';
-import type { Answer, Question } from './worker-source.ts';
+import type { Answer, Found, Question } from './worker-source.ts';
 
 const db = openSqlite((workerData as { databaseFile: string }).databaseFile);
 const reports = createReportSource(db);
@@ -17,7 +17,7 @@ async function answerTo(question: Question): Promise<Answer> {
   }
 }
 
-function found(question: Question) {
+function found(question: Question): Promise<Found> {
   const { slug } = question;
   switch (question.what) {
     case 'report':
@@ -25,7 +25,9 @@ function found(question: Question) {
     case 'fieldwork':
       return reports.fieldworkOf(slug, question.wave, question.target);
     case 'quality':
-      return reports.qualityOf(slug, question.wave);
+      return reports.qualityOf(slug, question.wave, question.part);
+    case 'judged':
+      return reports.judgedOf(slug, question.wave, question.ids);
   }
 }
 

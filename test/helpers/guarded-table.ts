@@ -102,6 +102,7 @@ export const guardedTable: Readonly<Record<string, string>> = {
   'GET /studio/surveys/:survey/waves/:wave/sizes': 'survey sample',
   'GET /studio/surveys/:survey/waves/:wave/live': 'survey watch',
   'GET /studio/surveys/:survey/waves/:wave/quality': 'survey judge',
+  'GET /studio/surveys/:survey/waves/:wave/quality/:response': 'survey judge',
   'POST /studio/surveys/:survey/waves/:wave/exclusions': 'survey judge',
   'POST /studio/surveys/:survey/waves/:wave/exclusions/undo': 'survey judge',
 

@@ -29,6 +29,7 @@ export function useReportSite(reports: Readonly<Record<string, Report>>): () => 
       reportOf: async (slug: string) => reports[slug] ?? null,
       fieldworkOf: async () => null,
       qualityOf: async () => null,
+      judgedOf: async () => [],
       close: async () => {},
     };
     const chromium = await launchChromium();

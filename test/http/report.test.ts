@@ -22,6 +22,7 @@ function showing(report: Report) {
     reportOf: async (slug: string) => (slug === report.survey.slug ? report : null),
     fieldworkOf: async () => null,
     qualityOf: async () => null,
+    judgedOf: async () => [],
     close: async () => {},
   };
   const app = createApp({ ...deps, reports });

@@ -8,7 +8,8 @@ import { insertWaveStrata } from '#db/queries/wave-strata.ts';
 import { wavesOf } from '#db/queries/waves.ts';
 import { buildReport } from '#server/actions/build-report.ts';
 import { excludeResponses } from '#server/actions/exclude-responses.ts';
-import { judgeResponses } from '#server/actions/judge-responses.ts';
+import { judgeWave } from '#server/actions/judge-responses.ts';
+import { WaveLook } from '#server/actions/look-at-responses.ts';
 import { sampleFieldwork } from '#server/actions/sample-fieldwork.ts';
 import { decidedVersions } from '#server/actions/versions.ts';
 import { waveFieldwork } from '#server/actions/wave-fieldwork.ts';
@@ -183,10 +184,10 @@ test('every page, the report, the export and the command line count the same res
 
   // judging looks at what was sent, whether it is left out or not
   const versions = new Map([[version.id, version]]);
-  const quality = await judgeResponses(db.read, wave.waveId, versions);
-  expect(quality.judged).toBe(counts.submitted);
-  expect(quality.counts.duplicate.strong).toBe(counts.submitted);
-  expect(quality.flagged.filter(({ isExcluded }) => isExcluded)).toHaveLength(excluded);
+  const judged = await judgeWave(db.read, versions, new WaveLook(wave.waveId));
+  expect(judged.lists.all).toHaveLength(counts.submitted);
+  expect(judged.counts.duplicate.strong).toBe(counts.submitted);
+  expect(judged.lists.excluded).toHaveLength(excluded);
 
   // the command line
   const list = await listedByCommand(app, wave.surveyId);

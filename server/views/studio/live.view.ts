@@ -1,3 +1,4 @@
+import type { StratumFieldwork } from '#reports/fieldwork/rates.ts';
 import type { Definition } from '#surveys/definition.ts';
 import type { SampleFieldwork } from '../../actions/sample-fieldwork.ts';
 import type { WaveFieldwork } from '../../actions/wave-fieldwork.ts';
@@ -97,6 +98,7 @@ function ratesTable({ strata, total }: SampleFieldwork, target: number | null, t
         cells: [
           integer(sampled),
           integer(counts.complete + counts.partial),
+          integer(askable(counts)),
           rates.RR2 === null ? t('studio.none') : percent(rates.RR2, 1),
           ...against,
         ],
@@ -112,12 +114,18 @@ function ratesTable({ strata, total }: SampleFieldwork, target: number | null, t
     columns: [
       t('live.rates.sampled'),
       t('live.rates.answered'),
+      t('live.rates.eligible'),
       t('live.rates.rate'),
       ...(target === null ? [] : [t('live.rates.target', { target: percent(target) })]),
     ],
     rows,
     none: t('live.rates.none'),
   };
+}
+
+/** What the rate is of: everybody sampled but those known not to be of those asked. */
+function askable({ notEligible, ...others }: StratumFieldwork['counts']): number {
+  return Object.values(others).reduce((sum, count) => sum + count, 0);
 }
 
 function daysTable({ days, timeZone }: WaveFieldwork, t: Translate): LiveTable {
@@ -161,7 +169,7 @@ function timesTable({ durations }: WaveFieldwork, definition: Definition, t: Tra
 }
 
 /** Minutes and seconds. */
-function timeOf(seconds: number, { locale }: Translate): string {
+export function timeOf(seconds: number, { locale }: Translate): string {
   const whole = Math.round(seconds);
   const part = (value: number, unit: string) =>
     new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value);

@@ -1,81 +1,108 @@
 import type { Exclusion } from '#db/tables.ts';
-import { exclusionReasons } from '#surveys/exclusion-reasons.ts';
-import type { WaveQuality } from '../../actions/judge-responses.ts';
+import {
+  type JudgedList,
+  type JudgedResponse,
+  judgedLists,
+  type WaveQuality,
+} from '../../actions/judge-responses.ts';
 import { formats } from '../../i18n/formats.ts';
-import type { MessageKey, Translate } from '../../i18n/translate.ts';
+import type { Translate } from '../../i18n/translate.ts';
+import { type ProtocolView, protocolOf, reasonFields, sentWords, shortId } from './exclusion.view.ts';
 import {
   type ErrorsView,
   errorsView,
   type FieldView,
   lineField,
-  selectField,
+  nothingTyped,
   type Typed,
 } from './form.view.ts';
-import { type Standing, type StudioFrame, surveyFrame } from './frame.view.ts';
+import { type Standing, type StudioFrame, surveyFrame, surveyPath } from './frame.view.ts';
 import { wavePath } from './waves.view.ts';
+
+interface LinkView {
+  readonly href: string;
+  readonly label: string;
+}
+
+interface Row {
+  readonly id: string;
+  readonly short: string;
+  readonly href: string;
+  readonly sent: string;
+  readonly gradeSaid: string;
+  readonly flags: readonly string[];
+  readonly isExcluded: boolean;
+  readonly isTicked: boolean;
+  readonly label: string;
+}
 
 export interface QualityPage {
   readonly frame: StudioFrame;
   readonly documentTitle: string;
   readonly heading: string;
   readonly intro: string;
-  readonly said: string | null;
+  readonly said: readonly string[];
   readonly errors: ErrorsView | null;
-  readonly action: string;
-  readonly heads: Readonly<Record<'exclude' | 'response' | 'sent' | 'grade' | 'flags', string>>;
-  readonly rows: readonly {
-    readonly id: string;
-    readonly short: string;
-    readonly sent: string;
-    readonly grade: string;
-    readonly gradeSaid: string;
-    readonly flags: readonly string[];
-    readonly isExcluded: boolean;
-    readonly excluded: string;
+  /** Where the index stands with and without what was left out. */
+  readonly index: LinkView;
+  readonly lists: {
     readonly label: string;
-  }[];
+    readonly links: readonly (LinkView & { readonly isCurrent: boolean })[];
+  };
+  readonly find: { readonly action: string; readonly fields: readonly FieldView[]; readonly go: string };
+  readonly action: string;
+  readonly hidden: readonly { readonly name: string; readonly value: string }[];
+  readonly heads: Readonly<Record<'exclude' | 'response' | 'sent' | 'grade' | 'flags', string>>;
+  readonly excluded: string;
+  readonly rows: readonly Row[];
+  /** That answers of other pages are ticked, too. */
+  readonly elsewhere: string | null;
   readonly shown: string | null;
   readonly none: string;
   readonly fields: readonly FieldView[];
   readonly go: string;
-  readonly protocol: {
-    readonly heading: string;
-    readonly none: string;
-    readonly undoAction: string;
-    readonly undo: string;
-    readonly rows: readonly {
-      readonly id: string;
-      readonly short: string;
-      readonly text: string;
-      readonly undone: string | null;
-      readonly undoLabel: string;
-    }[];
-  };
+  readonly previous: LinkView | null;
+  readonly next: LinkView | null;
+  readonly pages: string;
+  readonly protocol: ProtocolView;
 }
 
-/** What stands out among the answers of a wave, and which of them an analyst left out, why, and how to take them in again. */
+/** Answers on one page of the list. */
+export const perPage = 50;
+/** Lines of the protocol on the page of a wave; the page of an answer has all that are about it. */
+export const mostLines = 100;
+
+export interface ListedQuality {
+  readonly list: JudgedList;
+  /** From 0. */
+  readonly page: number;
+  readonly quality: WaveQuality;
+  /** At most one more than `mostLines`, the latest first. */
+  readonly exclusions: readonly Exclusion[];
+  /** Who entered a response for somebody else, by its id. */
+  readonly enterers: ReadonlyMap<string, string>;
+  readonly isAnonymous: boolean;
+  readonly typed: Typed;
+  /** The answers that were ticked when it was sent. */
+  readonly ticked: ReadonlySet<string>;
+  readonly said: readonly string[];
+  readonly sought: string;
+}
+
+/** The answers of a wave, what stands out among them, and which an analyst left out, why, and how to take them in again. */
 export function qualityPage(
   standing: Standing,
   survey: { readonly slug: string; readonly title: string },
   wave: { readonly key: string; readonly name: string },
-  {
-    quality,
-    exclusions,
-    enterers,
-    typed,
-    said,
-  }: {
-    quality: WaveQuality;
-    exclusions: readonly Exclusion[];
-    /** Who entered a response for somebody else, by its id. */
-    enterers: ReadonlyMap<string, string>;
-    typed: Typed;
-    said: string | null;
-  },
+  listed: ListedQuality,
 ): QualityPage {
   const { t } = standing;
   const { integer } = formats(t.locale);
+  const { quality, list, page, typed, ticked, exclusions, said } = listed;
   const heading = t('quality.title', { wave: wave.name });
+  const root = wavePath(survey.slug, wave.key, '/quality');
+  const shown = new Set(quality.listed.map(({ id }) => id));
+  const elsewhere = [...ticked].filter((id) => !shown.has(id));
   return {
     frame: surveyFrame(standing, survey.slug, survey.title),
     documentTitle: `${heading} · ${survey.title}`,
@@ -83,7 +110,25 @@ export function qualityPage(
     intro: t('quality.intro', { judged: integer(quality.judged) }),
     said,
     errors: errorsView(t, typed.errors),
+    index: {
+      href: `${surveyPath(survey.slug, '/report')}?${new URLSearchParams({ wave: wave.key })}#method`,
+      label: t('quality.index'),
+    },
+    lists: {
+      label: t('quality.lists'),
+      links: judgedLists.map((each) => ({
+        href: `${root}?list=${each}`,
+        label: t(`quality.list.${each}`, { count: integer(quality.totals[each]) }),
+        isCurrent: each === list,
+      })),
+    },
+    find: findForm(root, listed, t),
     action: wavePath(survey.slug, wave.key, '/exclusions'),
+    hidden: [
+      { name: 'list', value: list },
+      { name: 'page', value: String(page + 1) },
+      ...elsewhere.map((value) => ({ name: 'response', value })),
+    ],
     heads: {
       exclude: t('quality.exclude'),
       response: t('quality.response'),
@@ -91,68 +136,75 @@ export function qualityPage(
       grade: t('quality.grade'),
       flags: t('quality.flags'),
     },
-    rows: quality.flagged.map(({ id, grade, flags, isExcluded, submittedAt }) => ({
-      id,
-      short: id.slice(0, 8),
-      sent: submittedAt === null ? t('studio.none') : sentWords(submittedAt, enterers.get(id) ?? null, t),
-      grade,
-      gradeSaid: t(`quality.grade.${grade}`),
-      flags: flags.map(({ kind }) => t(`quality.flag.${kind}`)),
-      isExcluded,
-      excluded: t('quality.excluded'),
-      label: `${t('quality.exclude')}: ${id.slice(0, 8)}`,
-    })),
-    shown:
-      quality.total > quality.flagged.length
-        ? t('quality.shown', { shown: integer(quality.flagged.length), total: integer(quality.total) })
-        : null,
-    none: t('quality.none'),
-    fields: [
-      selectField(
-        { name: 'reason', label: t('quality.reason') },
-        typed,
-        exclusionReasons.map((reason) => [reason, t(`quality.reason.${reason}`)] as const),
-      ),
-      lineField({ name: 'note', label: t('quality.note') }, typed),
-    ],
+    excluded: t('quality.excluded'),
+    rows: quality.listed.map((response) => rowOf(response, root, listed, t)),
+    elsewhere: elsewhere.length === 0 ? null : t('quality.elsewhere', { count: integer(elsewhere.length) }),
+    none: t(`quality.none.${list}`),
+    fields: reasonFields(typed, t),
     go: t('quality.exclude'),
-    protocol: protocolOf(exclusions, wavePath(survey.slug, wave.key, '/exclusions/undo'), t),
-  };
-}
-
-/** When a response was sent, and who entered it where its customer did not send it. */
-function sentWords(at: number, enteredBy: string | null, t: Translate): string {
-  const when = moment(at, t);
-  return enteredBy === null ? when : t('quality.entered', { at: when, name: enteredBy });
-}
-
-function protocolOf(
-  exclusions: readonly Exclusion[],
-  undoAction: string,
-  t: Translate,
-): QualityPage['protocol'] {
-  return {
-    heading: t('quality.protocol'),
-    none: t('quality.protocol.none'),
-    undoAction,
-    undo: t('quality.undo'),
-    rows: exclusions.map(({ responseId, reason, note, excludedBy, excludedAt, undoneBy, undoneAt }) => ({
-      id: responseId,
-      short: responseId.slice(0, 8),
-      text: t('quality.protocol.by', {
-        reason: [t(`quality.reason.${reason}` as MessageKey), note].filter((part) => part !== '').join(': '),
-        name: excludedBy,
-        at: moment(excludedAt, t),
+    ...leafing(root, listed, t),
+    protocol: {
+      ...protocolOf(exclusions.slice(0, mostLines), wavePath(survey.slug, wave.key, '/exclusions/undo'), {
+        t,
+        pageOf: (id) => `${root}/${id}`,
       }),
-      undone:
-        undoneAt === null
-          ? null
-          : t('quality.protocol.undone', { name: undoneBy ?? '', at: moment(undoneAt, t) }),
-      undoLabel: `${t('quality.undo')}: ${responseId.slice(0, 8)}`,
-    })),
+      more: exclusions.length > mostLines ? t('quality.protocol.more', { count: integer(mostLines) }) : null,
+    },
   };
 }
 
-function moment(at: number, { locale }: Translate): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+function findForm(root: string, { sought }: ListedQuality, t: Translate): QualityPage['find'] {
+  const errors = sought === '' ? nothingTyped.errors : new Map([['find', t('quality.find.none')]]);
+  return {
+    action: root,
+    fields: [
+      lineField(
+        { name: 'find', label: t('quality.find'), hint: t('quality.find.hint') },
+        { values: new Map([['find', sought]]), errors },
+        { type: 'search' },
+      ),
+    ],
+    go: t('quality.find.go'),
+  };
+}
+
+function rowOf(
+  { id, grade, flags, isExcluded, submittedAt }: JudgedResponse,
+  root: string,
+  { enterers, ticked, isAnonymous }: ListedQuality,
+  t: Translate,
+): Row {
+  return {
+    id,
+    short: shortId(id),
+    href: `${root}/${id}`,
+    sent: sentWords({ submittedAt, enteredBy: enterers.get(id) ?? null, isAnonymous }, t),
+    gradeSaid: grade === null ? t('studio.none') : t(`quality.grade.${grade}`),
+    flags: flags.length === 0 ? [t('studio.none')] : flags.map(({ kind }) => t(`quality.flag.${kind}`)),
+    isExcluded,
+    isTicked: ticked.has(id),
+    label: t('quality.exclude.one', { response: shortId(id) }),
+  };
+}
+
+/** Which part of the list it is, and the ways to the parts beside it. */
+function leafing(
+  root: string,
+  { list, page, quality }: ListedQuality,
+  t: Translate,
+): Pick<QualityPage, 'shown' | 'previous' | 'next' | 'pages'> {
+  const { integer } = formats(t.locale);
+  const total = quality.totals[list];
+  const first = page * perPage + 1;
+  const last = page * perPage + quality.listed.length;
+  const at = (number: number) => `${root}?${new URLSearchParams({ list, page: String(number + 1) })}`;
+  return {
+    shown:
+      quality.listed.length < total && last >= first
+        ? t('quality.shown', { first: integer(first), last: integer(last), total: integer(total) })
+        : null,
+    previous: page > 0 ? { href: at(page - 1), label: t('quality.previous') } : null,
+    next: last < total && last >= first ? { href: at(page + 1), label: t('quality.next') } : null,
+    pages: t('quality.pages'),
+  };
 }
