@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { frameByKey } from '#db/queries/frames.ts';
+import { responseByLink } from '#db/queries/responses.ts';
 import { insertSavedTemplate } from '#db/queries/saved-templates.ts';
 import { surveyById, updateDraft } from '#db/queries/surveys.ts';
-import { aPersonalLink } from '#test/helpers/app.ts';
+import { aPersonalLink, aVersion } from '#test/helpers/app.ts';
 import { accessibilityProblems, sidewaysScroll, useSite } from '#test/helpers/browser.ts';
 import { tooFaint } from '#test/helpers/faint-text.ts';
 import { guardedTable } from '#test/helpers/guarded-table.ts';
@@ -41,6 +42,7 @@ const long = {
 let administrator: Browser & { readonly person: { readonly id: string } };
 let slug: string;
 let member: string;
+let response: string;
 const uploads = { list: '', dispositions: '' };
 
 async function sendFile(path: string, file: File, fields: readonly (readonly [string, string])[] = []) {
@@ -63,18 +65,22 @@ async function importLists(path: string): Promise<void> {
   uploads.list = await sendFile(`${path}/import`, file, [['key', 'again']]);
 }
 
-/** A wave that is drawn, one that is not, and in the one there was from the start an answer that was sent. */
+/** A wave that is drawn, one that is not, one with signed links, and in the first there was an answer that was sent. */
 async function fillWaves(path: string): Promise<void> {
   const { app, wave } = site();
+  const facts = [{ key: 'station', name: { 'zh-CN': '网点', en: 'Station' } }];
+  await app.db.write((tx) => aVersion(tx, wave.surveyId, aQuestionnaire({ facts })));
+  await administrator.post(`${path}/new`, { key: 'signed', openLink: 'yes' });
   for (const key of ['drawn', 'planned']) {
     const labels = { 'label.zh-CN': long['zh-CN'], 'label.en': long.en };
     await administrator.post(`${path}/new`, { key, ...labels, frame: 'customers' });
   }
   await administrator.post(`${path}/drawn/draw`, { seed: 's', total: '12', minimum: '2' });
-  const { token, memberId } = await aPersonalLink(app, wave);
+  const { token, memberId, linkId } = await aPersonalLink(app, wave);
   for (const page of ['delivery', 'claims', 'about'] as const)
     await app.post(`/s/${token}/${page}`, goodAnswers[page]);
   member = memberId;
+  response = (await responseByLink(app.db.read, linkId))?.id ?? '';
   uploads.dispositions = await sendFile(
     `${path}/q3/dispositions`,
     aFile('field.csv', 'customer,result\nC1,noContact\n', 'text/csv'),
@@ -104,6 +110,13 @@ beforeAll(async () => {
   await changeDraft();
 });
 
+/** Which wave has something to show on a page. */
+const showing: readonly (readonly [page: RegExp, wave: string])[] = [
+  [/:member|live|quality|customers|dispositions/, 'q3'],
+  [/draw|sizes/, 'planned'],
+  [/signed/, 'signed'],
+];
+
 /** The address of a page with nothing left open. */
 function filledIn(page: string): string {
   const waiting = page.includes('dispositions') ? uploads.dispositions : uploads.list;
@@ -117,12 +130,9 @@ function filledIn(page: string): string {
     planned: 'planned',
     answered: 'q3',
     member,
+    response,
     upload: waiting.replace(/^.*\/|\?.*$/g, ''),
-    wave: /:member|live|quality|customers|dispositions/.test(page)
-      ? 'q3'
-      : /draw|sizes/.test(page)
-        ? 'planned'
-        : 'drawn',
+    wave: showing.find(([part]) => part.test(page))?.[1] ?? 'drawn',
   };
   const path = page.replace(/:([a-z]+)\b(?!=)/g, (whole, name: string) => values[name] ?? whole);
   return path.endsWith('/part') ? `${path}?place=question:speed` : path;

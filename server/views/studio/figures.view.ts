@@ -13,10 +13,15 @@ export interface Figures {
 }
 
 export interface FiguresView extends Figures {
-  /** Whether it has more columns than a phone has room for: each row becomes a card there. */
+  /** Whether a phone has no room for its columns: each row becomes a card there. */
   readonly isWide: boolean;
 }
 
+/** Letters that the names of columns may have side by side on a phone, each broken between its words. */
+const room = 24;
+
 export function figuresView<T extends Figures>(figures: T): T & FiguresView {
-  return { ...figures, isWide: figures.columns.length > 3 };
+  const widths = figures.columns.map((name) => Math.max(...name.split(' ').map((word) => word.length)));
+  const width = widths.reduce((sum, each) => sum + each, 0);
+  return { ...figures, isWide: figures.columns.length > 3 || width > room };
 }
