@@ -1,5 +1,6 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { type CustomAdapter, createAdapterFactory } from 'better-auth/adapters';
-import type { Database } from '#db/database.ts';
+import type { Database, Queryable } from '#db/database.ts';
 import {
   type AccountRow,
   type AccountTable,
@@ -25,6 +26,51 @@ export const accountTables = {
 
 type Where = Parameters<CustomAdapter['deleteMany']>[0]['where'];
 
+/** What is to be written together with what the library writes into a table. */
+interface Beside {
+  readonly table: AccountTable;
+  readonly work: BesideWork;
+  isDone: boolean;
+}
+type BesideWork = (tx: Queryable, row: AccountRow) => Promise<void>;
+
+const waiting = new AsyncLocalStorage<Beside>();
+
+/**
+ * Calls the library, and does some work of ours in the very transaction in which it first adds or changes a row of a table: an
+ * entry of the log is there with what it tells of, or neither is. What the work throws undoes the library's write, and
+ * comes out here.
+ *
+ * @param work is given the row as it is now; it may be done anew where the transaction is
+ * @throws Error where the library wrote nothing there, though it says that it did
+ */
+export async function beside<T>(table: AccountTable, work: BesideWork, call: () => Promise<T>): Promise<T> {
+  const also: Beside = { table, work, isDone: false };
+  const answer = await waiting.run(also, call);
+  if (!also.isDone) throw new Error(`The library for accounts wrote no row of ${table}`);
+  return answer;
+}
+
+/** A write of the library, with what was to be written beside it. */
+async function written(
+  db: Database,
+  table: AccountTable,
+  change: (tx: Queryable) => Promise<AccountRow[]>,
+): Promise<AccountRow[]> {
+  const store = waiting.getStore();
+  const also = store?.table === table && !store.isDone ? store : null;
+  let isDone = false;
+  const rows = await db.write(async (tx) => {
+    const changed = await change(tx);
+    const [row] = changed;
+    isDone = also !== null && row !== undefined;
+    if (also !== null && row !== undefined) await also.work(tx, row);
+    return changed;
+  });
+  if (also !== null && isDone) also.isDone = true;
+  return rows;
+}
+
 /**
  * Our database as the library for accounts sees it. Each call that changes something is a `write` of its own, since the
  * library does other work between its calls, and a `write` may await nothing but queries.
@@ -49,18 +95,26 @@ function rowsOf(db: Database): CustomAdapter {
   return {
     async create({ model, data }) {
       const table = tableOf(model);
-      return as(shownAgain(data, await db.write((tx) => insertAccountRow(tx, table, hashed(table, data)))));
+      const [row = {}] = await written(db, table, async (tx) => [
+        await insertAccountRow(tx, table, hashed(table, data)),
+      ]);
+      return as(shownAgain(data, row));
     },
     async update({ model, where, update }) {
       const table = tableOf(model);
       const change = hashed(table, rowFrom(update));
-      const [row] = await db.write((tx) => updateAccountRows(tx, table, conditions(table, where), change));
+      const [row] = await written(db, table, (tx) =>
+        updateAccountRows(tx, table, conditions(table, where), change),
+      );
       return row === undefined ? null : as(shownAgain(tokenIn(where), row));
     },
     async updateMany({ model, where, update }) {
       const table = tableOf(model);
       const change = hashed(table, update);
-      return (await db.write((tx) => updateAccountRows(tx, table, conditions(table, where), change))).length;
+      const rows = await written(db, table, (tx) =>
+        updateAccountRows(tx, table, conditions(table, where), change),
+      );
+      return rows.length;
     },
     async findOne({ model, where }) {
       const table = tableOf(model);

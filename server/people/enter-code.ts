@@ -1,6 +1,7 @@
 import type { Queryable } from '#db/database.ts';
 import { personById } from '#db/queries/people.ts';
 import { countAttempt } from '#db/queries/sign-in-attempts.ts';
+import { beside } from './account-store.ts';
 import { attemptSubject } from './attempts.ts';
 import { record } from './audit.ts';
 import { rememberBrowser } from './known-browser.ts';
@@ -15,41 +16,49 @@ export async function enterCode(
   const typed = code.normalize('NFKC').replaceAll(/\s/g, '');
   const isFromApp = /^\d{6}$/.test(typed);
   const waiting = await whoWaits(surroundings, headers);
-  const answer = await (isFromApp
-    ? accounts.api.verifyTOTP({ body: { code: typed }, headers, returnHeaders: true })
-    : accounts.api.verifyBackupCode({ body: { code: typed }, headers, returnHeaders: true })
-  ).catch(refused);
+  const entered = async (tx: Queryable, { personId }: { readonly personId?: unknown }) => {
+    const person = await personById(tx, String(personId));
+    if (person === null) throw new CodeUsedUp();
+    if (isFromApp && (await useUp(tx, surroundings, person.id, typed))) throw new CodeUsedUp();
+    const details = { secondFactor: isFromApp ? 'app' : 'recoveryCode' };
+    await record(tx, surroundings, { by: person, survey: null, action: 'session.signedIn', details });
+  };
+  const sent = { body: { code: typed }, headers, returnHeaders: true } as const;
+  const answer = await beside('sessions', entered, () =>
+    isFromApp ? accounts.api.verifyTOTP(sent) : accounts.api.verifyBackupCode(sent),
+  ).catch((error: unknown) => (error instanceof CodeUsedUp ? 'usedUp' : refused(error)));
+  if (answer === 'usedUp') return { outcome: 'refused' };
   const person = answer === null ? null : await personById(db.read, answer.response.user.id);
   if (answer === null || person === null) {
     if (waiting !== null) await recordRefusal(surroundings, waiting);
     return { outcome: 'refused' };
   }
-  const isTaken = await db.write(async (tx) => {
-    if (isFromApp && (await isUsedUp(tx, surroundings, `${person.id}\n${typed}`))) return false;
-    const details = { secondFactor: isFromApp ? 'app' : 'recoveryCode' };
-    await record(tx, surroundings, { by: person, survey: null, action: 'session.signedIn', details });
-    return true;
-  });
-  if (isTaken) {
-    const known = rememberBrowser(secret, person.email);
-    return { outcome: 'signedIn', cookies: answer.headers.getSetCookie(), known };
-  }
-  const { internalAdapter } = await accounts.$context;
-  if (answer.response.token) await internalAdapter.deleteSession(answer.response.token);
-  return { outcome: 'refused' };
+  const known = rememberBrowser(secret, person.email);
+  return { outcome: 'signedIn', cookies: answer.headers.getSetCookie(), known };
+}
+
+/** A code was entered before; whoever enters it again gets no session. */
+class CodeUsedUp extends Error {
+  override readonly name = 'CodeUsedUp';
 }
 
 /** An app shows a code for half a minute, and it is taken half a minute before and after: longer than that in all. */
 const codeMemory = 120_000;
 
-/** Whether the code of an app was entered before, by somebody who looked on; the library would take it again. */
-async function isUsedUp(
+/**
+ * Notes that somebody entered a code of their app, wherever it was: the library would take it again, from somebody who looked on.
+ *
+ * @returns whether it was entered before
+ */
+export async function useUp(
   tx: Queryable,
   { secret, now }: Pick<SignInSurroundings, 'secret' | 'now'>,
+  personId: string,
   code: string,
 ): Promise<boolean> {
   const at = now().getTime();
-  const uses = await countAttempt(tx, attemptSubject(secret, 'code', code), { at, since: at - codeMemory });
+  const subject = attemptSubject(secret, 'code', `${personId}\n${code}`);
+  const uses = await countAttempt(tx, subject, { at, since: at - codeMemory });
   return uses !== 1;
 }
 

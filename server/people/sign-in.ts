@@ -1,7 +1,8 @@
-import type { Database } from '#db/database.ts';
+import type { Database, Queryable } from '#db/database.ts';
 import { deleteExpiredSessions, personByEmail } from '#db/queries/people.ts';
 import { attemptsOn, delayAttempts } from '#db/queries/sign-in-attempts.ts';
 import type { StoredPerson } from '#db/tables.ts';
+import { beside } from './account-store.ts';
 import { type Accounts, isRefusal } from './accounts.ts';
 import { attemptSubject, beginAttempt, succeeded } from './attempts.ts';
 import { type Recording, record } from './audit.ts';
@@ -38,20 +39,24 @@ export async function signIn(
   const subject = attemptSubject(secret, 'password', knownBrowser(secret, email, sent.known) ?? email);
   const attempt = await beginAttempt(db, subject, now().getTime());
   if (!attempt.isAllowed) return { outcome: 'tooEarly', notBefore: attempt.notBefore };
-  const answer = await accounts.api
-    .signInEmail({ body: { email, password }, headers, returnHeaders: true })
-    .catch(refused);
+  const entered = async (tx: Queryable) => {
+    await succeeded(tx, subject);
+    const person = await personByEmail(tx, email);
+    if (person === null) return;
+    await deleteExpiredSessions(tx, person.id, now().getTime());
+    // the library makes a session of one who has to enter a code as well, and ends it at once
+    if (!person.twoFactorEnabled)
+      await record(tx, surroundings, { by: person, survey: null, action: 'session.signedIn' });
+  };
+  const answer = await beside('sessions', entered, () =>
+    accounts.api.signInEmail({ body: { email, password }, headers, returnHeaders: true }),
+  ).catch(refused);
   const person = await personByEmail(db.read, email);
   if (answer === null || person === null) {
     await recordRefusal(surroundings, subject, person);
     return { outcome: 'refused' };
   }
   const isComplete = !('twoFactorRedirect' in answer.response);
-  await db.write(async (tx) => {
-    await succeeded(tx, subject);
-    await deleteExpiredSessions(tx, person.id, now().getTime());
-    if (isComplete) await record(tx, surroundings, { by: person, survey: null, action: 'session.signedIn' });
-  });
   const cookies = answer.headers.getSetCookie();
   if (!isComplete) return { outcome: 'codeNeeded', cookies };
   return { outcome: 'signedIn', cookies, known: rememberBrowser(secret, email) };

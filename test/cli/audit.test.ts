@@ -5,7 +5,7 @@ import { commands } from '#server/cli/commands.ts';
 import { aWorkplace, type Workplace } from '#test/helpers/cli.ts';
 import { aQuestionnaire, goodAnswers } from '#test/helpers/questionnaire.ts';
 
-/** What changes something, in an order that works, with what the log calls it. */
+/** What changes something or hands out what people said, in an order that works, with what the log calls it. */
 const changes: readonly (readonly [line: string, action: string])[] = [
   ['people add --name Li --email li@example.com --role designer', 'person.invited'],
   ['people link --email li@example.com', 'person.link'],
@@ -30,6 +30,7 @@ const changes: readonly (readonly [line: string, action: string])[] = [
   ['wave move-to-version --survey s --wave w --version 2', 'wave.changed'],
   ['wave close --survey s --wave w', 'wave.closed'],
   ['responses import --survey s --file @answers.csv --mapping @answers-mapping.json', 'responses.imported'],
+  ['responses export --survey s --out @answers-out.csv', 'responses.exported'],
 ];
 
 /** What reads, writes files, or runs a server in which each does so in their own name. */
@@ -37,7 +38,7 @@ const changesNothing = [
   ...['serve', 'demo', 'migrate', 'people list', 'allocations', 'wave list', 'wave quotas'],
   ...['questionnaire templates', 'questionnaire template', 'questionnaire check', 'questionnaire export'],
   ...['questionnaire schema', 'links', 'links key', 'links sign', 'qr', 'links qr-sheet', 'opt-outs list'],
-  ...['opt-outs export', 'responses export', 'report', 'addresses', 'weights', 'priorities', 'reliability'],
+  ...['opt-outs export', 'report', 'addresses', 'weights', 'priorities', 'reliability'],
   ...['covariance', 'bundle', 'estimate'],
 ];
 

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import Sqlite from 'better-sqlite3';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { insertAuditEntry } from '#db/queries/audit-entries.ts';
+import { sessionsOf } from '#db/queries/people.ts';
 import { surveyById } from '#db/queries/surveys.ts';
 import type { AuditEntry } from '#db/tables.ts';
 import { record } from '#server/people/audit.ts';
 import { auditActions } from '#server/people/audit-actions.ts';
 import { anApp, aPublishedWave, type TestApp } from '#test/helpers/app.ts';
-import { aBrowser, anAccount, signedIn, signIn } from '#test/helpers/people.ts';
+import { aBrowser, anAccount, password, signedIn, signIn } from '#test/helpers/people.ts';
 import { aQuestionnaire } from '#test/helpers/questionnaire.ts';
 
 let app: TestApp;
@@ -133,6 +135,24 @@ describe('the log', () => {
       await signedIn(app, 'administrator'),
     );
     expect(count).toBe(0);
+  });
+
+  test('keeps no sign-in and no new password that it cannot tell of', async () => {
+    const browser = await signedIn(app, 'reader');
+    const raw = new Sqlite(app.file);
+    raw.exec(`create trigger no_entries before insert on audit_entries
+      when new.action in ('person.password', 'session.signedIn')
+      begin select raise(abort, 'no entry'); end`);
+    const sessions = async () => (await sessionsOf(app.db.read, browser.person.id)).length;
+    const before = await sessions();
+    const elsewhere = aBrowser(app);
+    expect((await signIn(elsewhere, browser.person)).status).toBe(500);
+    expect([(await elsewhere.get('/studio')).status, await sessions()]).toEqual([303, before]);
+    const form = { current: password, password: 'another four words here' };
+    expect((await browser.post('/studio/account/password', form)).status).toBe(500);
+    raw.exec('drop trigger no_entries');
+    raw.close();
+    expect((await signIn(aBrowser(app), browser.person)).status).toBe(303);
   });
 
   test('says every action it knows in words', async () => {

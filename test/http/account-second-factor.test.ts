@@ -11,14 +11,15 @@ beforeEach(() => {
   return () => app.db.close();
 });
 
-/** Sets a second factor up as a person does. @returns the app's secret and the recovery codes */
-async function setUp(browser: Browser): Promise<{ secret: string; codes: string[] }> {
+/** Sets a second factor up as a person does. @returns the app's secret, the code that was entered and the recovery codes */
+async function setUp(browser: Browser): Promise<{ secret: string; code: string; codes: string[] }> {
   const shown = await (await browser.post(page, { password })).text();
   const secret = /<code>([A-Z2-7 ]+)<\/code>/.exec(shown)?.[1] ?? '';
-  const done = await browser.post(`${page}/confirmation`, { code: totp(secret) });
+  const code = totp(secret);
+  const done = await browser.post(`${page}/confirmation`, { code });
   expect(done.status).toBe(200);
   const codes = [...(await done.text()).matchAll(/<code>([^<]+)<\/code>/g)].map(([, code]) => code ?? '');
-  return { secret, codes };
+  return { secret, code, codes };
 }
 
 describe('a second factor', () => {
@@ -69,6 +70,15 @@ describe('a second factor', () => {
     };
     expect(await enter()).toBe(303);
     expect(await enter()).toBe(422);
+  });
+
+  test('is not entered with the code that set it up', async () => {
+    const browser = await signedIn(app, 'designer');
+    const { code } = await setUp(browser);
+    const elsewhere = aBrowser(app);
+    await signIn(elsewhere, browser.person);
+    expect((await elsewhere.post('/studio/sign-in/code', { code })).status).toBe(422);
+    expect((await elsewhere.get('/studio')).status).toBe(303);
   });
 
   test('takes no code a second time', async () => {

@@ -80,7 +80,7 @@ export const responsesExport = command({
     raw: flag,
     'with-contacts': flag,
   },
-  async run({ withDatabase, say, onProgress }, options) {
+  async run({ withDatabase, now, createId, say, onProgress }, options) {
     await withDatabase(async (db) => {
       const survey = await surveyNamed(db.read, options.survey);
       const waves =
@@ -95,6 +95,10 @@ export const responsesExport = command({
         rows = written;
         onProgress(written);
       };
+      const wave = options.wave === null ? {} : { wave: options.wave };
+      const details = { ...wave, contacts: options['with-contacts'] };
+      const record = recorderFor({ now, createId }, 'command line');
+      await db.write((tx) => record(tx, { survey, action: 'responses.exported', details }));
       await writeFileWhole(options.out, files.answers(count), { secret: true });
       say('cli.responsesExport.done', { rows, file: options.out });
       if (options.codebook !== null) {

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { Queryable } from '#db/database.ts';
 import {
   deleteOtherSessions,
   deleteSession,
@@ -12,6 +13,7 @@ import { readForm } from '../../http/form.ts';
 import type { GuardedRoutes } from '../../http/guarded.ts';
 import { locales } from '../../i18n/locale.ts';
 import type { MessageKey } from '../../i18n/translate.ts';
+import { beside } from '../../people/account-store.ts';
 import { record } from '../../people/audit.ts';
 import { checkPassword } from '../../people/check-password.ts';
 import { sessionOf } from '../../people/guard.ts';
@@ -62,13 +64,16 @@ export function accountPages(routes: GuardedRoutes, deps: AccountDependencies): 
         ...(await currentPasswordProblems(c, deps, visitor, current)),
       ];
       if (problems.length > 0) return await showAccount(c, deps, visitor, { problems });
-      const { headers } = await accounts.api.changePassword({
-        body: { currentPassword: current, newPassword: password, revokeOtherSessions: true },
-        headers: c.req.raw.headers,
-        returnHeaders: true,
-      });
+      const tell = (tx: Queryable) =>
+        record(tx, deps, { by: visitor, survey: null, action: 'person.password' });
+      const { headers } = await beside('credentials', tell, () =>
+        accounts.api.changePassword({
+          body: { currentPassword: current, newPassword: password, revokeOtherSessions: true },
+          headers: c.req.raw.headers,
+          returnHeaders: true,
+        }),
+      );
       passOnCookies(c, headers.getSetCookie());
-      await db.write((tx) => record(tx, deps, { by: visitor, survey: null, action: 'person.password' }));
       return c.redirect('/studio/account?said=password', 303);
     })
 

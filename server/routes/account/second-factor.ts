@@ -1,13 +1,16 @@
 import type { Context } from 'hono';
+import type { Queryable } from '#db/database.ts';
 import { personById } from '#db/queries/people.ts';
 import { AppError } from '../../errors.ts';
 import type { AppEnv } from '../../http/context.ts';
 import { readForm } from '../../http/form.ts';
 import type { GuardedRoutes } from '../../http/guarded.ts';
 import type { MessageKey } from '../../i18n/translate.ts';
+import { beside } from '../../people/account-store.ts';
 import { isRefusal } from '../../people/accounts.ts';
 import { record } from '../../people/audit.ts';
 import type { AuditAction } from '../../people/audit-actions.ts';
+import { useUp } from '../../people/enter-code.ts';
 import type { Visitor } from '../../people/person.ts';
 import { rolesWithSecondFactor } from '../../people/second-factor-rule.ts';
 import type { FormProblem } from '../../views/account/form.view.ts';
@@ -58,8 +61,10 @@ function changePages(routes: GuardedRoutes, deps: AccountDependencies): void {
       const { password, problems } = await confirmed(c, deps, visitor);
       if (problems.length > 0) return askPassword(c, deps, visitor, 'renew', problems);
       const { headers } = c.req.raw;
-      const { backupCodes } = await accounts.api.generateBackupCodes({ body: { password }, headers });
-      await tell(deps, visitor, 'person.recoveryCodes');
+      const told = telling(deps, visitor, 'person.recoveryCodes');
+      const { backupCodes } = await beside('secondFactors', told, () =>
+        accounts.api.generateBackupCodes({ body: { password }, headers }),
+      );
       const view = recoveryCodesPage(standingOf(c, visitor), backupCodes, false);
       return sendStudioPage(deps, c, 'account/recovery-codes', view);
     })
@@ -75,9 +80,11 @@ function changePages(routes: GuardedRoutes, deps: AccountDependencies): void {
       const { password, problems } = await confirmed(c, deps, visitor);
       if (problems.length > 0) return askPassword(c, deps, visitor, 'remove', problems);
       const { headers } = c.req.raw;
-      const off = await accounts.api.disableTwoFactor({ body: { password }, headers, returnHeaders: true });
+      const told = telling(deps, visitor, 'person.secondFactorOff');
+      const off = await beside('people', told, () =>
+        accounts.api.disableTwoFactor({ body: { password }, headers, returnHeaders: true }),
+      );
       passOnCookies(c, off.headers.getSetCookie());
-      await tell(deps, visitor, 'person.secondFactorOff');
       return c.redirect('/studio/account?said=secondFactorOff', 303);
     });
 }
@@ -91,16 +98,21 @@ async function confirm(c: Context<AppEnv>, deps: AccountDependencies, visitor: V
     .normalize('NFKC')
     .replaceAll(/\s/g, '');
   const { headers } = c.req.raw;
-  const answer = await accounts.api
-    .verifyTOTP({ body: { code }, headers, returnHeaders: true })
-    .catch((error: unknown) => {
-      if (isRefusal(error)) return null;
-      throw error;
-    });
+  const tell = telling(deps, visitor, 'person.secondFactorOn');
+  const taken = async (tx: Queryable) => {
+    // whoever looked on does not sign in with it
+    await useUp(tx, deps, id, code);
+    await tell(tx);
+  };
+  const answer = await beside('people', taken, () =>
+    accounts.api.verifyTOTP({ body: { code }, headers, returnHeaders: true }),
+  ).catch((error: unknown) => {
+    if (isRefusal(error)) return null;
+    throw error;
+  });
   if (answer === null) return askCodeAgain(c, deps, visitor);
   passOnCookies(c, answer.headers.getSetCookie());
   const { backupCodes } = await accounts.api.viewBackupCodes({ body: { userId: id } });
-  await tell(deps, visitor, 'person.secondFactorOn');
   const view = recoveryCodesPage(standingOf(c, { ...visitor, lacksSecondFactor: false }), backupCodes, true);
   return sendStudioPage(deps, c, 'account/recovery-codes', view);
 }
@@ -113,8 +125,9 @@ async function isRequired({ db }: AccountDependencies, { person }: Visitor): Pro
   return (await rolesWithSecondFactor(db.read)).has(person.role);
 }
 
-async function tell(deps: AccountDependencies, visitor: Visitor, action: AuditAction): Promise<void> {
-  await deps.db.write((tx) => record(tx, deps, { by: visitor, survey: null, action }));
+/** Writes into the log what somebody does with their second factor. */
+function telling(deps: AccountDependencies, visitor: Visitor, action: AuditAction) {
+  return (tx: Queryable): Promise<void> => record(tx, deps, { by: visitor, survey: null, action });
 }
 
 /** The password that somebody confirms with what they do, and what is wrong with it. */

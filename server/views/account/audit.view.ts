@@ -157,6 +157,7 @@ export const namedDetails = [
   'reason',
   'rows',
   'version',
+  'contacts',
   'wave',
   'sessions',
   'step',
