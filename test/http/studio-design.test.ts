@@ -197,6 +197,40 @@ describe('conditions', () => {
   });
 });
 
+describe('problems listed while designing', () => {
+  const problems = async (page: string) => {
+    const response = await designer.get(`${path}${page}`, { 'accept-language': 'en' });
+    const [, list = ''] = /<ul class="problems">([\s\S]*?)<\/ul>/.exec(await response.text()) ?? [];
+    return [...list.matchAll(/<li><a href="([^"]*)">([^<]*)<\/a> ([^<]*)<\/li>/g)].map(
+      ([, href = '', where, text]) => [href.replaceAll('&#x3D;', '=').replace(path, ''), where, text],
+    );
+  };
+
+  test('say which text is missing in which language, and lead to it', async () => {
+    const { title, thanks } = await draft();
+    const blank = {
+      'survey.title.en': [title.en ?? '', ''],
+      'survey.thanks.en': [thanks.en ?? '', ''],
+    } as const;
+    expect((await save(blank)).status).toBe(303);
+    for (const page of ['', '/publish']) {
+      expect(await problems(page)).toEqual([
+        ['/settings#survey.title.en', 'Survey · Title', 'The text is missing in English.'],
+        ['/settings#survey.thanks.en', 'Survey · Thanks at the end', 'The text is missing in English.'],
+      ]);
+    }
+  });
+
+  test('name a language that has yet to be translated once, with the way to all its texts', async () => {
+    await edit(undefined, { edit: [], add: 'language', language: 'ar' });
+    for (const page of ['', '/publish']) {
+      expect(await problems(page)).toEqual([
+        ['/texts?only=missing', 'العربية', expect.stringMatching(/^\d\d texts are not translated yet\.$/)],
+      ]);
+    }
+  });
+});
+
 describe('what a designer cannot do', () => {
   test('an edit that is none is refused, and the page says so', async () => {
     for (const text of ['{', '{}', '{"edit":"set"}', '[]', 'null', '{"edit":"constructor"}'])

@@ -73,6 +73,8 @@ export const studioDesign = {
     'No factor yet. A factor is what is measured: product, service or image; its items are asked for expectation and perception.',
   'design.problems': 'Check before publishing',
   'design.problems.none': 'Nothing keeps this questionnaire from being published.',
+  'design.problems.untranslated.one': '{count} text is not translated yet.',
+  'design.problems.untranslated.other': '{count} texts are not translated yet.',
   'design.problems.more': 'and {count} more',
   'design.weights': 'Weights',
   'design.weight.share': 'Share',

@@ -4,7 +4,8 @@ import type { EditProblem } from '#surveys/design/outcome.ts';
 import type { Conflict } from '#surveys/design/rebase.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { type DesignedDraft, type Done, nothingDone } from '../../views/studio/design/design-frame.view.ts';
-import { placeName, referencesView } from '../../views/studio/design/references.view.ts';
+import { placeName } from '../../views/studio/design/place-name.ts';
+import { referencesView } from '../../views/studio/design/references.view.ts';
 import { errorsView } from '../../views/studio/form.view.ts';
 import type { Shown } from './design-pages.ts';
 

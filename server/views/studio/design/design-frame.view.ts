@@ -1,8 +1,6 @@
 import type { Definition } from '#surveys/definition.ts';
 import type { DefinitionProblem } from '#surveys/definition-problem.ts';
-import { type Part, placeWithin, splitPlace } from '#surveys/design/parts.ts';
-import { problemPlaces } from '#surveys/design/problem-place.ts';
-import type { Translate } from '../../../i18n/translate.ts';
+import { type Part, splitPlace } from '#surveys/design/parts.ts';
 import { mayWithSurvey } from '../../../people/permissions.ts';
 import type { ErrorsView } from '../form.view.ts';
 import { type Standing, type StudioFrame, type StudioLink, surveyFrame, surveyPath } from '../frame.view.ts';
@@ -132,25 +130,6 @@ export function designFrame(
       theirs: t('design.conflict.theirs'),
     },
   };
-}
-
-export interface ProblemView {
-  readonly href: string;
-  readonly where: string;
-  readonly text: string;
-}
-
-/** What keeps a draft from being published, each with the way to its place. */
-export function problemViews(
-  { slug, definition, problems }: DesignedDraft,
-  t: Translate,
-): readonly ProblemView[] {
-  return problemPlaces(definition, problems).map(({ code, params, at }) => ({
-    href: placeHref(slug, placeWithin(at.part, at.field, at.language), at.kind),
-    where:
-      `${t(`design.part.${at.kind}`)} ${at.part.includes(':') ? at.part.slice(at.part.indexOf(':') + 1) : ''}`.trim(),
-    text: t(`cli.problem.${code}`, params),
-  }));
 }
 
 /**

@@ -7,8 +7,8 @@ import type { Standing } from '../frame.view.ts';
 import { type DesignedDraft, type DesignFrame, type Done, designFrame } from './design-frame.view.ts';
 import { type FieldsView, fieldsView } from './fields.view.ts';
 import { type EditButton, editButton, moves } from './outline.view.ts';
-import { nameOfPart } from './part.view.ts';
 import { type PipesView, pipesView } from './pipes.view.ts';
+import { nameOfPart } from './place-name.ts';
 
 interface Node {
   readonly place: string;

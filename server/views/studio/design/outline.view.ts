@@ -11,10 +11,9 @@ import {
   type Done,
   designFrame,
   designPath,
-  type ProblemView,
   partPath,
-  problemViews,
 } from './design-frame.view.ts';
+import { type ProblemView, problemViews } from './draft-problems.view.ts';
 import { itemNames, saidIn } from './said.ts';
 
 /** A button that sends an edit. */

@@ -1,7 +1,5 @@
-import { valueAtPath } from '#surveys/design/json.ts';
 import type { Part } from '#surveys/design/parts.ts';
 import { questionKindAt } from '#surveys/design/set.ts';
-import type { LocalizedText } from '#surveys/localized.ts';
 import type { Translate } from '../../../i18n/translate.ts';
 import type { Standing } from '../frame.view.ts';
 import { type AdderView, adderView, type Chosen } from './adder.view.ts';
@@ -18,7 +16,7 @@ import {
 import { type FieldsView, fieldsView } from './fields.view.ts';
 import { type EditButton, editButton, moves } from './outline.view.ts';
 import { type PipesView, pipesView } from './pipes.view.ts';
-import { itemNames, saidIn } from './said.ts';
+import { nameOfPart } from './place-name.ts';
 
 export interface Within {
   readonly place: string;
@@ -104,15 +102,6 @@ function backOf({ slug, parts }: DesignedDraft, part: Part, t: Translate): PartP
   if (part.kind === 'quota')
     return { href: designPath(slug, `/settings#${part.place}`), label: t('design.backToSettings') };
   return { href: designPath(slug, `#${part.place}`), label: t('design.back') };
-}
-
-/** What a part is called: its text or name, else its key. */
-export function nameOfPart({ definition }: DesignedDraft, { path, key, kind }: Part, t: Translate): string {
-  const value = valueAtPath(definition, path);
-  const texts =
-    typeof value === 'object' && value !== null ? (value as Record<string, LocalizedText | undefined>) : {};
-  const own = saidIn(texts.text ?? texts.title ?? texts.name ?? texts.label, t);
-  return own || (itemNames(definition, t).get(key) ?? '') || key || t(`design.part.${kind}`);
 }
 
 function innerOf(draft: DesignedDraft, part: Part, t: Translate): PartPage['inner'] {

@@ -13,8 +13,9 @@ import {
 } from './design-frame.view.ts';
 import { type FieldsView, fieldsView, scaleName } from './fields.view.ts';
 import { type EditButton, editButton } from './outline.view.ts';
-import { conditionLink, nameOfPart, type Within } from './part.view.ts';
+import { conditionLink, type Within } from './part.view.ts';
 import { type PipesView, pipesView } from './pipes.view.ts';
+import { nameOfPart } from './place-name.ts';
 
 interface Section {
   readonly place: string;

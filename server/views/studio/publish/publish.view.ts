@@ -10,9 +10,8 @@ import {
   type Done,
   designFrame,
   designPath,
-  type ProblemView,
-  problemViews,
 } from '../design/design-frame.view.ts';
+import { type ProblemView, problemViews } from '../design/draft-problems.view.ts';
 import { type Standing, surveyPath } from '../frame.view.ts';
 import { type ChangesView, changesView } from './changes.view.ts';
 import { momentIn } from './moments.ts';
