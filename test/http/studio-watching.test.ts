@@ -71,8 +71,7 @@ describe('the live page of a wave', () => {
     const cells = [...total.matchAll(/data-label="([^"]*)">([^<]*)</g)].map(([, head, cell]) => [head, cell]);
     expect(cells).toEqual([
       ['Sampled', '3'],
-      ['Answered', '1'],
-      ['Sampled and eligible', '2'],
+      ['Answered ÷ eligible', '1 ÷ 2'],
       ['RR2', '50.0%'],
     ]);
   });

@@ -97,8 +97,7 @@ function ratesTable({ strata, total }: SampleFieldwork, target: number | null, t
         head: stratum ?? t('live.rates.all'),
         cells: [
           integer(sampled),
-          integer(counts.complete + counts.partial),
-          integer(askable(counts)),
+          `${integer(counts.complete + counts.partial)} ÷ ${integer(askable(counts))}`,
           rates.RR2 === null ? t('studio.none') : percent(rates.RR2, 1),
           ...against,
         ],
@@ -114,7 +113,6 @@ function ratesTable({ strata, total }: SampleFieldwork, target: number | null, t
     columns: [
       t('live.rates.sampled'),
       t('live.rates.answered'),
-      t('live.rates.eligible'),
       t('live.rates.rate'),
       ...(target === null ? [] : [t('live.rates.target', { target: percent(target) })]),
     ],

@@ -159,7 +159,7 @@ function findForm(root: string, { sought }: ListedQuality, t: Translate): Qualit
     action: root,
     fields: [
       lineField(
-        { name: 'find', label: t('quality.find'), hint: t('quality.find.hint') },
+        { name: 'find', label: t('quality.find') },
         { values: new Map([['find', sought]]), errors },
         { type: 'search' },
       ),

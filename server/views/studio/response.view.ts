@@ -9,6 +9,7 @@ import type { LocalizedText } from '#surveys/localized.ts';
 import type { Question } from '#surveys/questions/index.ts';
 import { factsOf, knownOfMember } from '#surveys/respondent.ts';
 import type { JudgedResponse } from '../../actions/judge-responses.ts';
+import { nameOfLanguage } from '../../i18n/language-names.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { mayWithSurvey } from '../../people/permissions.ts';
 import { namedQuestions, saidIn } from './design/said.ts';
@@ -121,7 +122,10 @@ function factsOfResponse(
       passed.length === 0 ? null : passed.map((key) => titles.get(key) ?? key).join(' · '),
     ],
     [t('quality.version'), String(version)],
-    [t('quality.language'), response.locale],
+    [
+      t('quality.language'),
+      definition.languages.includes(response.locale) ? nameOfLanguage(response.locale) : response.locale,
+    ],
     ...(mayKnow && member !== null
       ? ([[t('fieldwork.customer'), member.customer, `${customers}/${member.id}`]] as const)
       : []),
