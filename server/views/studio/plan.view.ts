@@ -1,5 +1,4 @@
-import type { Plan } from '#reports/plan.ts';
-import { stratumVariable } from '#reports/plan.ts';
+import { type Plan, stratumVariable } from '#reports/plan.ts';
 import type { LocalizedText } from '#surveys/localized.ts';
 import { formats } from '../../i18n/formats.ts';
 import type { Translate } from '../../i18n/translate.ts';
@@ -67,7 +66,7 @@ export function planPage(
 }
 
 function weightingFields(
-  { plan: { weighting }, variables, typed }: PlanGround & { plan: Plan; typed: Typed },
+  { plan, variables, typed }: PlanGround & { plan: Plan; typed: Typed },
   t: Translate,
 ): FieldView[] {
   const words = (name: 'nonresponse' | 'minimum' | 'margins' | 'method' | 'largestWeight') => ({
@@ -76,20 +75,16 @@ function weightingFields(
     hint: t(`plan.${name}.hint`),
   });
   const counted = variables.filter(({ isCounted }) => isCounted);
-  const { nonresponse, calibration, largestWeight } = weighting;
+  const { nonresponse, calibration, largestWeight } = plan.weighting;
+  const choicesOf = choicesBy(plan, t);
   const methods = (['raking', 'poststratification', 'linear'] as const).map(
     (method) => [method, t(`plan.method.${method}`)] as const,
   );
   const kept = calibration?.method === 'logit' ? [['logit', t('plan.method.logit')] as const] : [];
   return [
-    boxesField(
-      words('nonresponse'),
-      typed,
-      choicesOf(variables, nonresponse?.classes, t),
-      nonresponse?.classes,
-    ),
+    boxesField(words('nonresponse'), typed, choicesOf(variables, nonresponse?.classes), nonresponse?.classes),
     lineField(words('minimum'), typed, { value: String(nonresponse?.minimum ?? 20) }),
-    boxesField(words('margins'), typed, choicesOf(counted, calibration?.margins, t), calibration?.margins),
+    boxesField(words('margins'), typed, choicesOf(counted, calibration?.margins), calibration?.margins),
     selectField(words('method'), typed, [...methods, ...kept], calibration?.method ?? 'raking'),
     lineField(words('largestWeight'), typed, { value: String(largestWeight ?? '') }),
   ];
@@ -110,7 +105,7 @@ function reportFields(
     (way) => [way, t(`plan.change.${way}`)] as const,
   );
   return [
-    boxesField(words('segments'), typed, choicesOf(variables, plan.segments, t), plan.segments),
+    boxesField(words('segments'), typed, choicesBy(plan, t)(variables, plan.segments), plan.segments),
     lineField(words('smallestCell'), typed, { value: String(plan.smallestCell) }),
     selectField(
       words('confidence'),
@@ -123,21 +118,17 @@ function reportFields(
 }
 
 /** What can be ticked: what is known, and what is decided already though it is known no more. */
-function choicesOf(
-  variables: readonly PlanVariable[],
-  decided: readonly string[] = [],
-  t: Translate,
-): Choices {
-  const gone = decided.filter((name) => !variables.some((variable) => variable.name === name));
-  return [
-    ...variables.map(({ name, text }) => [name, nameOf(name, text, t)] as const),
-    ...gone.map((name) => [name, t('plan.gone', { name })] as const),
-  ];
-}
-
-function nameOf(name: string, text: LocalizedText | null, t: Translate): string {
-  if (name === stratumVariable) return t('plan.stratum');
-  return text === null ? name : saidIn(text, t) || name;
+function choicesBy({ variables: words }: Plan, t: Translate) {
+  const nameOf = ({ name, text }: Pick<PlanVariable, 'name' | 'text'>) =>
+    saidIn(words[name]?.label, t) ||
+    (name === stratumVariable ? t('plan.stratum') : saidIn(text ?? undefined, t) || name);
+  return (variables: readonly PlanVariable[], decided: readonly string[] = []): Choices => {
+    const gone = decided.filter((name) => !variables.some((variable) => variable.name === name));
+    return [
+      ...variables.map((variable) => [variable.name, nameOf(variable)] as const),
+      ...gone.map((name) => [name, t('plan.gone', { name: nameOf({ name, text: null }) })] as const),
+    ];
+  };
 }
 
 /** Which of the variables were ticked in one group of boxes, in their order. @param decided as for `planPage` */
