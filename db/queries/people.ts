@@ -37,6 +37,22 @@ export async function allPeople({ orm, tables: { people } }: Queryable): Promise
 }
 
 /**
+ * Whether somebody else goes by a name, be they shut out or not: protocols tell people by their names. Case, blanks and width make
+ * no other name.
+ *
+ * @param besides the id of whoever is to have it; `null` for somebody new
+ */
+export async function isNameTaken(
+  { orm, tables: { people } }: Queryable,
+  name: string,
+  besides: string | null,
+): Promise<boolean> {
+  const folded = (text: string) => text.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim();
+  const named = await orm.select({ id: people.id, name: people.name }).from(people);
+  return named.some((each) => each.id !== besides && folded(each.name) === folded(name));
+}
+
+/**
  * The administrators who can sign in. Whoever else asks within a `write` waits for this one, so that two who take each
  * other's role away do not both count the other.
  */

@@ -4,8 +4,10 @@ import { deleteOneTimeLink } from '#db/queries/one-time-links.ts';
 import {
   deleteSessionsOf,
   insertPerson,
+  isNameTaken,
   lockAdministrators,
   peopleWithPasswords,
+  personByEmail,
   personById,
   updatePerson,
 } from '#db/queries/people.ts';
@@ -22,11 +24,13 @@ interface Surroundings extends Recording {
 export async function invitePerson(
   { db, now, createId }: Surroundings,
   { by, name, email, role }: { by: Doer; name: string; email: string; role: Role },
-): Promise<{ readonly id: string; readonly token: string } | 'emailTaken'> {
+): Promise<{ readonly id: string; readonly token: string } | 'emailTaken' | 'nameTaken'> {
   const person = { id: createId(), name, email, role, createdAt: now().getTime() };
   const recording = { now, createId };
   try {
     return await db.write(async (tx) => {
+      if ((await personByEmail(tx, email)) !== null) return 'emailTaken';
+      if (await isNameTaken(tx, name, null)) return 'nameTaken';
       await insertPerson(tx, person);
       const details = { account: name, accountId: person.id, role };
       await record(tx, recording, { by, survey: null, action: 'person.invited', details });

@@ -33,6 +33,9 @@ test('what cannot be is refused in words', async () => {
   const again = await place.manyi(`${add} ADA@example.com --role reader`);
   expect(again).toMatchObject({ code: 1 });
   expect(again.error).toContain('There is an account with the address ada@example.com already');
+  expect((await place.manyi(`${add} bo@example.com --role reader`)).error).toContain(
+    'Somebody else is called “Ada”',
+  );
   expect((await place.manyi('people link --email bo@example.com')).code).toBe(1);
 });
 

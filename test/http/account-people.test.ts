@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { personByEmail } from '#db/queries/people.ts';
+import { allPeople, personByEmail } from '#db/queries/people.ts';
 import { surveyById } from '#db/queries/surveys.ts';
 import { anApp, aPublishedWave, type TestApp } from '#test/helpers/app.ts';
 import { aBrowser, anAccount, type Browser, password, signedIn, signIn } from '#test/helpers/people.ts';
@@ -73,6 +73,20 @@ describe('an invitation', () => {
     const again = await administrator.post('/studio/people/new', form, english);
     expect(again.status).toBe(422);
     expect(await again.text()).toContain('There is an account with this address already');
+  });
+
+  test('and a new name are for nobody who would be taken for somebody else', async () => {
+    const administrator = await signedIn(app, 'administrator', { name: 'Ada Li' });
+    const bo = await signedIn(app, 'designer', { name: 'Bo' });
+    const form = { name: 'ada  ＬＩ', email: 'li@example.com', role: 'reader' };
+    const invited = await administrator.post('/studio/people/new', form, english);
+    expect([invited.status, await invited.text()]).toEqual([422, expect.stringContaining('has this name')]);
+    for (const name of ['Ada Li', 'ADA LI']) {
+      const renamed = await bo.post('/studio/account/profile', { name, language: 'en' }, english);
+      expect([renamed.status, await renamed.text()]).toEqual([422, expect.stringContaining('has this name')]);
+    }
+    expect((await bo.post('/studio/account/profile', { name: 'BO', language: 'en' })).status).toBe(303);
+    expect((await allPeople(app.db.read)).map(({ name }) => name)).toEqual(['Ada Li', 'BO']);
   });
 
   test('is kept as a digest', async () => {

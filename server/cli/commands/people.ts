@@ -53,6 +53,7 @@ const add = command({
     const invited = await context.withDatabase((db) =>
       invitePerson({ ...context, db }, { by: 'command line', name, email, role }),
     );
+    if (invited === 'nameTaken') throw new Refusal('cli.people.nameTaken', { name });
     if (invited === 'emailTaken') throw new Refusal('cli.people.emailTaken', { email });
     context.say('cli.peopleAdd.done', { name, role: context.t(`people.role.${role}`) });
     sayLink(context, name, invited.token);

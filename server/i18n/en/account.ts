@@ -10,6 +10,8 @@ export const account = {
   'account.currentPassword': 'Current password',
   'account.error.name': 'Enter a name of at most {longest} characters',
   'account.error.email': 'Enter an e-mail address, such as name@example.com',
+  'account.error.nameTaken':
+    'Somebody else here has this name, and protocols tell people by their names. Add what tells you apart, such as a department',
   'account.error.emailTaken': 'There is an account with this address already',
   'account.error.tooShort': 'Choose a password of at least {shortest} characters',
   'account.error.tooLong': 'Choose a password of at most {longest} characters',
@@ -177,6 +179,8 @@ export const account = {
   'cli.peopleLink': 'Print a link to choose another password, or to drop a second factor that was lost',
   'cli.people.link': 'A link for {name}, which works once: {address}',
   'cli.people.notAnEmail': '“{email}” is no e-mail address.',
+  'cli.people.nameTaken':
+    'Somebody else is called “{name}” here, and protocols tell people by their names. Add what tells them apart, such as a department.',
   'cli.people.emailTaken':
     'There is an account with the address {email} already. A new link for it: people link --email {email}',
   'cli.people.unknown': 'Nobody has the address {email}. Who there is: people list',

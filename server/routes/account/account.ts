@@ -3,6 +3,7 @@ import type { Queryable } from '#db/database.ts';
 import {
   deleteOtherSessions,
   deleteSession,
+  isNameTaken,
   personById,
   sessionsOf,
   updatePerson,
@@ -46,12 +47,19 @@ export function accountPages(routes: GuardedRoutes, deps: AccountDependencies): 
       const locale = locales.find((tag) => tag === form.get('language')?.[0]) ?? null;
       const problems = nameProblems(name);
       if (problems.length > 0) return await showAccount(c, deps, visitor, { problems, typedName: name });
-      await db.write(async (tx) => {
+      const isTaken = await db.write(async (tx) => {
+        const isRenamed = name !== visitor.person.name;
+        if (isRenamed && (await isNameTaken(tx, name, id))) return true;
         await updatePerson(tx, id, { name, locale, updatedAt: deps.now().getTime() });
-        if (name === visitor.person.name) return;
+        if (!isRenamed) return false;
         const details = { from: visitor.person.name, to: name };
         await record(tx, deps, { by: visitor, survey: null, action: 'person.renamed', details });
+        return false;
       });
+      if (isTaken) {
+        const taken = [{ field: 'name', key: 'account.error.nameTaken' }] as const;
+        return await showAccount(c, deps, visitor, { problems: taken, typedName: name });
+      }
       return c.redirect('/studio/account?said=profile', 303);
     })
 

@@ -70,7 +70,8 @@ export function peoplePages(routes: GuardedRoutes, deps: AccountDependencies): v
       const invited =
         problems.length > 0 ? null : await invitePerson(deps, { by: visitor, name, email, role });
       if (invited === 'emailTaken') problems.push({ field: 'email', key: 'account.error.emailTaken' });
-      if (invited === null || invited === 'emailTaken') {
+      if (invited === 'nameTaken') problems.push({ field: 'name', key: 'account.error.nameTaken' });
+      if (invited === null || typeof invited === 'string') {
         const view = newPersonPage(standingOf(c, visitor), { name, email, role, problems });
         return sendStudioPage(deps, c, 'account/new-person', view, { status: 422 });
       }
