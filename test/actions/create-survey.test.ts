@@ -98,7 +98,9 @@ describeOnBoth('a new survey', (database) => {
       { name: 'Shops', note: 'for shops', savedBy: '王敏' },
     ]);
     await begin(desk, 'mine', { from: 'saved', id: 'id-1' });
-    expect([await deleteTemplate(desk, 'id-1'), await deleteTemplate(desk, 'id-1')]).toEqual([true, false]);
+    const all = { id: 'someone', role: 'administrator' } as const;
+    const gone = [await deleteTemplate(desk, 'id-1', all), await deleteTemplate(desk, 'id-1', all)];
+    expect(gone).toEqual([true, false]);
     expect((await draftOf(desk, 'mine')).draft).toEqual(aQuestionnaire());
     expect(await begin(desk, 'late', { from: 'saved', id: 'id-1' })).toBe('unknownBeginning');
     expect(desk.recorded.map(({ action }) => action)).toEqual([

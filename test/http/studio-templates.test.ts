@@ -93,6 +93,20 @@ describe('a template of the team', () => {
     expect((await allSavedTemplates(app.db.read)).length).toBe(1);
   });
 
+  test('is no other designer’s to delete, also not under the name of whoever saved it', async () => {
+    await designer.post('/studio/account/profile', { name: 'Li Na (parcels)', language: '' });
+    const other = await signedIn(app, 'designer', { name: 'Li Na' });
+    const path = `/studio/templates/saved/${(await saved())?.id}`;
+    expect((await readPageOf(await other.get(path, english))).html).not.toContain(`${path}/delete`);
+    expect([(await other.get(`${path}/delete`)).status, (await other.post(`${path}/delete`)).status]).toEqual(
+      [403, 403],
+    );
+    expect((await readPageOf(await designer.get(path, english))).html).toContain(`${path}/delete`);
+    const administrator = await signedIn(app, 'administrator');
+    expect((await administrator.get(`${path}/delete`)).status).toBe(200);
+    expect((await saved())?.name).toBe('Ours');
+  });
+
   test('is deleted by nobody who only looks at the page that asks, and once by whoever says so', async () => {
     const path = `/studio/templates/saved/${(await saved())?.id}/delete`;
     const { heading } = await readPageOf(await designer.get(path, english));

@@ -2,6 +2,7 @@ import { surveysOverview } from '#db/queries/overviews.ts';
 import { allSavedTemplates } from '#db/queries/saved-templates.ts';
 import { surveysSharedWith } from '#db/queries/survey-people.ts';
 import { createSurvey } from '../../actions/create-survey.ts';
+import { withDeletable } from '../../actions/saved-templates.ts';
 import { AppError } from '../../errors.ts';
 import type { Dependencies } from '../../http/context.ts';
 import type { GuardedRoutes } from '../../http/guarded.ts';
@@ -47,7 +48,7 @@ export function addNewSurveyRoutes(routes: GuardedRoutes, deps: Dependencies): v
         return sendStudioPage(deps, c, 'studio/form-page', view);
       }
       const surveys = await surveysToLookAt(deps, visitor.person);
-      const saved = await allSavedTemplates(db.read);
+      const saved = await withDeletable(db.read, visitor.person, await allSavedTemplates(db.read));
       return sendStudioPage(deps, c, 'studio/new-survey', newSurveyPage(standing, { surveys, saved }));
     })
 

@@ -1,7 +1,7 @@
 import { allSavedTemplates, savedTemplateById } from '#db/queries/saved-templates.ts';
 import { readDraft } from '#surveys/read-definition.ts';
 import { templateEntry, templateNamed } from '#surveys/templates/library.ts';
-import { deleteTemplate, saveTemplate } from '../../actions/saved-templates.ts';
+import { deleteTemplate, saveTemplate, withDeletable } from '../../actions/saved-templates.ts';
 import { AppError } from '../../errors.ts';
 import type { Dependencies } from '../../http/context.ts';
 import type { GuardedRoutes } from '../../http/guarded.ts';
@@ -21,15 +21,17 @@ import { readTyped, wrongCharacters } from './typed.ts';
 export function addTemplateRoutes(routes: GuardedRoutes, deps: Dependencies): void {
   const { db } = deps;
 
-  async function savedTemplate(id: string) {
+  async function savedTemplate(id: string, { person }: Visitor) {
     const template = await savedTemplateById(db.read, id);
-    if (template === null) throw new AppError('notFound');
-    return template;
+    const [known] = await withDeletable(db.read, person, template === null ? [] : [template]);
+    if (known === undefined) throw new AppError('notFound');
+    return known;
   }
 
   routes
     .get('/templates', { general: 'beginSurvey' }, async ({ c, visitor }) => {
-      const view = templatesPage(standingOf(c, visitor), await allSavedTemplates(db.read));
+      const saved = await withDeletable(db.read, visitor.person, await allSavedTemplates(db.read));
+      const view = templatesPage(standingOf(c, visitor), saved);
       return sendStudioPage(deps, c, 'studio/templates', view);
     })
 
@@ -41,7 +43,7 @@ export function addTemplateRoutes(routes: GuardedRoutes, deps: Dependencies): vo
     })
 
     .get('/templates/saved/:template', { general: 'beginSurvey' }, async ({ c, visitor }) => {
-      const template = await savedTemplate(c.req.param('template') ?? '');
+      const template = await savedTemplate(c.req.param('template') ?? '', visitor);
       const reading = readDraft(template.definition);
       if ('problems' in reading) throw new AppError('failed');
       const view = savedTemplatePage(standingOf(c, visitor), template, reading.definition);
@@ -49,7 +51,8 @@ export function addTemplateRoutes(routes: GuardedRoutes, deps: Dependencies): vo
     })
 
     .get('/templates/saved/:template/delete', { general: 'saveTemplate' }, async ({ c, visitor }) => {
-      const template = await savedTemplate(c.req.param('template') ?? '');
+      const template = await savedTemplate(c.req.param('template') ?? '', visitor);
+      if (!template.mayDelete) throw new AppError('forbidden');
       return sendStudioPage(
         deps,
         c,
@@ -59,8 +62,14 @@ export function addTemplateRoutes(routes: GuardedRoutes, deps: Dependencies): vo
     })
 
     .post('/templates/saved/:template/delete', { general: 'saveTemplate' }, async ({ c, visitor }) => {
+      const id = c.req.param('template') ?? '';
+      const isGone = await deleteTemplate(
+        { ...deps, record: recorderFor(deps, visitor) },
+        id,
+        visitor.person,
+      );
       // Whoever deletes it a second time wanted it gone, and it is.
-      await deleteTemplate({ ...deps, record: recorderFor(deps, visitor) }, c.req.param('template') ?? '');
+      if (!isGone && (await savedTemplateById(db.read, id)) !== null) throw new AppError('forbidden');
       return c.redirect('/studio/templates', 303);
     })
 

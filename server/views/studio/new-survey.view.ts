@@ -1,10 +1,9 @@
-import type { SavedTemplate } from '#db/tables.ts';
 import { schemaPath } from '../../addresses.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { type FieldView, nothingTyped, selectField } from './form.view.ts';
 import { type Standing, type StudioFrame, studioFrame } from './frame.view.ts';
 import { type AboutTemplate, beginPath, libraryView } from './library.view.ts';
-import { type SavedRow, savedRows } from './saved-templates.view.ts';
+import { type ListedTemplate, type SavedRow, savedRows } from './saved-templates.view.ts';
 import { type ListedSurvey, titleIn } from './surveys.view.ts';
 
 interface Way {
@@ -39,7 +38,7 @@ export function newSurveyPage(
     saved,
   }: {
     readonly surveys: readonly Pick<ListedSurvey, 'slug' | 'title'>[];
-    readonly saved: readonly Omit<SavedTemplate, 'definition'>[];
+    readonly saved: readonly ListedTemplate[];
   },
 ): NewSurveyPage {
   const { t } = standing;

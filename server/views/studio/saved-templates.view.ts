@@ -1,5 +1,4 @@
 import type { SavedTemplate } from '#db/tables.ts';
-import { may } from '../../people/permissions.ts';
 import type { Standing } from './frame.view.ts';
 import { beginPath } from './library.view.ts';
 
@@ -13,14 +12,18 @@ export interface SavedRow {
   readonly remove: { readonly href: string; readonly label: string; readonly of: string } | null;
 }
 
+/** A questionnaire of the team as its lists know it. */
+export interface ListedTemplate extends Omit<SavedTemplate, 'definition'> {
+  readonly mayDelete: boolean;
+}
+
 /** The questionnaires the team has kept, with what the visitor may do with them. */
 export function savedRows(
-  templates: readonly Omit<SavedTemplate, 'definition'>[],
-  { visitor, t }: Standing,
+  templates: readonly ListedTemplate[],
+  { t }: Pick<Standing, 't'>,
 ): readonly SavedRow[] {
-  const mayDelete = visitor !== null && may(visitor.person.role, 'saveTemplate');
   const day = new Intl.DateTimeFormat(t.locale, { dateStyle: 'medium' });
-  return templates.map(({ id, name, note, savedBy, savedAt }) => ({
+  return templates.map(({ id, name, note, savedBy, savedAt, mayDelete }) => ({
     name,
     note: note === '' ? null : note,
     said: t('studio.templates.savedBy', { name: savedBy, day: day.format(savedAt) }),

@@ -1,4 +1,3 @@
-import type { SavedTemplate } from '#db/tables.ts';
 import type { Definition } from '#surveys/definition.ts';
 import { type LocalizedText, textIn } from '#surveys/localized.ts';
 import type { TemplateEntry } from '#surveys/templates/library.ts';
@@ -7,7 +6,7 @@ import { formats } from '../../i18n/formats.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { type Standing, type StudioFrame, studioFrame } from './frame.view.ts';
 import { type AboutTemplate, aboutTemplate } from './library.view.ts';
-import { type SavedRow, savedRows } from './saved-templates.view.ts';
+import { type ListedTemplate, type SavedRow, savedRows } from './saved-templates.view.ts';
 
 /** A part of what is measured, in a table that goes from factors down to items. */
 interface MeasuredRow {
@@ -52,7 +51,7 @@ export function libraryTemplatePage(standing: Standing, entry: TemplateEntry): T
 /** The page of a questionnaire that the team keeps. */
 export function savedTemplatePage(
   standing: Standing,
-  template: SavedTemplate,
+  template: ListedTemplate,
   questionnaire: Definition,
 ): TemplatePage {
   const [saved = null] = savedRows([template], standing);

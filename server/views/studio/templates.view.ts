@@ -1,7 +1,6 @@
-import type { SavedTemplate } from '#db/tables.ts';
 import { type Standing, type StudioFrame, studioFrame } from './frame.view.ts';
 import { type AboutTemplate, libraryView } from './library.view.ts';
-import { type SavedRow, savedRows } from './saved-templates.view.ts';
+import { type ListedTemplate, type SavedRow, savedRows } from './saved-templates.view.ts';
 
 /** The questionnaires one can begin with: those of the team and those of the library. */
 export interface TemplatesPage {
@@ -16,10 +15,7 @@ export interface TemplatesPage {
   };
 }
 
-export function templatesPage(
-  standing: Standing,
-  saved: readonly Omit<SavedTemplate, 'definition'>[],
-): TemplatesPage {
+export function templatesPage(standing: Standing, saved: readonly ListedTemplate[]): TemplatesPage {
   const { t } = standing;
   return {
     frame: studioFrame(standing),
