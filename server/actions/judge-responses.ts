@@ -48,6 +48,8 @@ export interface WaveQuality {
 export interface JudgedWave {
   /** The last change of the wave that it takes in. */
   readonly change: number;
+  /** How many answers had been read for it. */
+  readonly readings: number;
   readonly counts: WaveQuality['counts'];
   readonly lists: Readonly<Record<JudgedList, readonly JudgedResponse[]>>;
 }
@@ -60,7 +62,7 @@ const judgedAtOnce = 10_000;
  * look at the wave from before is brought up to date, and only what has come since is read.
  *
  * @param versions every published questionnaire of the survey, by id
- * @param before what was judged by this look before; where nothing has changed since, it still stands
+ * @param before what was judged by this look before. Where no answer has come since, it still stands, but for what was left out.
  */
 export async function judgeWave(
   read: Queryable,
@@ -70,6 +72,7 @@ export async function judgeWave(
 ): Promise<JudgedWave> {
   await look.bringUpToDate(read, versions);
   if (before?.change === look.change) return before;
+  if (before?.readings === look.readings) return { ...before, ...listed(before.lists.all.map(asNow), look) };
   const flagsOf = judge(look, await routeTimes(read, look.waveId));
   const counts = Object.fromEntries(
     flagKinds.map((kind) => [kind, { note: 0, suspicious: 0, strong: 0 }]),
@@ -82,13 +85,18 @@ export async function judgeWave(
     const { change, isExcluded, submittedAt } = seen;
     all.push({ id, change, isExcluded, submittedAt, grade: gradeOf(flags), flags });
   }
-  all.sort(heaviestFirst);
-  const excluded = all.filter(({ isExcluded }) => isExcluded);
-  return {
-    change: look.change,
-    counts,
-    lists: { all, flagged: all.filter(({ grade }) => grade !== null), excluded },
-  };
+  return { readings: look.readings, counts, ...listed(all.sort(heaviestFirst), look) };
+
+  function asNow(judged: JudgedResponse): JudgedResponse {
+    const { change, isExcluded } = look.responses.get(judged.id) ?? judged;
+    return change === judged.change ? judged : { ...judged, change, isExcluded };
+  }
+}
+
+/** Judged answers, in order, by what lists hold them. */
+function listed(all: readonly JudgedResponse[], { change }: WaveLook): Pick<JudgedWave, 'change' | 'lists'> {
+  const flagged = all.filter(({ grade }) => grade !== null);
+  return { change, lists: { all, flagged, excluded: all.filter(({ isExcluded }) => isExcluded) } };
 }
 
 /** Part of what was judged. */

@@ -56,6 +56,7 @@ export class WaveLook {
   readonly #halves = new Map<string, RatedHalf>();
   readonly #routes = new Map<string, string>();
   #change = 0;
+  #readings = 0;
 
   constructor(waveId: string) {
     this.waveId = waveId;
@@ -64,6 +65,11 @@ export class WaveLook {
   /** The last change of the wave that was read. */
   get change(): number {
     return this.#change;
+  }
+
+  /** How many answers were read: as long as it stays the same, so does every judgement. */
+  get readings(): number {
+    return this.#readings;
   }
 
   /**
@@ -94,6 +100,7 @@ export class WaveLook {
       this.responses.set(id, { ...known, change, isExcluded });
       return known.checksum === checksum;
     }
+    this.#readings += 1;
     const asked = this.#askedOf(response, versions);
     const points = halves.map((half) => [half, pointsOf(asked.pairs, response.answers, half)] as const);
     for (const [half, of] of points) for (const point of of) add(this.chosen[half], point);
@@ -129,6 +136,7 @@ export class WaveLook {
   }
 
   #forget(): void {
+    this.#readings += 1;
     this.responses.clear();
     this.alike.clear();
     for (const half of halves) this.chosen[half].clear();
