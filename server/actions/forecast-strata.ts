@@ -1,33 +1,41 @@
 import type { Database } from '#db/database.ts';
-import { hasAnswered } from '#reports/dataset.ts';
-import { indexSpreads } from '#reports/index-spreads.ts';
-import type { WaveInput } from '#reports/measure-wave.ts';
-import { dispositions } from '#surveys/sampling/dispositions.ts';
+import { forecastFrom, type Learnt, type NothingLearnt } from '#reports/wave-forecast.ts';
 import type { StratumForecast } from '#surveys/sampling/optimal-allocation.ts';
 import { readWave } from './read-wave.ts';
 
-/** Where the spread of a stratum comes from: its own respondents of an earlier wave, all of them, or what somebody said. */
-export type SpreadSource = 'stratum' | 'pooled' | 'assumed';
+/**
+ * Where what is expected of a stratum comes from: somebody who said it of this stratum, its own customers in an earlier wave,
+ * all customers of that wave, or what is assumed of all strata.
+ */
+export type ForecastSource = 'said' | 'stratum' | 'pooled' | 'assumed';
 
 /** What is expected of the strata of a frame before it is sampled, and why. */
 export interface StrataForecast {
-  readonly strata: ReadonlyMap<string, StratumForecast>;
-  readonly sources: ReadonlyMap<string, SpreadSource>;
-  /** The share of customers asked who answered in the earlier wave, where any was asked there. */
-  readonly responseRates: ReadonlyMap<string, number>;
-  /** The overall index of the earlier wave. */
-  readonly index: number | null;
+  /** Each with its response rate. */
+  readonly strata: ReadonlyMap<string, StratumForecast & { readonly responseRate: number }>;
+  readonly spreadSources: ReadonlyMap<string, ForecastSource>;
+  readonly rateSources: ReadonlyMap<string, ForecastSource>;
+  /** Answers of the earlier wave, where it tells something. */
+  readonly learntFrom: number | null;
+  /** Why the earlier wave tells nothing. */
+  readonly nothingLearnt: NothingLearnt | null;
 }
+
+type ByStratum = ReadonlyMap<string, number>;
 
 export interface ForecastRequest {
   /** N_h. */
-  readonly populations: ReadonlyMap<string, number>;
+  readonly populations: ByStratum;
   /** An earlier wave of a survey, to be learnt from. */
   readonly earlier: { readonly survey: string; readonly wave: string } | null;
-  /** S_h of (b − Ca)/ā where no wave tells it. */
-  readonly assumedSpread: number;
-  /** c_h; 1 where a stratum has none. */
-  readonly costs: ReadonlyMap<string, number>;
+  /** What to assume where no wave tells it: S_h of (b − Ca)/ā, and the share of those invited who answer. */
+  readonly assumed: { readonly spread: number; readonly responseRate: number };
+  /** What somebody knows better, of single strata. Costs c_h are 1 where none is said. */
+  readonly said: {
+    readonly spreads: ByStratum;
+    readonly responseRates: ByStratum;
+    readonly costs: ByStratum;
+  };
 }
 
 /**
@@ -36,43 +44,47 @@ export interface ForecastRequest {
  */
 export const usualSpread = 0.25;
 
-/** Fewer respondents say too little of the spread of their stratum: that of all stands in. */
-const fewestRespondents = 10;
+/** What to assume where no wave tells it, and to say so: surveys of customers by e-mail mostly stay between a tenth and a half. */
+export const usualResponseRate = 0.3;
 
-/** What to expect of the strata of a frame, from an earlier wave where there is one, else from a stated assumption. */
+/** Answers each reported domain is to have: with fewer, weighted, a report says that it rests on little. */
+export const usualDomainMinimum = 60;
+
+/** What to expect of the strata of a frame, from an earlier wave where there is one, else from stated assumptions. */
 export async function forecastStrata(
   { db }: { db: Pick<Database, 'read'> },
-  { populations, earlier, assumedSpread, costs }: ForecastRequest,
+  { populations, earlier, assumed, said }: ForecastRequest,
 ): Promise<StrataForecast | 'unknownWave'> {
   const wave = earlier === null ? null : await readWave({ db }, earlier.survey, earlier.wave);
   if (earlier !== null && wave === null) return 'unknownWave';
-  const known = wave === null ? null : indexSpreads(wave);
-  const sources = new Map<string, SpreadSource>();
-  const strata = new Map<string, StratumForecast>();
+  const told = wave === null ? null : forecastFrom(wave);
+  const learnt = told === null || 'reason' in told ? null : told;
+  const spreadSources = new Map<string, ForecastSource>();
+  const rateSources = new Map<string, ForecastSource>();
+  const strata = new Map<string, StratumForecast & { readonly responseRate: number }>();
   for (const [stratum, population] of populations) {
-    const own = known?.strata.get(stratum);
-    const isOwn = own !== undefined && own.respondents >= fewestRespondents;
-    sources.set(stratum, isOwn ? 'stratum' : known === null ? 'assumed' : 'pooled');
-    const spread = isOwn ? own.spread : (known?.pooled ?? assumedSpread);
-    strata.set(stratum, { population, spread, cost: costs.get(stratum) ?? 1 });
+    const spread = known(said.spreads.get(stratum), learnt?.spreadIn(stratum), assumed.spread);
+    const rate = known(
+      said.responseRates.get(stratum),
+      learnt?.responseRateIn(stratum),
+      assumed.responseRate,
+    );
+    spreadSources.set(stratum, spread.source);
+    rateSources.set(stratum, rate.source);
+    const cost = said.costs.get(stratum) ?? 1;
+    strata.set(stratum, { population, spread: spread.value, cost, responseRate: rate.value });
   }
-  const responseRates = wave === null ? new Map<string, number>() : ratesOf(wave);
-  return { strata, sources, responseRates, index: known?.index ?? null };
+  const nothingLearnt = told !== null && 'reason' in told ? told : null;
+  return { strata, spreadSources, rateSources, learntFrom: learnt?.answers ?? null, nothingLearnt };
 }
 
-const notEligible = dispositions.indexOf('notEligible');
-
-function ratesOf({ dataset }: WaveInput): Map<string, number> {
-  const { codes, labels } = dataset.stratum;
-  const asked = new Map<string, { all: number; answered: number }>();
-  for (const [row, disposition] of dataset.disposition.entries()) {
-    const label = labels[codes[row] as number];
-    if (label === undefined || disposition === notEligible) continue;
-    const count = asked.get(label) ?? { all: 0, answered: 0 };
-    asked.set(label, count);
-    count.all += 1;
-    if (hasAnswered(disposition)) count.answered += 1;
-  }
-  // a stratum in which nobody answered says how few do, but not that nobody ever will
-  return new Map([...asked].map(([label, count]) => [label, Math.max(count.answered, 0.5) / count.all]));
+/** What is known best, and from where. */
+function known(
+  said: number | undefined,
+  learnt: Learnt | null | undefined,
+  assumed: number,
+): { readonly value: number; readonly source: ForecastSource } {
+  if (said !== undefined) return { value: said, source: 'said' };
+  if (learnt) return { value: learnt.value, source: learnt.isOwn ? 'stratum' : 'pooled' };
+  return { value: assumed, source: 'assumed' };
 }

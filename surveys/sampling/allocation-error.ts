@@ -15,6 +15,21 @@ export function expectedStandardError(
   strata: ReadonlyMap<string, StratumForecast>,
   sizes: ReadonlyMap<string, number>,
 ): number | null {
+  const variance = expectedVariance(strata, sizes);
+  return variance === null ? null : Math.sqrt(variance);
+}
+
+/**
+ * The square of `expectedStandardError`. For customers as they come, of whom a list is but some, there is no correction for
+ * a finite population: Σ W_h² S_h²/n_h.
+ *
+ * @returns and throws as `expectedStandardError`
+ */
+export function expectedVariance(
+  strata: ReadonlyMap<string, StratumForecast>,
+  sizes: ReadonlyMap<string, number>,
+  isOfThisList = true,
+): number | null {
   const whole = [...strata.values()].reduce((sum, { population }) => sum + population, 0);
   let variance = 0;
   for (const [stratum, { population, spread }] of strata) {
@@ -22,9 +37,9 @@ export function expectedStandardError(
     if (!(size >= 0 && size <= population)) throw new RangeError(`Unexpected size of ${stratum}: ${size}`);
     if (spread === 0) continue;
     if (size === 0) return null;
-    variance += ((population / whole) * spread) ** 2 * (1 / size - 1 / population);
+    variance += ((population / whole) * spread) ** 2 * (1 / size - (isOfThisList ? 1 / population : 0));
   }
-  return whole > 0 ? Math.sqrt(variance) : null;
+  return whole > 0 ? variance : null;
 }
 
 /** What the answers of an allocation cost: Σ c_h n_h. */

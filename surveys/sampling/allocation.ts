@@ -14,7 +14,9 @@ export type Sizes = ReadonlyMap<string, number>;
  * - `missingSize`: a stratum without a size, whose customers could then be represented by nobody
  * - `notWhole`: the size is no whole number; `tooSmall` (minimum); `tooBig` (population)
  * - `tooManyHeldBack` (available, heldBack): who can be drawn does not suffice, as others were asked often enough lately
- * - `totalTooSmall` (minimum), `totalTooBig` (population): of all strata together; `stratum` is `null`
+ * - `totalTooSmall` (minimum), `totalTooBig` (population), `totalBeyondResponse` (answers: those that come if everybody is
+ *   invited): of all strata together; `stratum` is `null`
+ * - `marginOutOfReach`, `changeOutOfReach` (best, to four decimals): what is wanted, if everybody is invited
  */
 export interface SamplingProblem {
   readonly stratum: string | null;
@@ -28,7 +30,10 @@ export interface SamplingProblem {
     | 'tooBig'
     | 'tooManyHeldBack'
     | 'totalTooSmall'
-    | 'totalTooBig';
+    | 'totalTooBig'
+    | 'totalBeyondResponse'
+    | 'marginOutOfReach'
+    | 'changeOutOfReach';
   readonly params: Readonly<Record<string, string | number>>;
 }
 

@@ -1,42 +1,63 @@
-import type { SamplingProblem } from './allocation.ts';
-import { allocate, type StratumForecast } from './optimal-allocation.ts';
+import type { SamplingProblem, Sizes } from './allocation.ts';
+import { expectedVariance } from './allocation-error.ts';
+import { type AllocationRequest, allocate, possibleTotals } from './optimal-allocation.ts';
 import { type ChangeToDetect, sizeForChange } from './sample-size.ts';
 
-type Strata = ReadonlyMap<string, StratumForecast>;
+/** How sure a survey shall be. */
+export type PrecisionAim =
+  /** An interval of ± margin around the estimate of the whole; z is its quantile, 1.96 for 95 %. */
+  | { readonly margin: number; readonly z: number }
+  /** A change between two waves, each of them with such a sample. */
+  | { readonly change: Omit<ChangeToDetect, 'variances' | 'sizeRatio'> };
 
 /**
- * How many answers give the estimate of the whole an interval of ± `margin`, divided in proportion to the strata.
+ * The fewest answers, divided by a rule, that are as sure as was asked for:
  *
- * @param z quantile of the interval: 1.96 for 95 %
- * @throws RangeError when the margin is not positive, or as `allocate`
+ *     margin:  z² Σ W_h² S_h² (1/n_h − 1/N_h) ≤ e²
+ *     change:  Σ W_h² S_h²/n_h ≤ 1/m,  m answers in each wave finding the change where S² is 1 (`sizeForChange`)
+ *
+ * Without a correction for finite populations of a change, which is about customers as they come, not about this list.
+ *
+ * @returns problems as `allocate`, or 'marginOutOfReach' or 'changeOutOfReach' where all the answers that can be had are too few
+ * @throws RangeError when a margin is not positive, or as `allocate` and `sizeForChange`
  */
-export function answersForMargin(
-  strata: Strata,
-  margin: number,
-  z: number,
-): { readonly answers: number } | { readonly problems: readonly SamplingProblem[] } {
-  if (!(margin > 0)) throw new RangeError(`Unexpected margin: ${margin}`);
-  const aim = { variance: (margin / z) ** 2 };
-  const allocation = allocate({ strata, rule: { rule: 'proportional' }, aim });
-  if ('problems' in allocation) return allocation;
-  return { answers: [...allocation.sizes.values()].reduce((sum, size) => sum + size, 0) };
+export function fewestAnswers(
+  request: Omit<AllocationRequest, 'aim'>,
+  aim: PrecisionAim,
+): { readonly sizes: Sizes } | { readonly problems: readonly SamplingProblem[] } {
+  const allowed = varianceFor(aim);
+  const varianceOf = (sizes: Sizes) => expectedVariance(request.strata, sizes, 'margin' in aim) ?? Infinity;
+  const divided = (total: number) => allocate({ ...request, aim: { total } });
+  const totals = possibleTotals(request);
+  const all = divided(totals.most);
+  if ('problems' in all) return all;
+  const least = varianceOf(all.sizes);
+  // what is enough but for rounding errors is enough
+  const isEnough = (variance: number) => variance <= allowed * (1 + 1e-9);
+  if (!isEnough(least)) return { problems: [outOfReach(aim, Math.sqrt(least / allowed))] };
+  let enough: Sizes = all.sizes;
+  let [tooFew, most] = [totals.least - 1, totals.most];
+  while (most - tooFew > 1) {
+    const middle = Math.floor((tooFew + most) / 2);
+    const between = divided(middle);
+    if ('problems' in between) return between;
+    if (isEnough(varianceOf(between.sizes))) [most, enough] = [middle, between.sizes];
+    else tooFew = middle;
+  }
+  return { sizes: enough };
 }
 
-/**
- * How many answers in each of two waves of the same size let a change be found, the strata divided in proportion: as
- * `sizeForChange`, with Σ W_h S_h² for the variances of both. Without a correction for finite populations: change asks
- * about customers as they come, not about this list.
- *
- * @throws RangeError as `sizeForChange`
- */
-export function answersForChange(
-  strata: Strata,
-  wanted: Omit<ChangeToDetect, 'variances' | 'sizeRatio'>,
-): number {
-  const whole = [...strata.values()].reduce((sum, { population }) => sum + population, 0);
-  const within = [...strata.values()].reduce(
-    (sum, { population, spread }) => sum + (population / whole) * spread ** 2,
-    0,
-  );
-  return Math.ceil(sizeForChange({ ...wanted, variances: [within, within] }).later - 1e-9);
+function varianceFor(aim: PrecisionAim): number {
+  if ('change' in aim) return 1 / sizeForChange({ ...aim.change, variances: [1, 1] }).later;
+  if (!(aim.margin > 0)) throw new RangeError(`Unexpected margin: ${aim.margin}`);
+  return (aim.margin / aim.z) ** 2;
+}
+
+/** @param times how many times as wide as it was asked for the best is */
+function outOfReach(aim: PrecisionAim, times: number): SamplingProblem {
+  const [code, wanted] =
+    'change' in aim
+      ? (['changeOutOfReach', Math.abs(aim.change.change)] as const)
+      : (['marginOutOfReach', aim.margin] as const);
+  return { stratum: null, code, params: { best: Math.ceil(wanted * times * 1e4) / 1e4 } };
 }

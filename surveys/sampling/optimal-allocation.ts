@@ -17,6 +17,13 @@ export interface StratumForecast {
   readonly spread: number;
   /** c_h: what one answer costs, in any currency; 1 when absent. */
   readonly cost?: number;
+  /** r_h: the share of those invited who answer; 1 when absent. Answers are then no more than r_h N_h. */
+  readonly responseRate?: number;
+}
+
+/** The most answers that a stratum can be expected to give: ⌊r_h N_h⌋, but those a variance needs. */
+export function obtainable({ population, responseRate = 1 }: StratumForecast): number {
+  return Math.max(Math.min(fewest, population), Math.floor(population * responseRate + 1e-9));
 }
 
 /**
@@ -62,13 +69,13 @@ export interface Allocation {
 }
 
 /**
- * Divides a sample over strata by a rule. A stratum whose share exceeds its population is taken whole, one with
- * less than the minimum gets that, and the rest is divided again until nothing exceeds any more. Domains that come
+ * Divides a sample over strata by a rule. A stratum whose share exceeds the answers it can give is asked as a whole, one
+ * with less than the minimum gets that, and the rest is divided again until nothing exceeds any more. Domains that come
  * short of their minimum get it, divided by the same rule inside, at the cost of all others.
  *
- * @returns problems where no allocation exists: 'totalTooSmall' and 'totalTooBig' of a total (of a budget in its
- *   currency), and those of populations
- * @throws RangeError when a spread, cost, exponent, variance or minimum is not usable, or a stratum is in two domains
+ * @returns problems where no allocation exists: 'totalTooSmall', 'totalTooBig' and 'totalBeyondResponse' of a total (of a
+ *   budget in its currency), and those of populations
+ * @throws RangeError when a spread, cost, rate, exponent, variance or minimum is not usable, or a stratum is in two domains
  */
 export function allocate({
   strata,
@@ -78,9 +85,7 @@ export function allocate({
   domains = [],
 }: AllocationRequest): Allocation | { readonly problems: readonly SamplingProblem[] } {
   checkForecasts(strata, rule, minimum);
-  const plans = [...strata]
-    .sort(([one], [other]) => byCodePoints(one, other))
-    .map(([stratum, forecast]) => planOf(stratum, forecast, rule, minimum));
+  const plans = plansOf({ strata, rule, minimum });
   const problems = [
     ...populationProblems(new Map(plans.map(({ stratum, population }) => [stratum, population]))),
     ...aimProblems(plans, aim, domains),
@@ -110,18 +115,36 @@ interface Plan extends Bounded {
   readonly cost: number;
 }
 
-function planOf(
-  stratum: string,
-  { population, spread, cost = 1 }: StratumForecast,
-  rule: AllocationRule,
-  minimum: number,
-): Plan {
-  const bounds = { least: Math.min(minimum, population), most: population };
-  const measure = measureOf({ population, spread, cost }, rule);
-  return { stratum, population, spread, cost, measure, ...bounds };
+type Weighed = Required<Pick<StratumForecast, 'population' | 'spread' | 'cost'>>;
+
+function plansOf({ strata, rule, minimum = fewest }: Omit<AllocationRequest, 'aim'>): readonly Plan[] {
+  return [...strata]
+    .sort(([one], [other]) => byCodePoints(one, other))
+    .map(([stratum, forecast]) => {
+      const { population, spread, cost = 1 } = forecast;
+      const most = obtainable(forecast);
+      const measure = measureOf({ population, spread, cost }, rule);
+      return { stratum, population, spread, cost, measure, least: Math.min(minimum, most), most };
+    });
 }
 
-function measureOf({ population, spread, cost }: Required<StratumForecast>, rule: AllocationRule): number {
+/** The smallest and the biggest total that can be divided so. */
+export function possibleTotals(request: Omit<AllocationRequest, 'aim'>): { least: number; most: number } {
+  return totalsOf(plansOf(request), request.domains ?? []);
+}
+
+function totalsOf(plans: readonly Plan[], domains: readonly DomainMinimum[]) {
+  const inDomains = new Set(domains.flatMap(({ strata }) => strata));
+  const outside = plans.filter(({ stratum }) => !inDomains.has(stratum));
+  return {
+    least:
+      outside.reduce((sum, plan) => sum + plan.least, 0) +
+      domains.reduce((sum, domain) => sum + neededBy(domain, plans), 0),
+    most: plans.reduce((sum, plan) => sum + plan.most, 0),
+  };
+}
+
+function measureOf({ population, spread, cost }: Weighed, rule: AllocationRule): number {
   switch (rule.rule) {
     case 'proportional':
       return population;
@@ -222,9 +245,11 @@ function checkForecasts(strata: AllocationRequest['strata'], rule: AllocationRul
   if (rule.rule === 'power' && !(rule.exponent >= 0 && rule.exponent <= 1))
     throw new RangeError(`Unexpected exponent: ${rule.exponent}`);
   if (!Number.isInteger(minimum) || minimum < 1) throw new RangeError(`Unexpected minimum: ${minimum}`);
-  for (const [stratum, { spread, cost = 1 }] of strata) {
+  for (const [stratum, { spread, cost = 1, responseRate = 1 }] of strata) {
     if (!(spread >= 0 && spread < Infinity && cost > 0 && cost < Infinity))
       throw new RangeError(`Unexpected spread or cost in stratum ${stratum}: ${spread}, ${cost}`);
+    if (!(responseRate > 0 && responseRate <= 1))
+      throw new RangeError(`Unexpected response rate in stratum ${stratum}: ${responseRate}`);
   }
 }
 
@@ -251,11 +276,9 @@ function aimProblems(
     return aim.budget >= least ? [] : wholeStratum('totalTooSmall', { minimum: least });
   }
   if (!Number.isInteger(aim.total)) return wholeStratum('notWhole', {});
-  const most = plans.reduce((sum, plan) => sum + plan.most, 0);
-  const outside = plans.filter(({ stratum }) => !inDomains.includes(stratum));
-  const least =
-    outside.reduce((sum, plan) => sum + plan.least, 0) +
-    domains.reduce((sum, domain) => sum + neededBy(domain, plans), 0);
-  if (aim.total > most) return wholeStratum('totalTooBig', { population: most });
+  const { least, most } = totalsOf(plans, domains);
+  const population = plans.reduce((sum, plan) => sum + plan.population, 0);
+  if (aim.total > population) return wholeStratum('totalTooBig', { population });
+  if (aim.total > most) return wholeStratum('totalBeyondResponse', { answers: most });
   return aim.total < least ? wholeStratum('totalTooSmall', { minimum: least }) : [];
 }

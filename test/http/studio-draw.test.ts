@@ -142,7 +142,7 @@ test('the more customers stay, the fewer are needed to see a change', async () =
   await drawnFor('w1');
   await aWave('w2');
   const sizes = async (overlap: string) =>
-    await analyst.get(`${path}/w2/sizes?aim=change&value=0.15&earlier=&overlap=${overlap}`);
+    await analyst.get(`${path}/w2/sizes?aim=change&value=0.15&earlier=&rate=100&overlap=${overlap}`);
   const needed = async (overlap: string) => {
     const [, answers] = /<td class="figure"[^>]*>(\d+)<\/td>/.exec(await (await sizes(overlap)).text()) ?? [];
     return Number(answers);

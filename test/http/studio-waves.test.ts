@@ -75,7 +75,7 @@ describe('a wave made in the studio', () => {
   });
 
   test('has ways to divide its sample compared, and is drawn by one of them', async () => {
-    const page = await analyst.get(`${path}/2026Q4/sizes?aim=total&value=20&earlier=`);
+    const page = await analyst.get(`${path}/2026Q4/sizes?aim=total&value=20&earlier=&rate=100`);
     expect(page.status).toBe(200);
     const [, sizes = ''] = /name="sizes" value="([^"]*)"/.exec(await page.text()) ?? [];
     const chosen = sizes.replaceAll('&quot;', '"');

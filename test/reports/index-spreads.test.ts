@@ -3,9 +3,11 @@ import { indexSpreads } from '#reports/index-spreads.ts';
 import { measureWave, overallIndex, type WaveInput } from '#reports/measure-wave.ts';
 import { plan } from '#reports/plan.ts';
 import { WaveColumns } from '#reports/wave-columns.ts';
+import { forecastFrom, type WaveForecast } from '#reports/wave-forecast.ts';
 import type { Answers } from '#surveys/answers.ts';
 import { readDefinition } from '#surveys/read-definition.ts';
 import { expectedStandardError } from '#surveys/sampling/allocation-error.ts';
+import { dispositions } from '#surveys/sampling/dispositions.ts';
 import { aQuestionnaire } from '#test/helpers/questionnaire.ts';
 
 const reading = readDefinition(aQuestionnaire());
@@ -101,4 +103,67 @@ describe('how much customers differ within strata', () => {
   test('is not known of a wave that nobody answered', () => {
     expect(indexSpreads(aWave([]))).toBeNull();
   });
+});
+
+describe('what an earlier wave lets a later one expect', () => {
+  /** So many answers of a stratum, whose perceptions go through some values in turn. */
+  const answersOf = (stratum: string, count: number, perceptions: readonly number[]) =>
+    Array.from({ length: count }, (_, i) => [stratum, 8, perceptions[i % perceptions.length] ?? 0] as const);
+  function learnt(...some: (readonly (readonly [string, number, number])[])[]): WaveForecast {
+    const forecast = forecastFrom(aWave(some.flat()));
+    if ('reason' in forecast) throw new Error(forecast.reason);
+    return forecast;
+  }
+
+  test('is nothing from fewer than 30 answers, or from answers that do not differ', () => {
+    expect(forecastFrom(aWave([]))).toEqual({ reason: 'tooFew', answers: 0 });
+    expect(forecastFrom(aWave(answersOf('big', 6, [7])))).toEqual({ reason: 'tooFew', answers: 6 });
+    const nearly = [...answersOf('big', 20, [6, 9]), ...answersOf('small', 9, [6, 9])];
+    expect(forecastFrom(aWave(nearly))).toEqual({ reason: 'tooFew', answers: 29 });
+    expect(forecastFrom(aWave(answersOf('big', 40, [7])))).toEqual({ reason: 'alike', answers: 40 });
+  });
+
+  test('is the spread of a stratum from ten answers on, else that of all', () => {
+    const forecast = learnt(answersOf('big', 40, [5, 9]), answersOf('small', 9, [1, 10]));
+    const { big, small, never } = { ...spreadsIn(forecast) };
+    // expectations are 8 throughout, so that S is that of the perceptions over 8: 2 √(40/39) / 8
+    expect(big).toEqual({ value: expect.closeTo((2 * Math.sqrt(40 / 39)) / 8, 9), isOwn: true });
+    expect(small).toMatchObject({ isOwn: false });
+    expect(never).toEqual(small);
+    expect(small?.value).toBeGreaterThan(big?.value ?? 0);
+  });
+
+  test('is the spread of all where those of a stratum happen to agree', () => {
+    const forecast = learnt(answersOf('big', 40, [5, 9]), answersOf('small', 12, [7]));
+    expect(forecast.spreadIn('small')).toMatchObject({ isOwn: false });
+    expect(forecast.spreadIn('small').value).toBeGreaterThan(0.1);
+  });
+
+  test('is the response rate of a stratum of which 30 were asked, else that of all', () => {
+    const wave = aWave([...answersOf('big', 40, [5, 9]), ...answersOf('small', 10, [5, 9])]);
+    const forecast = forecastFrom({ ...wave, dataset: { ...wave.dataset, outcomes: asked(60, 19) } });
+    if ('reason' in forecast) throw new Error(forecast.reason);
+    expect(forecast.responseRateIn('big')).toEqual({ value: 40 / 100, isOwn: true });
+    // 40 of 100 and 10 of 29
+    expect(forecast.responseRateIn('small')).toEqual({ value: 50 / 129, isOwn: false });
+    expect(forecast.responseRateIn('never')).toEqual({ value: 50 / 129, isOwn: false });
+    const open = { ...wave, openAnswers: { submitted: 50, excluded: 0, used: true } };
+    const opened = forecastFrom(open);
+    expect('reason' in opened ? null : opened.responseRateIn('big')).toBeNull();
+  });
+
+  const spreadsIn = ({ spreadIn }: WaveForecast) => ({
+    big: spreadIn('big'),
+    small: spreadIn('small'),
+    never: spreadIn('never'),
+  });
+
+  /** 40 and 10 answers, and as many others who gave none. */
+  function asked(inBig: number, inSmall: number): Uint32Array[] {
+    const ended = (answered: number, silent: number) =>
+      Uint32Array.from(dispositions, (name) =>
+        name === 'complete' ? answered : name === 'noContact' ? silent : name === 'notEligible' ? 5 : 0,
+      );
+    return [ended(0, 0), ended(40, inBig), ended(10, inSmall)];
+  }
 });

@@ -177,12 +177,11 @@ export const cli = {
   'cli.allocations':
     'Compare ways to divide a sample over the strata of a frame, with the interval each can be expected to give',
   'cli.allocations.spreads.wave':
-    'Spreads as in wave “{wave}”; of strata with few respondents there, of all: {pooled}',
-  'cli.allocations.spreads.assumed':
-    'No earlier wave tells how much customers differ: they are assumed to differ by {spread} in every stratum.',
+    'Spreads and response rates as in wave “{wave}”; of strata with few respondents there, the spread of all: {pooled}',
   'cli.allocations.none': 'none',
   'cli.allocations.way': 'allocation',
   'cli.allocations.answers': 'answers',
+  'cli.allocations.invite': 'to invite',
   'cli.allocations.cost': 'cost',
   'cli.allocations.all': 'C of all ±',
   'cli.allocations.domain': 'C of {domain} ±',
@@ -196,6 +195,7 @@ export const cli = {
   'cli.allocations.forMargin':
     'For an interval of ± {margin} around C of all: {answers} answers, divided in proportion.',
   'cli.allocations.forChange': 'To find a change of {change} between two waves: {answers} answers in each.',
+  'cli.allocations.share': '{option}: “{text}” is no share; write 0.3 for 30 %.',
   'cli.allocations.number': '{option}: “{text}” is not a number above zero.',
   'cli.unknownFrame': 'The survey “{survey}” has no frame “{frame}”.',
   'cli.draw': 'Draw a wave’s sample, once, reproducibly from a seed',
