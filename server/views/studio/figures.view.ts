@@ -17,11 +17,16 @@ export interface FiguresView extends Figures {
   readonly isWide: boolean;
 }
 
-/** Letters that the names of columns may have side by side on a phone, each broken between its words. */
+/** Letters that fit side by side on a phone: names of columns break between words, what stands in a cell does not break. */
 const room = 24;
 
 export function figuresView<T extends Figures>(figures: T): T & FiguresView {
-  const widths = figures.columns.map((name) => Math.max(...name.split(' ').map((word) => word.length)));
+  const { columns, rows } = figures;
+  const widths = columns.map((name, at) =>
+    Math.max(
+      ...[...name.split(' '), ...rows.map(({ cells }) => cells[at] ?? '')].map(({ length }) => length),
+    ),
+  );
   const width = widths.reduce((sum, each) => sum + each, 0);
-  return { ...figures, isWide: figures.columns.length > 3 || width > room };
+  return { ...figures, isWide: columns.length > 3 || width > room };
 }
