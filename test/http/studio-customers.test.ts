@@ -121,6 +121,14 @@ describe('importing a customer list', () => {
     expect(page).not.toContain('value="import"');
   });
 
+  test('speaks of one customer as of one', async () => {
+    const address = await uploaded('客户编号,年收入,市场,联系人\nC1,900,电商,x\n');
+    const sent = await analyst.post(address, { ...choices, do: 'check' }, { 'accept-language': 'en' });
+    const page = await sent.text();
+    expect(page).toContain('1 customer can be imported');
+    expect(page).toContain('Import 1 customer<');
+  });
+
   test('asks which column is the customer’s number', async () => {
     const address = await uploaded(list);
     const response = await analyst.post(address, { ...choices, 'use.0': '', do: 'import' });

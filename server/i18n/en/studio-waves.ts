@@ -95,9 +95,11 @@ export const studioWaves = {
   'studio.wave.draw.listChanged':
     'The wave was given another list meanwhile. Look at its strata and draw again.',
   'studio.wave.draw.waveClosed': 'This wave is closed.',
-  'studio.wave.drawnNow': 'The sample is drawn: {customers} customers, each with a link of their own.',
+  'studio.wave.drawnNow.one': 'The sample is drawn: {customers} customer, with a link of their own.',
+  'studio.wave.drawnNow.other': 'The sample is drawn: {customers} customers, each with a link of their own.',
   'studio.wave.links': 'Links',
-  'studio.wave.links.personal': 'Links of {customers} sampled customers (CSV)',
+  'studio.wave.links.personal.one': 'Link of {customers} sampled customer (CSV)',
+  'studio.wave.links.personal.other': 'Links of {customers} sampled customers (CSV)',
   'studio.wave.links.leftAlone': 'Not in it: {count} of the {sampled} sampled, who want no invitations.',
   'studio.wave.links.hint':
     'For whoever sends the invitations. Each link answers for one customer: keep the file to yourselves.',

@@ -55,7 +55,8 @@ export const studio = {
   'studio.step.indicators.missing': 'No item is asked for expectation and perception yet.',
   'studio.step.indicators.go': 'Factors and items',
   'studio.step.sampling': 'Sampling design',
-  'studio.step.sampling.what': 'Customer lists: {frames}. Sample of the last wave: {sampled} customers',
+  'studio.step.sampling.what':
+    'Customer lists: {frames}. Customers in the sample of the last wave: {sampled}',
   'studio.step.sampling.open': 'The last wave asks by an open link.',
   'studio.step.sampling.missing': 'Import the list of customers the sample is drawn from.',
   'studio.step.sampling.go': 'Customers and samples',

@@ -17,7 +17,7 @@ import { linksCsv } from '../../exports/links.ts';
 import type { Dependencies } from '../../http/context.ts';
 import { sendCsv } from '../../http/downloads.ts';
 import type { GuardedRoutes } from '../../http/guarded.ts';
-import type { Translate } from '../../i18n/translate.ts';
+import { plural, type Translate } from '../../i18n/translate.ts';
 import { record } from '../../people/audit.ts';
 import { recorderFor } from '../../people/recorder.ts';
 import { closeWavePage } from '../../views/studio/close-wave.view.ts';
@@ -33,7 +33,8 @@ import { readTyped } from './typed.ts';
 /** What a wave's page says after something was done, by its code in the address. */
 const said = {
   made: (wave: ListedWave, t: Translate) => t('studio.wave.made', { version: wave.version }),
-  drawn: (wave: ListedWave, t: Translate) => t('studio.wave.drawnNow', { customers: wave.sampled }),
+  drawn: (wave: ListedWave, t: Translate) =>
+    plural(t, 'studio.wave.drawnNow', wave.sampled, { customers: wave.sampled }),
   closed: (_: ListedWave, t: Translate) => t('studio.wave.closedNow'),
   changed: (_: ListedWave, t: Translate) => t('studio.wave.changedNow'),
   wasClosed: (_: ListedWave, t: Translate) => t('studio.wave.wasClosed'),

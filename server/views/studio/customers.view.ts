@@ -1,6 +1,6 @@
 import type { Frame } from '#db/tables.ts';
 import { formats } from '../../i18n/formats.ts';
-import type { MessageKey, Translate } from '../../i18n/translate.ts';
+import { type MessageKey, plural, type Translate } from '../../i18n/translate.ts';
 import { isOver, type RunningImport } from '../../imports/running-imports.ts';
 import { type Standing, type StudioFrame, surveyFrame, surveyPath } from './frame.view.ts';
 import { listPath } from './list.view.ts';
@@ -104,8 +104,11 @@ export function customersPage(
 
 function saidOf(each: RunningImport, t: Translate): string {
   const { integer } = formats(t.locale);
-  const customers = integer(each.imported?.customers ?? each.customers ?? 0);
+  const count = each.imported?.customers ?? each.customers ?? 0;
+  const customers = integer(count);
   const refusal = each.refusal ?? 'problems';
+  if (each.step === 'done')
+    return plural(t, 'customers.running.done', count, { file: each.fileName, customers });
   return t(`customers.running.${each.step}`, {
     file: each.fileName,
     rows: integer(each.rows),

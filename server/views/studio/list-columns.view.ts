@@ -1,5 +1,5 @@
 import { formats } from '../../i18n/formats.ts';
-import type { Translate } from '../../i18n/translate.ts';
+import { plural, type Translate } from '../../i18n/translate.ts';
 import { purchaseClass, valueClass } from '../../imports/frame-mapping.ts';
 import type { FramePreview, TablePreview } from '../../imports/preview-list.ts';
 import type { FileProblems } from '../../imports/problems.ts';
@@ -139,7 +139,7 @@ function checkedView(checked: FramePreview, t: Translate): CheckedView {
   const customers = integer(checked.customers);
   const strata = checked.strata ?? [];
   return {
-    text: t('customers.columns.checked', { customers }),
+    text: plural(t, 'customers.columns.checked', checked.customers, { customers }),
     rules: [
       ...classSentences(checked.classRules, t),
       ...(checked.purchasesOfOthers === 0
@@ -150,7 +150,7 @@ function checkedView(checked: FramePreview, t: Translate): CheckedView {
     kept: countRows(checked.margins, t).filter(({ name }) => Object.hasOwn(checked.classRules, name)),
     columns: [t('customers.strata'), t('customers.size')],
     small: smallStrata(strata, t),
-    go: t('customers.columns.import', { customers }),
+    go: plural(t, 'customers.columns.import', checked.customers, { customers }),
   };
 }
 

@@ -2,7 +2,7 @@ import type { WaveStratum } from '#db/tables.ts';
 import { type LocalizedText, textIn } from '#surveys/localized.ts';
 import type { ShownProtocol } from '#surveys/sampling/draw-protocol.ts';
 import { formats } from '../../i18n/formats.ts';
-import type { Translate } from '../../i18n/translate.ts';
+import { plural, type Translate } from '../../i18n/translate.ts';
 import { mayWithSurvey } from '../../people/permissions.ts';
 import { protocolNotes, strataTable } from './drawn-sample.view.ts';
 import type { FiguresView } from './figures.view.ts';
@@ -171,7 +171,7 @@ function linksView(
     maySample && wave.sampled > 0
       ? {
           href: wavePath(slug, wave.key, '/links.csv'),
-          label: t('studio.wave.links.personal', { customers }),
+          label: plural(t, 'studio.wave.links.personal', wave.sampled - leftAlone, { customers }),
         }
       : null;
   const needsFacts = facts.some(({ once }) => once);
