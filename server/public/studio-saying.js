@@ -38,7 +38,7 @@ export async function showLeftOver(store) {
     for (const [name, { value }] of left.filter(([, change]) => change.at === at)) {
       const [control] = page?.getElementsByName(name) ?? [];
       if (isControl(control) && valueIn(control) === value) forget(store, name);
-      else showAside(store, name, value, at);
+      else showAside(store, name, { label: isControl(control) ? labelOf(control) : '', value, at });
     }
   }
 }
@@ -49,8 +49,11 @@ export async function pageAt(path) {
   return answer?.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html') : null;
 }
 
-/** @param {string} store @param {string} name @param {string} value @param {string} at */
-function showAside(store, name, value, at) {
+/** @param {import('./studio-fields.js').Control} control */
+const labelOf = (control) => control.labels?.[0]?.textContent?.trim() ?? '';
+
+/** @param {string} store @param {string} name @param {{ label: string, value: string, at: string }} typed */
+function showAside(store, name, { label, value, at }) {
   const text = Object.assign(document.createElement('p'), { className: 'error' });
   const quote = Object.assign(document.createElement('q'), { textContent: value });
   const way = Object.assign(document.createElement('a'), { href: at, textContent: words?.open ?? '' });
@@ -58,6 +61,6 @@ function showAside(store, name, value, at) {
     forget(store, name);
     text.remove();
   });
-  text.append(quote, ` ${words?.elsewhere ?? ''} `, way, ' ', discard);
+  text.append(label, ' ', quote, ` ${words?.elsewhere ?? ''} `, way, ' ', discard);
   sayer?.closest('.head')?.after(text);
 }

@@ -105,7 +105,7 @@ describe('what is typed into a questionnaire', () => {
     const next = await context.newPage();
     await signInOn(next, site().origin, mei);
     await next.goto(root);
-    await next.locator('.error', { hasText: 'Typed before the lid was shut' }).waitFor();
+    await next.locator('.error', { hasText: 'Title: English Typed before the lid was shut' }).waitFor();
     expect((await draft()).title.en).toBe(aQuestionnaire().title.en);
     await context.unroute('**/save');
     await next.getByRole('link', { name: 'Open that page' }).click();
