@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { auditEntriesOf } from '#db/queries/audit-entries.ts';
 import { deleteSurveyPerson } from '#db/queries/survey-people.ts';
+import { insertSurvey } from '#db/queries/surveys.ts';
+import { defaultPlan } from '#reports/plan.ts';
 import type { Report } from '#reports/report.ts';
 import { createApp } from '#server/app.ts';
 import { reportAccess } from '#server/tokens.ts';
@@ -225,6 +227,16 @@ describe('the report behind a session', () => {
         'private, no-store',
       ]);
     }
+  });
+
+  test('says so where nothing was published yet', async () => {
+    const { app } = await aReadSurvey();
+    const survey = { id: 'draft', slug: 'draft', draft: aQuestionnaire(), plan: defaultPlan, createdAt: 0 };
+    await app.db.write((tx) => insertSurvey(tx, survey));
+    const reader = await signedIn(app, 'reader', { surveys: ['draft'] });
+    const response = await reader.get('/studio/surveys/draft/report?lang=en');
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain('There is a report once the questionnaire has been published.');
   });
 
   test('closes at once with all its pages to whoever the survey is shared with no longer', async () => {

@@ -26,6 +26,8 @@ export const report = {
   'report.download.html': 'This page as one file',
   'report.download.wave': 'This wave as JSON',
   'report.download.report': 'All waves as JSON',
+  'report.notYet': 'No report yet',
+  'report.notYet.help': 'There is a report once the questionnaire has been published.',
   'report.toSurvey': 'Back to the survey',
   'report.toSurveys': 'All surveys',
   'report.otherLanguage': '中文',

@@ -21,7 +21,7 @@ export const studioLive = {
   'live.rates.rate': 'RR2',
   'live.rates.target': 'Against {target}',
   'live.rates.reached': 'reached',
-  'live.rates.missing': '{count} more needed',
+  'live.rates.missing': '{count} more',
   'live.rates.all': 'All',
   'live.rates.none': 'Nobody was drawn for this wave, so there is no response rate.',
   'live.target': 'Response rate aimed at, in %',

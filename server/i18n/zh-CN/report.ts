@@ -28,6 +28,8 @@ export const report: Record<keyof typeof source, string> = {
   'report.download.html': '本页（单个文件）',
   'report.download.wave': '本期数据（JSON）',
   'report.download.report': '各期数据（JSON）',
+  'report.notYet': '还没有报告',
+  'report.notYet.help': '发布问卷以后，这里会显示报告。',
   'report.toSurvey': '返回调查',
   'report.toSurveys': '全部调查',
   'report.otherLanguage': 'English',

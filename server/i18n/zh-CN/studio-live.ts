@@ -119,7 +119,7 @@ export const studioLive: Readonly<Record<keyof typeof english, string>> = {
   'quality.noteTooLong': '最多 {maximum} 个字符。',
   'quality.tooMany': '一次最多剔除 {maximum} 份答卷，请减少勾选。',
   'quality.done.excluded': '已剔除 {count} 份答卷。',
-  'quality.done.already': '其中 {count} 份此前已剔除。',
+  'quality.done.already': '此前已剔除、未再改动：{count} 份。',
   'quality.done.gone': '{count} 份未剔除：不是本期已提交的答卷，或已撤回。',
   'quality.done.undone': '该答卷已重新计入。',
   'quality.done.notUndone': '该答卷未被剔除，没有改动。',

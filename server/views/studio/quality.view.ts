@@ -59,8 +59,8 @@ export interface QualityPage {
   readonly elsewhere: string | null;
   readonly shown: string | null;
   readonly none: string;
-  readonly fields: readonly FieldView[];
-  readonly go: string;
+  /** What it takes to leave out those that are ticked; `null` where all are left out. */
+  readonly leaving: { readonly fields: readonly FieldView[]; readonly go: string } | null;
   readonly previous: LinkView | null;
   readonly next: LinkView | null;
   readonly pages: string;
@@ -140,8 +140,10 @@ export function qualityPage(
     rows: quality.listed.map((response) => rowOf(response, root, listed, t)),
     elsewhere: elsewhere.length === 0 ? null : t('quality.elsewhere', { count: integer(elsewhere.length) }),
     none: t(`quality.none.${list}`),
-    fields: reasonFields(typed, t),
-    go: t('quality.exclude'),
+    leaving:
+      list === 'excluded' && ticked.size === 0
+        ? null
+        : { fields: reasonFields(typed, t), go: t('quality.exclude') },
     ...leafing(root, listed, t),
     protocol: {
       ...protocolOf(exclusions.slice(0, mostLines), wavePath(survey.slug, wave.key, '/exclusions/undo'), {
