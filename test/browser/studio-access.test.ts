@@ -25,7 +25,7 @@ const more = [
   '/studio/surveys/new?from=survey&of=:survey',
   '/studio/surveys/new?from=file',
   '/studio/surveys/:survey/questionnaire/part?place=page:about&about=speed',
-  '/studio/surveys/:survey/waves/:planned/sizes?aim=total&value=20&earlier=',
+  '/studio/surveys/:survey/waves/:planned/sizes?aim=total&value=20&earlier=&rate=100',
   '/studio/surveys/:survey/waves/:planned/sizes?aim=margin&value=no',
   '/studio/surveys/:survey/waves/:answered/live?target=50',
   '/studio/audit?action=survey.exported',

@@ -17,16 +17,24 @@ export interface FiguresView extends Figures {
   readonly isWide: boolean;
 }
 
-/** Letters that fit side by side on a phone: names of columns break between words, what stands in a cell does not break. */
-const room = 24;
+/** Letters that fit side by side on a phone, beside the space between columns. */
+const room = 32;
 
 export function figuresView<T extends Figures>(figures: T): T & FiguresView {
-  const { columns, rows } = figures;
+  const { rowsAre, columns, rows } = figures;
+  const names = longest([rowsAre, ...rows.map(({ head }) => head)].flatMap(wordsOf));
   const widths = columns.map((name, at) =>
-    Math.max(
-      ...[...name.split(' '), ...rows.map(({ cells }) => cells[at] ?? '')].map(({ length }) => length),
-    ),
+    longest([...wordsOf(name), ...rows.map(({ cells }) => cells[at] ?? '')]),
   );
-  const width = widths.reduce((sum, each) => sum + each, 0);
+  const width = widths.reduce((sum, each) => sum + each, names);
   return { ...figures, isWide: columns.length > 3 || width > room };
+}
+
+/** Names break between words, and Chinese ones anywhere; what stands in a cell does not break. */
+function wordsOf(name: string): readonly string[] {
+  return name.split(/\s+|(?=\p{Script=Han})/u);
+}
+
+function longest(texts: readonly string[]): number {
+  return texts.reduce((most, { length }) => Math.max(most, length), 0);
 }
