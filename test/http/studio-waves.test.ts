@@ -245,7 +245,7 @@ describe('a wave that is answered for each order', () => {
     expect(html).toContain('this questionnaire has to know Order number');
     expect(html).toContain(`href="${page}/signed-links"`);
     const asked = await readPageOf(await sender.get(`${page}/signed-links`, english));
-    expect([asked.status, asked.html]).toEqual([200, expect.stringContaining('“Order number” or “order”')]);
+    expect([asked.status, asked.html]).toEqual([200, expect.stringContaining('“Order number” (or “order”)')]);
   });
 
   test('has a link made for each row of a list, which opens the questionnaire', async () => {

@@ -67,7 +67,7 @@ export const studioWaves = {
   'studio.wave.sample.none': 'No sample has been drawn.',
   'studio.wave.sample.counts':
     'The list of this wave holds only counts, so no customers can be drawn from it.',
-  'studio.wave.sample.open': 'This wave has no list: it asks by its open link.',
+  'studio.wave.sample.open': 'This wave has no list: it is answered by the links below.',
   'studio.wave.sample.caption':
     'Drawn from {frame}: customers and sample by stratum. Each customer sampled stands for N ÷ n.',
   'studio.wave.stratum': 'Stratum',
@@ -121,12 +121,12 @@ export const studioWaves = {
   'signedLinks.title': 'Signed links of {wave}',
   'signedLinks.help':
     'Send a list, such as the orders of a day. It comes back as CSV with one more column, “address”: a link for each row, which says what is known and cannot be changed on its way. Nothing of the list is kept here.',
-  'signedLinks.column': '“{name}” or “{key}”',
-  'signedLinks.needed': 'The list needs a column {columns}, filled in on every row, and each value once.',
+  'signedLinks.column': '“{name}” (or “{key}”)',
+  'signedLinks.needed': 'The list needs a column {columns}, filled in on every row, and no value twice.',
   'signedLinks.others': 'It may have {columns}. All other columns come back as they are.',
   'signedLinks.between': ' ',
   'signedLinks.key':
-    'A system of your own can make the links itself: `manyi links key --survey {survey} --wave {wave}` prints the key and says how.',
+    'A system of your own can make the links itself: “manyi links key --survey {survey} --wave {wave}” prints the key and says how.',
   'signedLinks.file': 'List (CSV or XLSX)',
   'signedLinks.go': 'Make the links',
   'studio.wave.close': 'Close the wave',

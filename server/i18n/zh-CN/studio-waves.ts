@@ -58,7 +58,7 @@ export const studioWaves: Readonly<Record<keyof typeof english, string>> = {
   'studio.wave.sample': '样本',
   'studio.wave.sample.none': '还没有抽样。',
   'studio.wave.sample.counts': '本期名单只有各层人数，无法从中抽取客户。',
-  'studio.wave.sample.open': '本期没有名单，通过公开链接填写。',
+  'studio.wave.sample.open': '本期没有名单，通过下面的链接填写。',
   'studio.wave.sample.caption': '抽自“{frame}”：各层的客户数与样本数。每位被抽中的客户代表 N ÷ n 位客户。',
   'studio.wave.stratum': '层',
   'studio.wave.population': '客户数 N',
@@ -106,12 +106,12 @@ export const studioWaves: Readonly<Record<keyof typeof english, string>> = {
   'signedLinks.title': '“{wave}”的签名链接',
   'signedLinks.help':
     '上传一份名单，例如当天的订单。下载的 CSV 会多出“address”一列，每行一个链接，带有已知信息，途中无法篡改。名单不会留在这里。',
-  'signedLinks.column': '“{name}”或“{key}”',
+  'signedLinks.column': '“{name}”（或“{key}”）',
   'signedLinks.needed': '名单必须有{columns}这一列，每行都要填写，而且不能重复。',
   'signedLinks.others': '还可以有{columns}。其他各列原样返回。',
   'signedLinks.between': '',
   'signedLinks.key':
-    '贵公司的系统也可以自行生成链接：运行 `manyi links key --survey {survey} --wave {wave}`，会显示密钥和做法。',
+    '贵公司的系统也可以自行生成链接：运行 “manyi links key --survey {survey} --wave {wave}”，会显示密钥和做法。',
   'signedLinks.file': '名单（CSV 或 XLSX）',
   'signedLinks.go': '生成链接',
   'studio.wave.close': '结束本期',
