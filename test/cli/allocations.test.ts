@@ -35,7 +35,7 @@ test('an earlier wave tells nothing where hardly anybody answered it, which is s
   const { code, out } = await place.manyi('allocations --survey s --frame f --total 10 --earlier w');
   expect(code).toBe(0);
   expect(out).toContain('w cannot be learnt from: it has 0 answers that count, and at least 30 are needed.');
-  expect(out).toContain('Assumed: 30.0% of those invited answer');
+  expect(out).toContain('Assumed: 30% of those invited answer');
 });
 
 test('what is known of single strata is counted with', async () => {

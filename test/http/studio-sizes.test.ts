@@ -104,7 +104,7 @@ describe('without an earlier wave', () => {
       B: Math.ceil((answers - ofA) / 0.3),
     });
     expect(figure('proportional', 'To invite')).toBe(Math.ceil(ofA / 0.3) + Math.ceil((answers - ofA) / 0.3));
-    expect(html).toContain('Assumed: 30.0% of those invited answer');
+    expect(html).toContain('Assumed: 30% of those invited answer');
     expect(html).toContain('Assumed: a spread of 0.25');
     expect(typed).toMatchObject({ rate: '30', spread: '0.25', minimum: '60' });
     const all = await sizes({ ...asUsual, rate: '100 %' });
@@ -213,7 +213,8 @@ describe('what is said of single strata', () => {
   });
 
   test('is left out, and says so, where the wave has another list by now', async () => {
-    const { errors, status, html } = await sizes({ ...asUsual, 'spread.0': '0.75', list: 'older' });
+    const { errors, status, html, typed } = await sizes({ ...asUsual, 'spread.0': '0.75', list: 'older' });
+    expect(typed).toMatchObject({ 'spread.0': '', list: ['customers'] });
     expect([status, errors]).toEqual([422, []]);
     expect(html).toContain('The wave has another list by now');
   });
@@ -246,7 +247,7 @@ describe('from an earlier wave', () => {
     await asked(good, 'A', { answers: 20, all: 40, perceptions: [6, 10] });
     await asked(good, 'B', { answers: 20, all: 80, perceptions: [7, 9] });
     const page = await sizes({ aim: 'total', value: '200', earlier: 'good', minimum: '2' });
-    expect(page.html).toContain('Spreads and response rates are those of good: 40 answers.');
+    expect(page.html).toContain('Spreads and response rates are those of good: 40 answers, complete');
     expect(page.html).not.toContain('Assumed:');
     // all perceive 8 on average, and expect 8: S_A = 2√(20/19)/8, twice S_B; 200 × 2 to 1800
     expect(page.html).toContain(`placeholder="${((2 * Math.sqrt(20 / 19)) / 8).toFixed(3)}"`);

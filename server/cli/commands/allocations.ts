@@ -18,6 +18,7 @@ import {
   usualSpread,
 } from '../../actions/forecast-strata.ts';
 import { formats } from '../../i18n/formats.ts';
+import { rateSaid } from '../../views/studio/sizes-notes.view.ts';
 import { aligned } from '../aligned.ts';
 import { type CommandContext, command } from '../command.ts';
 import { surveyNamed } from '../lookups.ts';
@@ -162,10 +163,9 @@ function saySource(
     const told = { wave: wave ?? '', pooled: pooled === '' ? t('cli.allocations.none') : pooled };
     say('cli.allocations.spreads.wave', told);
   }
-  const { percent } = formats(t.locale);
   if (having(spreadSources, 'assumed').length > 0) say('sizes.assumed.spread', { spread });
   if (having(rateSources, 'assumed').length > 0)
-    say('sizes.assumed.rate', { rate: percent(responseRate, 1) });
+    say('sizes.assumed.rate', { rate: rateSaid(responseRate, t) });
 }
 
 function sayTable({ t, say, terminal }: CommandContext, rows: readonly ComparedAllocation[]): void {

@@ -11,7 +11,7 @@ export const studioSizes = {
   'sizes.value': 'How much',
   'sizes.earlier': 'Learn from',
   'sizes.earlier.none': 'no wave, only what is assumed',
-  'sizes.earlier.wave': '{wave} (answers: {answers})',
+  'sizes.earlier.wave': '{wave} (sent: {answers})',
   'sizes.overlap': 'Part of an earlier sample that stays, in % (for a change)',
   'sizes.overlap.wrong': 'Write a whole percentage from 0 to 100.',
   'sizes.source.overlap':
@@ -28,7 +28,7 @@ export const studioSizes = {
   'sizes.spread.of': 'Spread in {stratum}',
   'sizes.spread.wrong': 'Write a number from 0.001 to 10, such as 0.25.',
   'sizes.minimum.all': 'Minimum per domain, in answers',
-  'sizes.minimum.hint': 'For the way with a minimum. A report on fewer says that it rests on little.',
+  'sizes.minimum.hint': 'For the way with a minimum. Reports on fewer say that they rest on little.',
   'sizes.minimum.wrong': 'Write a whole number, such as 60.',
   'sizes.cost': 'Cost per answer',
   'sizes.cost.of': 'Cost per answer in {stratum}',
@@ -60,7 +60,7 @@ export const studioSizes = {
   'sizes.drawOf': 'Choose this way: {way}',
   'sizes.strata': 'To invite in each stratum (answers expected)',
   'sizes.confidence': 'Intervals of 95 %.',
-  'sizes.learnt': 'Spreads and response rates are those of {wave}: {answers} answers.',
+  'sizes.learnt': 'Spreads and response rates are those of {wave}: {answers} answers, complete or partial.',
   'sizes.learnt.pooled': 'Too few answers of their own, so that the spread of all stands in: {strata}.',
   'sizes.learnt.running': 'That wave still takes answers: its response rate may rise.',
   'sizes.nothing.tooFew':

@@ -44,7 +44,7 @@ export function addSizeRoutes(routes: GuardedRoutes, { db, now, ...deps }: Depen
     if (forecast === 'unknownWave') throw new AppError('notFound');
     const comparison = errors.size > 0 ? null : compared(wanted, forecast, errors, t);
     const view = sizesPage(standing, surveyAs(survey, standing), waveAs(wave, standing), {
-      ...{ typed: { values, errors }, list: frame.key, earlier, learnt, usual },
+      ...{ typed: { values: ofList(values, frame.key), errors }, list: frame.key, earlier, learnt, usual },
       ...{ forecast, assumed: wanted.assumed, comparison, isKeepable },
     });
     return sendStudioPage(deps, c, 'studio/sizes', view, { status: errors.size > 0 ? 422 : 200 });
@@ -61,6 +61,12 @@ export function addSizeRoutes(routes: GuardedRoutes, { db, now, ...deps }: Depen
     }
     return waves;
   }
+}
+
+/** What was typed, without what belonged to the strata of another list. */
+function ofList(values: ReadonlyMap<string, string>, list: string): ReadonlyMap<string, string> {
+  if (!values.has('list') || values.get('list') === list) return values;
+  return new Map([...values].filter(([name]) => !/\.\d+$/.test(name)));
 }
 
 /** The ways there are, with why others are not; `null` before anything was asked, or where none is, for a reason set as an error. */

@@ -9,7 +9,7 @@ export function forecastNotes(
   { forecast, learnt, assumed }: SizesKnown,
   t: Translate,
 ): Pick<SizesPage, 'caution' | 'notes'> {
-  const { integer, number, percent } = formats(t.locale);
+  const { integer, number } = formats(t.locale);
   const { spreadSources, rateSources, learntFrom, nothingLearnt } = forecast;
   const wave = learnt?.name ?? '';
   const pooled = from(spreadSources, 'pooled');
@@ -31,9 +31,15 @@ export function forecastNotes(
       : [t('sizes.assumed.spread', { spread: number(assumed.spread, 3) })]),
     ...(isAssumed.rate.length === 0
       ? []
-      : [t('sizes.assumed.rate', { rate: percent(assumed.responseRate, 1) })]),
+      : [t('sizes.assumed.rate', { rate: rateSaid(assumed.responseRate, t) })]),
   ];
   return { caution, notes };
+}
+
+/** A response rate, to a tenth of a per cent where it is not a whole percentage. */
+export function rateSaid(rate: number, t: Translate): string {
+  const isWhole = Math.abs(100 * rate - Math.round(100 * rate)) < 1e-9;
+  return formats(t.locale).percent(rate, isWhole ? 0 : 1);
 }
 
 function from(sources: ReadonlyMap<string, ForecastSource>, source: ForecastSource): readonly string[] {
