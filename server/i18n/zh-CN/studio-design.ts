@@ -71,7 +71,7 @@ export const studioDesign: Readonly<Record<keyof typeof english, string>> = {
   'design.noFactors': '还没有要素。要素是测评的对象：产品、服务或企业形象，下设的项目分别询问期望与感受。',
   'design.problems': '发布前检查',
   'design.problems.none': '问卷没有问题，可以发布。',
-  'design.problems.untranslated.one': '还有 1 处文字未翻译。',
+  'design.problems.untranslated.one': '还有 {count} 处文字未翻译。',
   'design.problems.untranslated.other': '还有 {count} 处文字未翻译。',
   'design.problems.more': '还有 {count} 处',
   'design.weights': '权重',
