@@ -159,13 +159,13 @@ describe('an open link', () => {
     const page = await site().open({ locale: 'en' });
     await page.goto(`${origin}/o/${wave.openKey}`);
     expect(page.url()).toBe(`${origin}/o/${wave.openKey}`);
-    await page.context().setOffline(true);
+    const connect = await cutOff(page);
     await choose(page, delivery);
     await goOn(page);
     await says(page, waiting).waitFor();
     expect(new URL(page.url()).pathname).toMatch(/^\/s\/.*\/delivery$/);
-    await page.context().setOffline(false);
     await page.reload();
+    await connect();
     await heading(page, 'Claims and overall');
     expect((await storedAt(app, page.url()))?.answers).toEqual(deliveryKept);
     const after = await responseCounts(app.db.read, wave.waveId);
