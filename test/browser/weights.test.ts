@@ -56,7 +56,7 @@ test('the report leads to the weight report of its wave, and that leads back', a
   await page.getByRole('link', { name: '中文' }).click();
   expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('权重报告');
   await page.getByRole('link', { name: '返回报告' }).click();
-  expect(await page.title()).toContain('2026 年第二季度');
+  await expect.poll(() => page.title()).toContain('2026 年第二季度');
 });
 
 test('everything drawn is told in the table beside it', async () => {
