@@ -158,6 +158,7 @@ describe('a draw', () => {
     const first = await drawnFor('w1');
     expect(await drawnFor('w2')).toEqual(first);
     expect(await drawnFor('w3', { seed: 'second' })).not.toEqual(first);
+    expect(await drawnFor('w4', { total: '２０' })).toEqual(first);
     expect((await protocolOf('w2')).protocol).toMatchObject({ seed: 'first', keptFrom: null });
   });
 

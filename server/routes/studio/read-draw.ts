@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DrawRequest } from '../../actions/draw-sample.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { wrongCharacters } from './typed.ts';
+import { numberTyped } from './typed-number.ts';
 
 type Values = ReadonlyMap<string, string>;
 
@@ -38,9 +39,9 @@ function wantedIn(values: Values, errors: Map<string, string>, t: Translate): Dr
     return sizes === null ? null : { sizes };
   }
   const whole = (name: string): number => {
-    const text = values.get(name) ?? '';
-    if (!/^[1-9]\d{0,8}$/.test(text)) errors.set(name, t('studio.wave.draw.whole'));
-    return Number(text);
+    const number = numberTyped(values.get(name) ?? '') ?? Number.NaN;
+    if (!(Number.isInteger(number) && number >= 1)) errors.set(name, t('studio.wave.draw.whole'));
+    return number;
   };
   return { total: whole('total'), minimum: whole('minimum') };
 }

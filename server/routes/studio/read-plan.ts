@@ -1,6 +1,7 @@
 import { type Plan, plan as planSchema } from '#reports/plan.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { type PlanVariable, tickedFor } from '../../views/studio/plan.view.ts';
+import { numberTyped } from './typed-number.ts';
 
 /** The fields of the form, by where in a plan they stand. */
 const fields: readonly (readonly [path: string, field: string])[] = [
@@ -29,22 +30,22 @@ export function readPlan(
   const classes = tickedFor('nonresponse', values, variables, now.weighting.nonresponse?.classes);
   const margins = tickedFor('margins', values, variables, now.weighting.calibration?.margins);
   const { nonresponse, calibration, largestWeight: _, ...weighting } = now.weighting;
-  const largestWeight = values.get('largestWeight') ?? '';
+  const number = (name: string) => numberTyped(values.get(name) ?? '') ?? Number.NaN;
   const read = planSchema.safeParse({
     ...now,
     weighting: {
       ...weighting,
       ...(classes.length === 0
         ? {}
-        : { nonresponse: { ...nonresponse, classes, minimum: numberIn(values.get('minimum')) } }),
+        : { nonresponse: { ...nonresponse, classes, minimum: number('minimum') } }),
       ...(margins.length === 0
         ? {}
         : { calibration: calibrated(values.get('method'), margins, calibration) }),
-      ...(largestWeight === '' ? {} : { largestWeight: numberIn(largestWeight) }),
+      ...((values.get('largestWeight') ?? '') === '' ? {} : { largestWeight: number('largestWeight') }),
     },
     segments: tickedFor('segments', values, variables, now.segments),
-    smallestCell: numberIn(values.get('smallestCell')),
-    confidence: numberIn(values.get('confidence')),
+    smallestCell: number('smallestCell'),
+    confidence: number('confidence'),
     change: values.get('change'),
   });
   if (read.success) return { plan: read.data };
@@ -77,10 +78,4 @@ function errorOf(field: string) {
     default:
       return 'plan.wrong';
   }
-}
-
-/** A number as people write it, with a decimal comma and digits of full width too; `NaN` for none. */
-function numberIn(text: string | undefined): number {
-  const plain = (text ?? '').normalize('NFKC').replace(',', '.');
-  return /^\d{1,6}(\.\d{1,6})?$/.test(plain) ? Number(plain) : Number.NaN;
 }
