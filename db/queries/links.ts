@@ -128,16 +128,20 @@ export function invitedMembers(
   );
 }
 
-/** How many customers with a link of a wave asked to be left alone. */
+/**
+ * How many customers with a link of a wave asked to be left alone. Each who did is looked for in the sample, by index: they are
+ * few, and samples may be of a million.
+ */
 export async function optedOutOfWave(
   { orm, tables: { links, optOuts, sampleMembers } }: Queryable,
   waveId: string,
 ): Promise<number> {
   const [row] = await orm
     .select({ members: count() })
-    .from(sampleMembers)
+    .from(optOuts)
+    // SQLite begins a cross join with its left side
+    .crossJoin(sampleMembers)
     .innerJoin(links, eq(links.memberId, sampleMembers.id))
-    .innerJoin(optOuts, eq(optOuts.customer, sampleMembers.customer))
-    .where(eq(sampleMembers.waveId, waveId));
+    .where(and(eq(sampleMembers.waveId, waveId), eq(sampleMembers.customer, optOuts.customer)));
   return row?.members ?? 0;
 }
