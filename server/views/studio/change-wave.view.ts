@@ -1,10 +1,9 @@
 import type { Wave } from '#db/tables.ts';
 import { markOfWave } from '../../actions/change-wave.ts';
-import { nameOfLanguage } from '../../i18n/language-names.ts';
-import { locales } from '../../i18n/locale.ts';
 import { formView, lineField, type Typed } from './form.view.ts';
 import type { StudioFormPage } from './form-page.view.ts';
 import { type Standing, surveyFrame } from './frame.view.ts';
+import { labelFields } from './new-wave.view.ts';
 import { waveName } from './surveys.view.ts';
 import { wavePath } from './waves.view.ts';
 
@@ -37,17 +36,7 @@ export function changeWavePage(
       submit: t('studio.wave.change.go'),
       hidden: { seen: markOfWave(wave) },
       fields: [
-        ...locales.map((tag) =>
-          lineField(
-            {
-              name: `label.${tag}`,
-              label: t('studio.wave.label', { language: nameOfLanguage(tag) }),
-              hint: t('studio.wave.label.hint'),
-            },
-            typed,
-            { value: wave.label?.[tag] ?? '' },
-          ),
-        ),
+        ...labelFields(wave.label, typed, t),
         ...(isOver ? [] : [time('opens', wave.opensAt), time('closes', wave.closesAt)]),
       ],
     }),

@@ -1,7 +1,8 @@
-import type { Frame } from '#db/tables.ts';
+import type { Frame, Wave } from '#db/tables.ts';
 import { nameOfLanguage } from '../../i18n/language-names.ts';
 import { locales } from '../../i18n/locale.ts';
-import { boxField, formView, lineField, selectField, type Typed } from './form.view.ts';
+import type { Translate } from '../../i18n/translate.ts';
+import { boxField, type FieldView, formView, lineField, selectField, type Typed } from './form.view.ts';
 import type { StudioFormPage } from './form-page.view.ts';
 import { type Standing, surveyFrame, surveyPath } from './frame.view.ts';
 
@@ -29,16 +30,7 @@ export function newWavePage(
       submit: t('studio.wave.create'),
       fields: [
         lineField({ name: 'key', label: t('studio.wave.key'), hint: t('studio.wave.key.hint') }, typed),
-        ...locales.map((tag) =>
-          lineField(
-            {
-              name: `label.${tag}`,
-              label: t('studio.wave.label', { language: nameOfLanguage(tag) }),
-              hint: t('studio.wave.label.hint'),
-            },
-            typed,
-          ),
-        ),
+        ...labelFields(null, typed, t),
         selectField(
           { name: 'frame', label: t('studio.wave.frame') },
           typed,
@@ -53,4 +45,19 @@ export function newWavePage(
       ],
     }),
   };
+}
+
+/** What readers of the report call a wave, in each of our languages. @param label what it is called now */
+export function labelFields(label: Wave['label'], typed: Typed, t: Translate): FieldView[] {
+  return locales.map((tag) =>
+    lineField(
+      {
+        name: `label.${tag}`,
+        label: t('studio.wave.label', { language: nameOfLanguage(tag) }),
+        hint: t('studio.wave.label.hint'),
+      },
+      typed,
+      { value: label?.[tag] ?? '' },
+    ),
+  );
 }
