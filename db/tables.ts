@@ -11,6 +11,7 @@ import type { Columns } from './columns.ts';
 import { defineDerivedTables } from './derived-tables.ts';
 import { defineDispositionTables } from './disposition-tables.ts';
 import { defineFieldworkTables } from './fieldwork-tables.ts';
+import { defineImprovementTables } from './improvement-tables.ts';
 import { definePeopleTables } from './people-tables.ts';
 import { defineStudioTables } from './studio-tables.ts';
 
@@ -397,6 +398,7 @@ export function defineTables(c: Columns) {
     images,
     ...studio,
     ...team,
+    ...defineImprovementTables(c, { surveys, waves, people: team.people }),
     ...defineFieldworkTables(c, { waves }),
     ...defineDispositionTables(c, { sampleMembers }),
     ...defineAnonymousTables(c, { waves }),
@@ -434,5 +436,9 @@ export type OneTimeLink = Row<'oneTimeLinks'>;
 export type SignInAttempts = Row<'signInAttempts'>;
 export type SurveyPerson = Row<'surveyPeople'>;
 export type AuditEntry = Row<'auditEntries'>;
+export type ImprovementMeasure = Row<'improvementMeasures'>;
+export type SurveyEvent = Row<'surveyEvents'>;
+export type PublishedIndex = Row<'publishedIndices'>;
+export type SavedComparison = Row<'savedComparisons'>;
 export type WaveColumn = Row<'waveColumns'>;
 export type ColumnChunk = Row<'columnChunks'>;
