@@ -13,6 +13,7 @@ import { defineDispositionTables } from './disposition-tables.ts';
 import { defineFieldworkTables } from './fieldwork-tables.ts';
 import { defineImprovementTables } from './improvement-tables.ts';
 import { definePeopleTables } from './people-tables.ts';
+import { defineReadingTables } from './reading-tables.ts';
 import { defineStudioTables } from './studio-tables.ts';
 
 /** What is known of a customer besides the stratum: variable name to value. */
@@ -399,6 +400,7 @@ export function defineTables(c: Columns) {
     ...studio,
     ...team,
     ...defineImprovementTables(c, { surveys, waves, people: team.people }),
+    ...defineReadingTables(c, { surveys, waves, people: team.people }),
     ...defineFieldworkTables(c, { waves }),
     ...defineDispositionTables(c, { sampleMembers }),
     ...defineAnonymousTables(c, { waves }),
@@ -435,6 +437,10 @@ export type StoredSession = Row<'sessions'>;
 export type OneTimeLink = Row<'oneTimeLinks'>;
 export type SignInAttempts = Row<'signInAttempts'>;
 export type SurveyPerson = Row<'surveyPeople'>;
+export type ReportRecipient = Row<'reportRecipients'>;
+export type ReportLink = Row<'reportLinks'>;
+export type ReportMailPlan = Row<'reportMailPlans'>;
+export type ReportMail = Row<'reportMails'>;
 export type AuditEntry = Row<'auditEntries'>;
 export type ImprovementMeasure = Row<'improvementMeasures'>;
 export type SurveyEvent = Row<'surveyEvents'>;
