@@ -29,7 +29,7 @@ const allowed: readonly (readonly [string, readonly string[]])[] = [
   ['server/public', ['chart.js']],
   ['server/actions', ['#surveys', '#reports', '#db', 'server', 'node:']],
   ['server/imports', ['#surveys', '#reports', '#db', 'server', 'zod', 'csv-parse', 'sax', 'node:']],
-  ['server/exports', ['#surveys', '#reports', '#db', 'server', 'node:']],
+  ['server/exports', ['#surveys', '#reports', '#db', 'server', 'yazl', 'node:']],
   ['server/qr', ['server', 'qr', 'node:']],
   ['server/demo', ['#surveys', '#reports', '#db', 'server', 'node:']],
   ['server/people', ['#db', 'server', 'better-auth', 'hono', 'zod', 'node:']],

@@ -5,6 +5,7 @@ const together = [
   'actions',
   'db',
   'estimate',
+  'exports',
   'http',
   'imports',
   'people',
