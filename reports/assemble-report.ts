@@ -9,6 +9,7 @@ import { rewordedBetween } from './continuity.ts';
 import { decompositionsOf } from './decomposition.ts';
 import { hasMixedScales } from './instrument.ts';
 import type { MeasuredWave } from './measure-wave.ts';
+import { type Measure, measuresReport } from './measures.ts';
 import { movementOf } from './movement.ts';
 import type { Plan } from './plan.ts';
 import type {
@@ -30,11 +31,19 @@ export interface ReportSubject {
   /** All versions with what was decided of series, in the order of their numbers; absent: nothing was. */
   readonly steps?: readonly VersionStep[];
   readonly seriesDecisions?: Report['seriesDecisions'];
+  readonly events?: Report['events'];
+  /** In the order in which they began. */
+  readonly measures?: readonly Measure[];
+  /** When the last answer came. */
+  readonly asOf?: number | null;
 }
 
 /** Puts measured waves, in order of time, into one report with the changes between them. */
 export function assembleReport(
-  { slug, definition, version, plan, steps = [], seriesDecisions = [] }: ReportSubject,
+  {
+    ...{ slug, definition, version, plan, steps = [], seriesDecisions = [] },
+    ...{ events = [], measures = [], asOf = null },
+  }: ReportSubject,
   waves: readonly MeasuredWave[],
 ): Report {
   const { title, organisation, languages, index } = definition;

@@ -2,6 +2,7 @@ import type { LocalizedText } from '#surveys/localized.ts';
 import type { Disposition } from '#surveys/sampling/dispositions.ts';
 import type { ResponseRates } from '#surveys/sampling/response-rates.ts';
 import type { Verdict } from './index/verdict.ts';
+import type { MeasuresReport } from './measures.ts';
 import type { Plan } from './plan.ts';
 import type { Estimate } from './sampling-error/estimate.ts';
 import type { ChangeReason } from './sampling-error/waves.ts';
@@ -33,6 +34,10 @@ export interface Report {
   readonly segments: readonly SegmentDescription[];
   /** What was decided of series when versions were published, the oldest version first. */
   readonly seriesDecisions: readonly SeriesDecisionDescription[];
+  /** What happened outside the survey, in order of time. */
+  readonly events: readonly SurveyEvent[];
+  /** What is done about what the survey says, and what became of it. */
+  readonly measures: MeasuresReport;
   /** In order of time. */
   readonly waves: readonly WaveReport[];
   /** Every later wave against every earlier one; the last against the one before it is what the headline says. */
@@ -91,6 +96,15 @@ export interface SeriesDecisionDescription {
   readonly decidedBy: string;
   /** Milliseconds since 1970. */
   readonly decidedAt: number;
+}
+
+/** Something that a reader of the trend has to know of. */
+export interface SurveyEvent {
+  /** The beginning of its day, in milliseconds since 1970. */
+  readonly at: number;
+  readonly text: LocalizedText;
+  /** Whom it concerned, in words; empty: everybody. */
+  readonly scope: string;
 }
 
 /** A variable by which the report looks at parts of the whole, and its values in the order to show them. */

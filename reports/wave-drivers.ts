@@ -11,7 +11,7 @@ import { endsOfPairs, partAnswers, pointsAt } from './part-answers.ts';
 import { type Part, type PartKind, partsOf } from './parts.ts';
 import type { Estimate } from './sampling-error/estimate.ts';
 import { type WaveReplication, waveReplication } from './wave-replication.ts';
-import { type WaveProblem, weighedRows } from './weighed-rows.ts';
+import { type WaveProblem, type Weighing, weighedRows } from './weighed-rows.ts';
 
 /** Where importance comes from: the data (`implied`), or what respondents say (`stated`). */
 export const importanceSources = ['implied', 'stated'] as const;
@@ -125,16 +125,19 @@ export type DriversProblem =
  * A driver is what respondents perceive of a part. Only those who answered about the outcome and every driver count,
  * so that dimensions and factors, which are answered by whoever answered one of their items, keep more respondents
  * than items do.
+ *
+ * @param weighing the wave's rows where they have been weighed already
  */
 export function driversOf(
   wave: WaveInput,
   request: DriversRequest,
+  weighing?: Weighing,
 ):
   | { readonly drivers: WaveDrivers; readonly problem: null }
   | { readonly drivers: null; readonly problem: DriversProblem } {
   const asked = askedOf(wave, request);
   if ('code' in asked) return { drivers: null, problem: asked };
-  const { weighed, problem } = weighedRows(wave);
+  const { weighed, problem } = weighing ?? weighedRows(wave);
   if (weighed === null) return { drivers: null, problem };
   const { rows, scheme } = weighed;
   const replication = request.errors === 'linearization' ? null : waveReplication(wave, scheme, rows);

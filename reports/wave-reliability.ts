@@ -11,7 +11,7 @@ import type { Design } from './sampling-error/design.ts';
 import type { Domain } from './sampling-error/domains.ts';
 import { type Estimate, estimateOf } from './sampling-error/estimate.ts';
 import type { Answers, Figure } from './sampling-error/influence.ts';
-import { type WaveProblem, type WeighedRows, weighedRows } from './weighed-rows.ts';
+import { type WaveProblem, type WeighedRows, type Weighing, weighedRows } from './weighed-rows.ts';
 
 /** One item beside the others of its scale, over those who answered all of them. */
 export interface ItemReliability {
@@ -65,15 +65,18 @@ export type ReliabilityProblem = WaveProblem | { readonly code: 'no-pairs' };
  *
  * A respondent counts who answered both sides of every item of the part, so that both sides and their difference are
  * of the same people.
+ *
+ * @param weighing the wave's rows where they have been weighed already
  */
 export function reliabilityOf(
   wave: WaveInput,
+  weighing: Weighing = weighedRows(wave),
 ):
   | { readonly reliability: WaveReliability; readonly problem: null }
   | { readonly reliability: null; readonly problem: ReliabilityProblem } {
   const factors = partsOf(wave.definition, 'factor');
   if (factors.length === 0) return { reliability: null, problem: { code: 'no-pairs' } };
-  const { weighed, problem } = weighedRows(wave);
+  const { weighed, problem } = weighing;
   if (weighed === null) return { reliability: null, problem };
   const ground = groundOf(wave, weighed);
   const dimensions = partAnswers(wave, weighed, partsOf(wave.definition, 'dimension'));

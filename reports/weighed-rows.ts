@@ -17,12 +17,13 @@ export interface WeighedRows {
   readonly scheme: WeightingScheme;
 }
 
-/** Weighs a wave row by row: for what needs to know what each respondent answered to several questions. */
-export function weighedRows(
-  wave: WaveInput,
-):
+/** A wave weighed row by row, or why it cannot be. */
+export type Weighing =
   | { readonly weighed: WeighedRows; readonly problem: null }
-  | { readonly weighed: null; readonly problem: WaveProblem } {
+  | { readonly weighed: null; readonly problem: WaveProblem };
+
+/** Weighs a wave row by row: for what needs to know what each respondent answered to several questions. */
+export function weighedRows(wave: WaveInput): Weighing {
   const { scheme, problems } = schemeFor(wave);
   if (scheme === null) return { weighed: null, problem: { code: 'not-weighted', reasons: problems } };
   const instrument = instrumentOf(wave.definition);

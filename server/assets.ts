@@ -21,12 +21,26 @@ const ours = (name: string) => join(import.meta.dirname, 'public', name);
 /** What keeps a customer's answers from being lost, as modules in the order in which they need each other. */
 const keeping = ['draft', 'states', 'page', 'send'].map((part) => ours(`respond-${part}.js`));
 
+/** A report: what all of it shares, its sections in their order, then what differs on a phone and on paper. */
+const report = [
+  'tokens',
+  'report',
+  'report-headline',
+  'report-trend',
+  'report-where',
+  'report-for-whom',
+  'report-method',
+  'report-narrow',
+  'report-print',
+  'cards',
+].map((part) => ours(`${part}.css`));
+
 /** Every file a page may load, by the name pages know it by, and what it is made of. Anything else does not exist. */
 const files = {
   'respond.css': ['tokens', 'respond', 'questions', 'points', 'rights'].map((part) => ours(`${part}.css`)),
-  'report.css': [ours('tokens.css'), ours('report.css'), ours('cards.css')],
+  'report.css': report,
   'qr-sheet.css': [ours('qr-sheet.css')],
-  'weights.css': [ours('tokens.css'), ours('report.css'), ours('cards.css'), ours('weights.css')],
+  'weights.css': [...report, ours('weights.css')],
   'preview.css': [ours('preview.css')],
   'entering.css': [ours('entering.css')],
   'studio.css': [

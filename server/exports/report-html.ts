@@ -1,4 +1,5 @@
 import type { Report } from '#reports/report.ts';
+import type { WaveAnalysis } from '#reports/wave-analysis.ts';
 import type { Assets } from '../assets.ts';
 import type { Locale } from '../i18n/locale.ts';
 import { translator } from '../i18n/translate.ts';
@@ -10,6 +11,7 @@ import type { Renderer } from '../views.ts';
  * The report as one file that needs no server and no network: page, style and chart.
  *
  * @param wave the key of the wave in focus; the latest with figures when none is given
+ * @param analysis of the wave in focus
  * @throws RangeError when the report has no such wave
  */
 export function reportHtml(
@@ -17,10 +19,11 @@ export function reportHtml(
   locale: Locale,
   { views, assets }: { views: Renderer; assets: Assets },
   wave?: string,
+  analysis: WaveAnalysis | null = null,
 ): string {
   const focused = focusedWave(report, wave);
   if (wave !== undefined && focused === null) throw new RangeError(`The report has no wave ${wave}`);
-  const view = reportPage(report, focused, translator(locale), null);
+  const view = reportPage(report, focused, translator(locale), null, analysis);
   return views.standalone('reports/report', view, {
     language: locale,
     title: view.documentTitle,

@@ -3,9 +3,12 @@ import { allSurveys, surveyBySlug } from '#db/queries/surveys.ts';
 import { dataStamp } from '#db/queries/wave-data.ts';
 import { wavesOf } from '#db/queries/waves.ts';
 import type { Report } from '#reports/report.ts';
+import type { WaveAnalysis } from '#reports/wave-analysis.ts';
+import { analysisOf } from '../actions/analyse-wave.ts';
 import { buildReport, keepWaves } from '../actions/build-report.ts';
 import type { JudgedResponse, ListedPart, WaveQuality } from '../actions/judge-responses.ts';
 import { type SampleFieldwork, sampleFieldwork } from '../actions/sample-fieldwork.ts';
+import { KeptByStamp } from './kept-by-stamp.ts';
 import { QualitySource } from './quality-source.ts';
 import { WaveStore } from './wave-store.ts';
 
@@ -13,6 +16,8 @@ import { WaveStore } from './wave-store.ts';
 export interface ReportSource {
   /** The report of a survey as its data are now; `null` when it does not exist or was never published. */
   reportOf(slug: string): Promise<Report | null>;
+  /** What the report says of one wave by looking at its respondents one by one; `null` where there is no such wave. */
+  analysisOf(slug: string, wave: string): Promise<WaveAnalysis | null>;
   /** What has become of a wave's sample and its questions so far; `null` where there is no such wave. */
   fieldworkOf(slug: string, wave: string, target: number | null): Promise<SampleFieldwork | null>;
   /** What stands out among the answers of a wave so far; `null` where there is no such wave. */
@@ -28,7 +33,7 @@ export interface ReportBuilder extends ReportSource {
   keepUp(): Promise<void>;
 }
 
-/** How many surveys' reports are kept; each is a few hundred kilobytes. */
+/** How many reports, and how many analyses of waves, are kept; each is a few hundred kilobytes. */
 const mostKept = 50;
 
 /**
@@ -38,7 +43,8 @@ const mostKept = 50;
 export function createReportSource(
   db: Pick<Database, 'read'> & Partial<Pick<Database, 'write'>>,
 ): ReportBuilder {
-  const kept = new Map<string, { stamp: string; report: Promise<Report | null> }>();
+  const reports = new KeptByStamp<Report | null>(mostKept);
+  const analyses = new KeptByStamp<WaveAnalysis | null>(mostKept);
   const store = new WaveStore(db);
   const qualities = new QualitySource(db.read);
   let last: Promise<unknown> = Promise.resolve();
@@ -51,15 +57,12 @@ export function createReportSource(
   return {
     async reportOf(slug) {
       const stamp = await stampOf(db, slug);
-      const known = kept.get(slug);
-      if (known?.stamp === stamp) return known.report;
-      const report = inTurn(() => buildReport({ db, store }, slug));
-      kept.delete(slug);
-      kept.set(slug, { stamp, report });
-      report.catch(() => kept.delete(slug));
-      const [oldest] = kept.keys();
-      if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
-      return report;
+      return reports.get(slug, stamp, () => inTurn(() => buildReport({ db, store }, slug)));
+    },
+    async analysisOf(slug, wave) {
+      const stamp = await stampOf(db, slug);
+      const key = JSON.stringify([slug, wave]);
+      return analyses.get(key, stamp, () => inTurn(() => analysisOf({ db, store }, slug, wave)));
     },
     async fieldworkOf(slug, wave, target) {
       return await inTurn(() => sampleFieldwork({ db, store }, slug, wave, target));
@@ -71,7 +74,8 @@ export function createReportSource(
       for (const { slug } of await allSurveys(db.read)) await inTurn(() => keepWaves({ db, store }, slug));
     },
     async close() {
-      kept.clear();
+      reports.clear();
+      analyses.clear();
       await last;
     },
   };

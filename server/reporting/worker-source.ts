@@ -1,19 +1,21 @@
 import type { Worker } from 'node:worker_threads';
 import type { Report } from '#reports/report.ts';
+import type { WaveAnalysis } from '#reports/wave-analysis.ts';
 import type { JudgedResponse, ListedPart, WaveQuality } from '../actions/judge-responses.ts';
 import type { SampleFieldwork } from '../actions/sample-fieldwork.ts';
 import { startThread } from '../worker-thread.ts';
 import type { ReportSource } from './report-source.ts';
 
-/** What is asked of the thread: a report, or the fieldwork or the quality of one wave. */
+/** What is asked of the thread: a report, or what is known of one wave. */
 export type Question = { readonly id: number; readonly slug: string } & (
   | { readonly what: 'report' }
+  | { readonly what: 'analysis'; readonly wave: string }
   | { readonly what: 'fieldwork'; readonly wave: string; readonly target: number | null }
   | { readonly what: 'quality'; readonly wave: string; readonly part: ListedPart }
   | { readonly what: 'judged'; readonly wave: string; readonly ids: readonly string[] }
 );
 
-export type Found = Report | SampleFieldwork | WaveQuality | readonly JudgedResponse[] | null;
+export type Found = Report | WaveAnalysis | SampleFieldwork | WaveQuality | readonly JudgedResponse[] | null;
 
 export type Answer =
   | { readonly id: number; readonly found: Found }
@@ -79,6 +81,7 @@ export function createReportWorker(
 
   return {
     reportOf: (slug) => ask<Report | null>({ what: 'report', slug }),
+    analysisOf: (slug, wave) => ask<WaveAnalysis | null>({ what: 'analysis', slug, wave }),
     fieldworkOf: (slug, wave, target) =>
       ask<SampleFieldwork | null>({ what: 'fieldwork', slug, wave, target }),
     qualityOf: (slug, wave, part) => ask<WaveQuality | null>({ what: 'quality', slug, wave, part }),

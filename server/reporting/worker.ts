@@ -22,6 +22,8 @@ function found(question: Question): Promise<Found> {
   switch (question.what) {
     case 'report':
       return reports.reportOf(slug);
+    case 'analysis':
+      return reports.analysisOf(slug, question.wave);
     case 'fieldwork':
       return reports.fieldworkOf(slug, question.wave, question.target);
     case 'quality':

@@ -27,6 +27,7 @@ export function useReportSite(reports: Readonly<Record<string, Report>>): () => 
     const app = anApp();
     const source = {
       reportOf: async (slug: string) => reports[slug] ?? null,
+      analysisOf: async () => null,
       fieldworkOf: async () => null,
       qualityOf: async () => null,
       judgedOf: async () => [],

@@ -1,11 +1,12 @@
 import type { Report, WaveReport } from '#reports/report.ts';
+import { analysisOf } from '../../actions/analyse-wave.ts';
 import { buildReport } from '../../actions/build-report.ts';
 import { loadAssets } from '../../assets.ts';
 import { reportHtml } from '../../exports/report-html.ts';
 import { jsonOf, waveDocument } from '../../exports/report-json.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { readSecret } from '../../secret.ts';
-import { focusOn } from '../../views/reports/focus.ts';
+import { focusedWave, focusOn } from '../../views/reports/focus.ts';
 import { warningInWords } from '../../views/reports/warnings.ts';
 import { loadViews } from '../../views.ts';
 import { sayAddresses } from '../addresses.ts';
@@ -35,16 +36,18 @@ export const report = command({
   async run({ withDatabase, say, t }, { survey: slug, wave: key, out }) {
     const kind = /\.(html|json)$/i.exec(out)?.[1]?.toLowerCase();
     if (kind === undefined) throw new UsageError('cli.report.kind', { file: out });
-    const built = await withDatabase(async (db) => {
+    const { built, analysis } = await withDatabase(async (db) => {
       const survey = await surveyNamed(db.read, slug);
       if (key !== null) await waveNamed(db.read, survey, key);
-      return await buildReport({ db }, slug);
+      const read = await buildReport({ db }, slug);
+      const focused = read && focusedWave(read, key ?? undefined);
+      return { built: read, analysis: focused && (await analysisOf({ db }, slug, focused.key)) };
     });
     if (built === null) throw new Refusal('cli.report.notPublished', { survey: slug });
     const wave = key === null ? undefined : built.waves.find((each) => each.key === key);
     const text =
       kind === 'html'
-        ? reportHtml(built, t.locale, { views: loadViews(), assets: loadAssets() }, wave?.key)
+        ? reportHtml(built, t.locale, { views: loadViews(), assets: loadAssets() }, wave?.key, analysis)
         : jsonOf(wave === undefined ? built : waveDocument(built, wave, t));
     await writeFileWhole(out, [text]);
     say('cli.written', { file: out });

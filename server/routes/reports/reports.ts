@@ -26,6 +26,8 @@ interface Opened {
 
 type ReportPage = (opened: Opened) => Promise<Response>;
 
+type Drawing = Pick<Dependencies, 'views' | 'assets' | 'reports'>;
+
 /** The report of a survey, for whoever has its secret address: as a page, as one file, as JSON. */
 export function reportRoutes(deps: Dependencies): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
@@ -44,18 +46,20 @@ export function reportRoutes(deps: Dependencies): Hono<AppEnv> {
  * The pages of a report, by what stands after its address. They ask nobody who they are: whoever mounts them does. No cache
  * keeps them.
  */
-export function reportPages(
-  deps: Pick<Dependencies, 'views' | 'assets' | 'reports'>,
-): readonly (readonly [path: string, page: ReportPage])[] {
+export function reportPages(deps: Drawing): readonly (readonly [path: string, page: ReportPage])[] {
   const { views, assets } = deps;
-  const pages: readonly (readonly [string, (opened: Opened, report: Report) => Response])[] = [
+  const pages: readonly (readonly [
+    string,
+    (opened: Opened, report: Report) => Response | Promise<Response>,
+  ])[] = [
     ['', (opened, report) => sendReport(deps, opened, report)],
     [
       '/report.html',
-      ({ c }, report) => {
+      async ({ c, slug }, report) => {
         const wave = wantedWave(report, c.req.query('wave'));
+        const analysis = wave && (await deps.reports.analysisOf(slug, wave.key));
         attach(c, `${[report.survey.slug, wave?.key].filter((part) => part !== undefined).join('-')}.html`);
-        return sendHtmlText(c, reportHtml(report, c.var.locale, { views, assets }, wave?.key));
+        return sendHtmlText(c, reportHtml(report, c.var.locale, { views, assets }, wave?.key, analysis));
       },
     ],
     ['/weights', (opened, report) => sendWeights(deps, opened, report)],
@@ -89,18 +93,21 @@ export function reportPages(
       const report = await deps.reports.reportOf(opened.slug);
       if (report === null) throw new AppError('notFound');
       opened.c.header('Cache-Control', 'private, no-store');
-      return page(opened, report);
+      return await page(opened, report);
     },
   ]);
 }
 
-type Drawing = Pick<Dependencies, 'views' | 'assets'>;
-
-function sendReport({ views, assets }: Drawing, opened: Opened, report: Report): Response {
-  const { c } = opened;
+async function sendReport(
+  { views, assets, reports }: Drawing,
+  opened: Opened,
+  report: Report,
+): Promise<Response> {
+  const { c, slug } = opened;
   const wave = wantedWave(report, c.req.query('wave'));
+  const analysis = wave && (await reports.analysisOf(slug, wave.key));
   const t = translator(c.var.locale);
-  const view = reportPage(report, wave, t, reportLinks(opened, wave));
+  const view = reportPage(report, wave, t, reportLinks(opened, wave), analysis);
   const frame = pageFrame(assets, {
     language: t.locale,
     title: view.documentTitle,

@@ -1,4 +1,5 @@
 import type { Change, Figure, FigureName, Report, SegmentDescription, WaveReport } from '#reports/report.ts';
+import type { WaveAnalysis } from '#reports/wave-analysis.ts';
 import { type LocalizedText, textIn } from '#surveys/localized.ts';
 import { type Formats, formats } from '../../i18n/formats.ts';
 import type { MessageKey, Translate } from '../../i18n/translate.ts';
@@ -9,6 +10,8 @@ export interface Focus {
   readonly wave: WaveReport;
   /** The measured wave before this one, with which it is compared. */
   readonly before: WaveReport | null;
+  /** What looking at the wave's respondents one by one gave; `null` where nobody has looked. */
+  readonly analysis: WaveAnalysis | null;
   readonly t: Translate;
   readonly f: Formats;
   text(text: LocalizedText): string;
@@ -25,7 +28,12 @@ export function focusedWave(report: Report, key: string | undefined): WaveReport
 }
 
 /** The report with one of its waves in focus. */
-export function focusOn(report: Report, wave: WaveReport, t: Translate): Focus {
+export function focusOn(
+  report: Report,
+  wave: WaveReport,
+  t: Translate,
+  analysis: WaveAnalysis | null = null,
+): Focus {
   const earlier = report.waves.slice(0, report.waves.indexOf(wave));
   const before = earlier.findLast(({ state }) => state === 'measured') ?? null;
   const figures = new Map(wave.figures.map((one) => [figureKey(one.name, one.target, one.domain), one]));
@@ -39,6 +47,7 @@ export function focusOn(report: Report, wave: WaveReport, t: Translate): Focus {
     report,
     wave,
     before,
+    analysis,
     t,
     f: formats(t.locale),
     text,

@@ -1,4 +1,5 @@
 import type { Report, WaveReport } from '#reports/report.ts';
+import type { WaveAnalysis } from '#reports/wave-analysis.ts';
 import { textIn } from '#surveys/localized.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { fieldworkOf, focusOn } from './focus.ts';
@@ -33,9 +34,10 @@ export function reportPage(
   wave: WaveReport | null,
   t: Translate,
   links: ReportLinks | null,
+  analysis: WaveAnalysis | null = null,
 ): ReportPage {
   if (wave === null) return emptyReport(report, t, links);
-  const focus = focusOn(report, wave, t);
+  const focus = focusOn(report, wave, t, analysis);
   const isMeasured = wave.state === 'measured';
   const { organisation, title } = report.survey;
   return {

@@ -1,0 +1,26 @@
+import type { WaveInput } from './measure-wave.ts';
+import { reliabilityOf, type WaveReliability } from './wave-reliability.ts';
+import { type WaveProblem, weighedRows } from './weighed-rows.ts';
+
+/**
+ * What a report says of the one wave it looks at that needs to know what each respondent answered to several questions.
+ * Worked out for one wave at a time, since every respondent is looked at; the `Report` holds what all waves have.
+ */
+export interface WaveAnalysis {
+  /** The wave's key. */
+  readonly wave: string;
+  /** Why there is nothing but this; `null` where the wave could be weighed. */
+  readonly problem: WaveProblem | null;
+  /** How well the items of each factor and dimension measure it; `null` without pairs. */
+  readonly reliability: WaveReliability | null;
+}
+
+/** Looks at the respondents of a wave one by one. The same wave always gives the same analysis. */
+export function analyseWave(wave: WaveInput): WaveAnalysis {
+  const weighing = weighedRows(wave);
+  return {
+    wave: wave.key,
+    problem: weighing.problem,
+    reliability: reliabilityOf(wave, weighing).reliability,
+  };
+}
