@@ -44,6 +44,7 @@ export const {
   sentDurations,
   startedRoutes,
   recordedDispositions,
+  complaintsReceived,
   answeredMarks,
   waveColumns,
   columnChunks,

@@ -8,6 +8,7 @@ import type { ClassRule } from '#surveys/sampling/class-rules.ts';
 import { dispositions } from '#surveys/sampling/dispositions.ts';
 import { defineAnonymousTables } from './anonymous-tables.ts';
 import type { Columns } from './columns.ts';
+import { defineComplaintTables } from './complaint-tables.ts';
 import { defineDerivedTables } from './derived-tables.ts';
 import { defineDispositionTables } from './disposition-tables.ts';
 import { defineFieldworkTables } from './fieldwork-tables.ts';
@@ -401,6 +402,7 @@ export function defineTables(c: Columns) {
     ...team,
     ...defineImprovementTables(c, { surveys, waves, people: team.people }),
     ...defineReadingTables(c, { surveys, waves, people: team.people }),
+    ...defineComplaintTables(c, { waves }),
     ...defineFieldworkTables(c, { waves }),
     ...defineDispositionTables(c, { sampleMembers }),
     ...defineAnonymousTables(c, { waves }),
@@ -446,5 +448,6 @@ export type ImprovementMeasure = Row<'improvementMeasures'>;
 export type SurveyEvent = Row<'surveyEvents'>;
 export type PublishedIndex = Row<'publishedIndices'>;
 export type SavedComparison = Row<'savedComparisons'>;
+export type ComplaintsReceived = Row<'complaintsReceived'>;
 export type WaveColumn = Row<'waveColumns'>;
 export type ColumnChunk = Row<'columnChunks'>;
