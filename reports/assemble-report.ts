@@ -39,27 +39,27 @@ export interface ReportSubject {
 }
 
 /** Puts measured waves, in order of time, into one report with the changes between them. */
-export function assembleReport(
-  {
-    ...{ slug, definition, version, plan, steps = [], seriesDecisions = [] },
-    ...{ events = [], measures = [], asOf = null },
-  }: ReportSubject,
-  waves: readonly MeasuredWave[],
-): Report {
+export function assembleReport(subject: ReportSubject, waves: readonly MeasuredWave[]): Report {
+  const { slug, definition, version, plan, steps = [], seriesDecisions = [], events = [] } = subject;
   const { title, organisation, languages, index } = definition;
   const compared = comparedWaves(waves, plan, steps);
   const reports = waves.map((wave, place) => withRewordings(steps, wave, waves[place - 1]));
+  const ratings = ratingsOf(definition);
+  const changes = changesOf(compared);
+  const { measures = [], asOf = null } = subject;
   return {
     format: 1,
     survey: { slug, title, organisation, languages, version },
     plan,
     index: { ...index, unit: hasMixedScales(pairsOf(definition)) ? 'share' : 'points' },
     factors: factorsOf(definition),
-    ratings: ratingsOf(definition),
+    ratings,
     segments: segmentsOf(plan, reports).map((variable) => segmentOf(definition, plan, variable, reports)),
     seriesDecisions,
+    events,
+    measures: measuresReport(measures, { waves: reports, changes, events, ratings, asOf }),
     waves: reports,
-    changes: changesOf(compared),
+    changes,
     decompositions: decompositionsOf(compared),
     movement: movementOf(compared),
   };

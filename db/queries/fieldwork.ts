@@ -1,4 +1,4 @@
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { and, asc, desc, eq, gt } from 'drizzle-orm';
 import type { Queryable } from '../database.ts';
 
 /** How many responses of a wave were sent in each quarter of an hour since 1970, in order of time. */
@@ -8,6 +8,20 @@ export async function sentByQuarter({ orm, tables: { sentQuarters } }: Queryable
     .from(sentQuarters)
     .where(and(eq(sentQuarters.waveId, waveId), gt(sentQuarters.submitted, 0)))
     .orderBy(asc(sentQuarters.quarter));
+}
+
+/** The quarter of an hour since 1970 in which the last response of a wave was sent; `null` before there is any. */
+export async function lastSentQuarter(
+  { orm, tables: { sentQuarters } }: Queryable,
+  waveId: string,
+): Promise<number | null> {
+  const [last] = await orm
+    .select({ quarter: sentQuarters.quarter })
+    .from(sentQuarters)
+    .where(and(eq(sentQuarters.waveId, waveId), gt(sentQuarters.submitted, 0)))
+    .orderBy(desc(sentQuarters.quarter))
+    .limit(1);
+  return last?.quarter ?? null;
 }
 
 /**

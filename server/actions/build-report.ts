@@ -9,6 +9,7 @@ import { type Plan, plan as planSchema } from '#reports/plan.ts';
 import type { Report } from '#reports/report.ts';
 import { pairsOf } from '#surveys/pairs.ts';
 import { WaveStore } from '../reporting/wave-store.ts';
+import { improvementsOf } from './improvements.ts';
 import { keepWave, type LoadedWave, loadWave } from './load-wave.ts';
 import { type DecidedVersion, decidedVersions } from './versions.ts';
 
@@ -41,7 +42,8 @@ export async function buildReport(
   const { definition, number: version } = survey.latest;
   const steps = [...versions.values()];
   const { seriesDecisions } = survey;
-  return assembleReport({ slug, definition, version, plan, steps, seriesDecisions }, measured);
+  const done = await improvementsOf(db.read, survey);
+  return assembleReport({ slug, definition, version, plan, steps, seriesDecisions, ...done }, measured);
 }
 
 /** Measures a wave, and the overall index also as it would be with the answers that were left out. */
@@ -74,6 +76,7 @@ export async function publishedSurvey(read: Queryable, slug: string) {
   if (latest === undefined) return null;
   const plan = planSchema.parse(survey.plan);
   return {
+    id: survey.id,
     plan,
     latest,
     versions: new Map(published.map((version) => [version.id, version])),

@@ -1,4 +1,6 @@
 import type { Database } from '#db/database.ts';
+import { measuresOfSurvey } from '#db/queries/improvement-measures.ts';
+import { eventsOfSurvey } from '#db/queries/survey-events.ts';
 import { allSurveys, surveyBySlug } from '#db/queries/surveys.ts';
 import { dataStamp } from '#db/queries/wave-data.ts';
 import { wavesOf } from '#db/queries/waves.ts';
@@ -87,5 +89,6 @@ async function stampOf({ read }: Pick<Database, 'read'>, slug: string): Promise<
   if (survey === null) return '';
   const waves = await wavesOf(read, survey.id);
   const stamps = await Promise.all(waves.map((wave) => dataStamp(read, wave.id)));
-  return JSON.stringify([survey.plan, waves, stamps]);
+  const done = [await measuresOfSurvey(read, survey.id), await eventsOfSurvey(read, survey.id)];
+  return JSON.stringify([survey.plan, waves, stamps, done]);
 }

@@ -383,6 +383,8 @@ export function aReport(rest: Partial<Report> = {}): Report {
     plan: { ...defaultPlan, segments: ['abc', 'market'] },
     index: { origin: 'zero', aggregate: 'composite', band: 0.03, unit: 'points' },
     seriesDecisions: [],
+    events: [],
+    measures: { asOf: null, familySize: 0, list: [] },
     factors,
     ratings: [
       {
