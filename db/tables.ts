@@ -4,6 +4,7 @@ import type { Answers } from '#surveys/answers.ts';
 import type { Definition } from '#surveys/definition.ts';
 import type { LocalizedText } from '#surveys/localized.ts';
 import { responseStatuses } from '#surveys/response-status.ts';
+import type { AttributeSums } from '#surveys/sampling/attribute-sums.ts';
 import type { ClassRule } from '#surveys/sampling/class-rules.ts';
 import { dispositions } from '#surveys/sampling/dispositions.ts';
 import { defineAnonymousTables } from './anonymous-tables.ts';
@@ -101,6 +102,8 @@ export function defineTables(c: Columns) {
       isComplete: c.boolean('is_complete').notNull().default(true),
       /** How the classes among the attributes were worked out, by the attribute they became. */
       classRules: c.json<Record<string, ClassRule>>('class_rules'),
+      /** What customers bring together, by attributes that are numbers; `null` where nobody has added up. */
+      sums: c.json<Record<string, AttributeSums>>('sums'),
       importedAt: c.instant('imported_at').notNull(),
       /** When it was given up (a newer list took its place, its import ended halfway); its customers are on their way out. */
       removedAt: c.instant('removed_at'),

@@ -4,7 +4,7 @@ import type { Queryable } from '../database.ts';
 import { inOrderOfStratum } from '../strata.ts';
 import type { Frame, FrameCustomer, FrameStratum } from '../tables.ts';
 
-type Later = 'isComplete' | 'classRules' | 'removedAt';
+type Later = 'isComplete' | 'classRules' | 'sums' | 'removedAt';
 
 /** A frame as it begins: complete, unless it says otherwise. */
 export type NewFrame = Omit<Frame, Later> & Partial<Pick<Frame, Later>>;

@@ -45,7 +45,7 @@ export async function frameStillComesIn(
 /** Makes a list that came in whole one to draw from. No other frame of its key may be complete: a unique violation. */
 export async function completeFrame(
   queryable: Queryable,
-  { id, ...rest }: Pick<Frame, 'id' | 'margins' | 'importedAt'>,
+  { id, ...rest }: Pick<Frame, 'id' | 'margins' | 'importedAt'> & Partial<Pick<Frame, 'sums'>>,
   strata: readonly StratumSize[],
 ): Promise<void> {
   const { orm, tables } = queryable;

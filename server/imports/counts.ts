@@ -1,4 +1,5 @@
 import { stratumVariable } from '#reports/plan.ts';
+import { AttributeSummer, type AttributeSums } from '#surveys/sampling/attribute-sums.ts';
 
 /** A variable with more different values than this is not something to calibrate to. */
 const mostValues = 100;
@@ -10,16 +11,20 @@ export interface Counts {
   strata(): { stratum: string; population: number }[];
   /** Counts by variable and value, the strata included; variables with very many values are left out. */
   margins(): Record<string, Record<string, number>>;
+  /** What customers bring together, by attributes that are numbers. */
+  sums(): Record<string, AttributeSums>;
 }
 
 export function createCounts(): Counts {
   const strata = new Map<string, number>();
   const variables = new Map<string, Map<string, number>>();
+  const summer = new AttributeSummer();
   let total = 0;
   return {
     add({ stratum, attributes }) {
       total += 1;
       increase(strata, stratum);
+      summer.add(stratum, attributes);
       for (const [name, value] of Object.entries(attributes)) {
         const values = variables.get(name) ?? new Map<string, number>();
         variables.set(name, values);
@@ -37,6 +42,7 @@ export function createCounts(): Counts {
         all.map(([name, values]) => [name, Object.fromEntries([...values].sort(byName))]),
       );
     },
+    sums: () => summer.sums(),
   };
 }
 

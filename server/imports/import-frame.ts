@@ -169,7 +169,11 @@ async function storeCustomers(
     if (await isFrameInUse(tx, surveyId, key)) return 'frameInUse';
     if (!(await frameStillComesIn(tx, id, at))) return 'overtaken';
     await giveUpOtherFrames(tx, { surveyId, key, id }, at);
-    await completeFrame(tx, { id, margins: counts.margins(), importedAt: at }, counts.strata());
+    await completeFrame(
+      tx,
+      { id, margins: counts.margins(), sums: counts.sums(), importedAt: at },
+      counts.strata(),
+    );
     await dependencies.record?.(tx, {
       survey: { id: surveyId },
       action: 'frame.imported',

@@ -46,7 +46,7 @@ describeOnBoth('frames', (database) => {
     const db = database();
     await db.write((tx) => insertSurvey(tx, aSurvey));
     await db.write((tx) => insertFrame(tx, frame, strata));
-    const kept = { ...frame, isComplete: true, classRules: null, removedAt: null };
+    const kept = { ...frame, isComplete: true, classRules: null, sums: null, removedAt: null };
     expect(await frameByKey(db.read, 'survey', 'customers-2026')).toEqual(kept);
     expect(await frameById(db.read, 'frame')).toEqual(kept);
     expect(await frameByKey(db.read, 'survey', 'other')).toBeNull();
