@@ -8,6 +8,7 @@ const environment = z.object({
   MANYI_PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   MANYI_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   MANYI_SECRET: z.string().min(32).optional(),
+  MANYI_CHROMIUM: z.string().min(1).optional(),
 });
 
 export const settingNames = Object.keys(environment.shape);
@@ -20,6 +21,8 @@ export interface Config {
   /** Where customers and readers reach this server, as they type it. */
   readonly publicUrl: URL;
   readonly secret: string | null;
+  /** The browser that makes PDF files and pictures; `null`: the one this machine has, if any. */
+  readonly chromium: string | null;
 }
 
 /** Settings that cannot be used, by the names of their variables. */
@@ -45,5 +48,6 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     port: settings.MANYI_PORT,
     publicUrl: new URL(settings.MANYI_PUBLIC_URL ?? `http://${settings.MANYI_HOST}:${settings.MANYI_PORT}`),
     secret: settings.MANYI_SECRET ?? null,
+    chromium: settings.MANYI_CHROMIUM ?? null,
   };
 }

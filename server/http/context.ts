@@ -2,6 +2,7 @@ import type { Database } from '#db/database.ts';
 import type { Definition } from '#surveys/definition.ts';
 import type { Pace } from '../actions/beginnings.ts';
 import type { Assets } from '../assets.ts';
+import type { HeadlessBrowser } from '../exports/chromium.ts';
 import type { Locale } from '../i18n/locale.ts';
 import type { ListReaders } from '../imports/list-threads.ts';
 import type { Visitor } from '../people/person.ts';
@@ -22,6 +23,8 @@ export interface Dependencies {
   readonly isDemonstration?: boolean;
   /** What reads whole customer lists; this thread does where nothing is said. */
   readonly lists?: ListReaders;
+  /** What makes PDF files and pictures; nothing does where nothing is said. */
+  readonly browser?: HeadlessBrowser;
   /** The folder for files that somebody sent, until they are imported; it is made when the first one comes. */
   readonly incoming: string;
   readonly now: () => Date;
