@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { localizedText } from '#surveys/localized.ts';
+import { partKinds } from './parts.ts';
 
 const variable = z.string().min(1).max(100);
 
@@ -52,6 +53,28 @@ export const weightingPlan = z.strictObject({
 });
 export type WeightingPlan = z.output<typeof weightingPlan>;
 
+/** The variable under which a customer list keeps the ABC classes it works out. */
+export const valueClassVariable = 'abc';
+
+const rate = z.number().min(0).max(1);
+
+/** How revenue at risk is reckoned. */
+const valuePlan = z.strictObject({
+  /** The customers' attribute that says what each brings; absent: nothing is said of revenue. */
+  revenue: variable.optional(),
+  /** What that is in, by ISO 4217. */
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .default('CNY'),
+  /** Which part of the revenue of dissatisfied customers is taken to be lost: least and most. An assumption. */
+  lossRate: z
+    .tuple([rate, rate])
+    .refine(([least, most]) => least <= most, { params: { code: 'ratesOutOfOrder' } })
+    .default([0.1, 0.3]),
+});
+export type ValuePlan = z.output<typeof valuePlan>;
+
 /** How a survey's answers are weighted and reported: the analyst's decisions, kept with the survey. */
 export const plan = z.strictObject({
   weighting: weightingPlan.prefault({}),
@@ -73,12 +96,24 @@ export const plan = z.strictObject({
     .default({}),
   /** A segment with fewer answers than this is held back, so that nobody can be recognised. */
   smallestCell: z.int().min(1).max(1000).default(10),
+  /** Segments of which fewer answers are enough, since there are few such customers and each counts for much. */
+  smallestCells: z
+    .array(
+      z.strictObject({ variable, value: z.string().min(1).max(200), smallest: z.int().min(1).max(1000) }),
+    )
+    .max(50)
+    .default([{ variable: valueClassVariable, value: 'A', smallest: 5 }]),
   confidence: z.number().min(0.5).max(0.999).default(0.95),
   /**
    * `overlap`: customers asked in both waves are known and counted; `stacked`: the same, with all waves as one design
    * whose units are customers; `independent`: samples drawn afresh.
    */
   change: z.enum(['overlap', 'stacked', 'independent']).default('overlap'),
+  /** What the report explains by which parts of the questionnaire; absent: rules decide (`wave-priorities.ts`). */
+  drivers: z
+    .strictObject({ outcome: z.string().min(1).max(100).optional(), by: z.enum(partKinds).optional() })
+    .optional(),
+  value: valuePlan.optional(),
 });
 export type Plan = z.output<typeof plan>;
 

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { valueClassVariable } from '#reports/plan.ts';
 import { attributeColumns, columnName, stratumColumns } from './variables.ts';
 
 const share = z.number().positive().max(1);
 
 /** The attributes that computed classes become. */
-export const valueClass = 'abc';
+export const valueClass = valueClassVariable;
 export const purchaseClass = 'rfm';
 
 /** The shares of A, B and C where a mapping does not say: of the customers, or of what they bring. */

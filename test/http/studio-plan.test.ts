@@ -23,11 +23,11 @@ beforeEach(async () => {
   surveyId = (await aPublishedWave(app, aQuestionnaire())).surveyId;
   analyst = await signedIn(app, 'analyst', { surveys: [surveyId] });
   path = `/studio/surveys/${surveyId}/plan`;
-  const source = memorySource('customers.csv', 'customer,class,region\n1,A,north\n2,B,south\n');
+  const source = memorySource('customers.csv', 'customer,class,region,abc\n1,A,north,A\n2,B,south,B\n');
   const mapping = frameMapping.parse({
     customer: 'customer',
     strata: ['class'],
-    attributes: { region: 'region' },
+    attributes: { region: 'region', abc: 'abc' },
   });
   await importFrame(app.deps, { surveyId, key: 'customers', source, purchases: null, mapping });
 });
@@ -98,6 +98,18 @@ test('says at its field what cannot be, and keeps what was chosen', async () => 
   expect(refused.errors.map(([field]) => field)).toEqual(['margins', 'largestWeight', 'smallestCell']);
   expect(refused.html).toMatch(/id="segments\.market"[^>]* checked/);
   expect(await stored()).toEqual(planSchema.parse({}));
+});
+
+test('lets a group have a smallest number of its own: 5 for A customers, unless somebody decides otherwise', async () => {
+  const [field, a] = ['smallest.abc.A', { variable: 'abc', value: 'A' }];
+  expect((await open()).typed[field]).toBe('5');
+  await send({ [field]: '７' });
+  expect((await stored()).smallestCells).toEqual([{ ...a, smallest: 7 }]);
+  const refused = await readPageOf(await send({ [field]: '0' }));
+  expect(refused.errors.map(([name]) => name)).toEqual([field]);
+  expect(refused.typed[field]).toBe('0');
+  await send({ [field]: '' });
+  expect((await stored()).smallestCells).toEqual([]);
 });
 
 test('puts nobody else’s decision aside unseen', async () => {

@@ -35,6 +35,9 @@ export const studioPlan = {
   'plan.segments.hint': 'Each gets a table and a test.',
   'plan.smallestCell': 'Fewest answers of a segment that is shown',
   'plan.smallestCell.hint': 'Smaller ones are held back, with what would give them away.',
+  'plan.smallestOf': '… of {variable}: {value}',
+  'plan.smallestOf.hint':
+    'Such as 5, where customers are few and each counts for much. Leave blank for no exception.',
   'plan.smallestCell.wrong': 'Write a whole number from 1 to 1,000.',
   'plan.confidence': 'Confidence of intervals',
   'plan.confidence.hint': '95% is usual.',

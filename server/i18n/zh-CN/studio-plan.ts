@@ -33,6 +33,8 @@ export const studioPlan: Readonly<Record<keyof typeof english, string>> = {
   'plan.segments.hint': '每个方面各有一张表和检验。',
   'plan.smallestCell': '细分结果至少要有几份答卷才给出',
   'plan.smallestCell.hint': '不足的不给出，能反推出它的结果也一并隐去。',
+  'plan.smallestOf': '其中，{variable}：{value}',
+  'plan.smallestOf.hint': '客户少而分量重的组可以放宽，例如 5。不另行规定请留空。',
   'plan.smallestCell.wrong': '请填 1 到 1,000 之间的整数。',
   'plan.confidence': '区间的置信水平',
   'plan.confidence.hint': '一般用 95%。',

@@ -1,6 +1,12 @@
 import { type Plan, plan as planSchema } from '#reports/plan.ts';
 import type { Translate } from '../../i18n/translate.ts';
-import { type PlanVariable, tickedFor } from '../../views/studio/plan.view.ts';
+import {
+  isSmallestField,
+  type PlanVariable,
+  smallestField,
+  smallestGroups,
+  tickedFor,
+} from '../../views/studio/plan.view.ts';
 import { numberTyped } from './typed-number.ts';
 
 /** The fields of the form, by where in a plan they stand. */
@@ -31,6 +37,10 @@ export function readPlan(
   const margins = tickedFor('margins', values, variables, now.weighting.calibration?.margins);
   const { nonresponse, calibration, largestWeight: _, ...weighting } = now.weighting;
   const number = (name: string) => numberTyped(values.get(name) ?? '') ?? Number.NaN;
+  const groups = smallestGroups(now, variables).flatMap(({ variable, value, smallest }) => {
+    const typed = values.get(smallestField(variable, value)) ?? String(smallest ?? '');
+    return typed === '' ? [] : [{ variable, value, smallest: numberTyped(typed) ?? Number.NaN }];
+  });
   const read = planSchema.safeParse({
     ...now,
     weighting: {
@@ -45,12 +55,15 @@ export function readPlan(
     },
     segments: tickedFor('segments', values, variables, now.segments),
     smallestCell: number('smallestCell'),
+    smallestCells: groups,
     confidence: number('confidence'),
     change: values.get('change'),
   });
   if (read.success) return { plan: read.data };
   const wrong = read.error.issues.map(({ path }) => {
     const at = path.join('.');
+    const group = path[0] === 'smallestCells' ? groups[Number(path[1])] : undefined;
+    if (group !== undefined) return smallestField(group.variable, group.value);
     return fields.find(([start]) => at.startsWith(start))?.[1] ?? '';
   });
   const errors = [...new Set(wrong)].map((field) => [field, t(errorOf(field))] as const);
@@ -65,6 +78,7 @@ function calibrated(method: string | undefined, margins: readonly string[], now:
 }
 
 function errorOf(field: string) {
+  if (isSmallestField(field)) return 'plan.smallestCell.wrong';
   switch (field) {
     case 'minimum':
       return 'plan.minimum.wrong';

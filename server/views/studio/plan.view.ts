@@ -1,4 +1,4 @@
-import { type Plan, stratumVariable } from '#reports/plan.ts';
+import { type Plan, stratumVariable, valueClassVariable } from '#reports/plan.ts';
 import type { LocalizedText } from '#surveys/localized.ts';
 import { formats } from '../../i18n/formats.ts';
 import type { Translate } from '../../i18n/translate.ts';
@@ -107,6 +107,7 @@ function reportFields(
   return [
     boxesField(words('segments'), typed, choicesBy(plan, t)(variables, plan.segments), plan.segments),
     lineField(words('smallestCell'), typed, { value: String(plan.smallestCell) }),
+    ...smallestFields({ plan, variables, typed }, t),
     selectField(
       words('confidence'),
       typed,
@@ -115,6 +116,49 @@ function reportFields(
     ),
     radiosField(words('change'), typed, ways, plan.change),
   ];
+}
+
+/** Groups that have a smallest number of answers of their own, or may well be given one: the customers of class A. */
+export function smallestGroups({ smallestCells }: Plan, variables: readonly PlanVariable[]) {
+  const own = smallestCells.map(({ variable, value, smallest }) => ({ variable, value, smallest }));
+  const isThere = own.some(({ variable, value }) => variable === valueClassVariable && value === 'A');
+  const isKnown = variables.some(({ name }) => name === valueClassVariable);
+  return isThere || !isKnown ? own : [{ variable: valueClassVariable, value: 'A', smallest: null }, ...own];
+}
+
+/** The field of a group's own smallest number of answers. */
+export function smallestField(variable: string, value: string): string {
+  return `smallest.${variable}.${value}`;
+}
+
+export function isSmallestField(field: string): boolean {
+  return field.startsWith('smallest.');
+}
+
+function smallestFields(
+  { plan, variables, typed }: Pick<PlanGround, 'variables'> & { plan: Plan; typed: Typed },
+  t: Translate,
+): FieldView[] {
+  const isKnown = ({ variable }: { variable: string }) => variables.some(({ name }) => name === variable);
+  return smallestGroups(plan, variables)
+    .filter(isKnown)
+    .map(({ variable, value, smallest }) => {
+      const words = Object.hasOwn(plan.variables, variable) ? plan.variables[variable] : undefined;
+      const names = {
+        variable: saidIn(words?.label, t) || variable,
+        value:
+          saidIn(words && Object.hasOwn(words.values, value) ? words.values[value] : undefined, t) || value,
+      };
+      return lineField(
+        {
+          name: smallestField(variable, value),
+          label: t('plan.smallestOf', names),
+          hint: t('plan.smallestOf.hint'),
+        },
+        typed,
+        { value: smallest === null ? '' : String(smallest) },
+      );
+    });
 }
 
 /** What can be ticked: what is known, and what is decided already though it is known no more. */
