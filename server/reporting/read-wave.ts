@@ -194,7 +194,7 @@ export function sumsKey({ weighting, segments }: Plan, { columns, model }: Instr
   const scores = [...columns.values()].map(({ name, other, scores: all }) => [name, other, all.join()]);
   const { base, unknownEligibility, nonresponse, calibration } = weighting;
   const by = [base, unknownEligibility?.classes, nonresponse?.classes, calibration?.margins, segments];
-  const items = model.items.map(({ key, factor, weight }) => [key, factor, weight > 0]);
+  const items = model.items.map(({ key, factor, dimension, weight }) => [key, factor, dimension, weight > 0]);
   return createHash('sha256')
     .update(JSON.stringify([madeBy, by, scores, items, model.factors]))
     .digest('hex');

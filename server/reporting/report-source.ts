@@ -1,16 +1,12 @@
 import type { Database } from '#db/database.ts';
-import { measuresOfSurvey } from '#db/queries/improvement-measures.ts';
-import { eventsOfSurvey } from '#db/queries/survey-events.ts';
-import { allSurveys, surveyBySlug } from '#db/queries/surveys.ts';
-import { dataStamp } from '#db/queries/wave-data.ts';
-import { wavesOf } from '#db/queries/waves.ts';
+import { allSurveys } from '#db/queries/surveys.ts';
 import type { Report } from '#reports/report.ts';
 import type { WaveAnalysis } from '#reports/wave-analysis.ts';
 import { analysisOf } from '../actions/analyse-wave.ts';
 import { buildReport, keepWaves } from '../actions/build-report.ts';
 import type { JudgedResponse, ListedPart, WaveQuality } from '../actions/judge-responses.ts';
 import { type SampleFieldwork, sampleFieldwork } from '../actions/sample-fieldwork.ts';
-import { KeptByStamp } from './kept-by-stamp.ts';
+import { keptReports } from './kept-reports.ts';
 import { QualitySource } from './quality-source.ts';
 import { WaveStore } from './wave-store.ts';
 
@@ -35,18 +31,15 @@ export interface ReportBuilder extends ReportSource {
   keepUp(): Promise<void>;
 }
 
-/** How many reports, and how many analyses of waves, are kept; each is a few hundred kilobytes. */
-const mostKept = 50;
+type Reads = Pick<Database, 'read'> & Partial<Pick<Database, 'write'>>;
 
-/**
- * Works reports out in this thread, and again only when something changed that they depend on. Whoever asks while
- * one is being worked out waits for that one.
- */
-export function createReportSource(
-  db: Pick<Database, 'read'> & Partial<Pick<Database, 'write'>>,
-): ReportBuilder {
-  const reports = new KeptByStamp<Report | null>(mostKept);
-  const analyses = new KeptByStamp<WaveAnalysis | null>(mostKept);
+/** Works reports out in this thread, and again only when something changed that they depend on. */
+export function createReportSource(db: Reads): ReportBuilder {
+  return keptReports(createReportBuilder(db), db);
+}
+
+/** Works reports out in this thread, as often as it is asked. */
+export function createReportBuilder(db: Reads): ReportBuilder {
   const store = new WaveStore(db);
   const qualities = new QualitySource(db.read);
   let last: Promise<unknown> = Promise.resolve();
@@ -57,15 +50,8 @@ export function createReportSource(
     return done;
   }
   return {
-    async reportOf(slug) {
-      const stamp = await stampOf(db, slug);
-      return reports.get(slug, stamp, () => inTurn(() => buildReport({ db, store }, slug)));
-    },
-    async analysisOf(slug, wave) {
-      const stamp = await stampOf(db, slug);
-      const key = JSON.stringify([slug, wave]);
-      return analyses.get(key, stamp, () => inTurn(() => analysisOf({ db, store }, slug, wave)));
-    },
+    reportOf: (slug) => inTurn(() => buildReport({ db, store }, slug)),
+    analysisOf: (slug, wave) => inTurn(() => analysisOf({ db, store }, slug, wave)),
     async fieldworkOf(slug, wave, target) {
       return await inTurn(() => sampleFieldwork({ db, store }, slug, wave, target));
     },
@@ -76,19 +62,7 @@ export function createReportSource(
       for (const { slug } of await allSurveys(db.read)) await inTurn(() => keepWaves({ db, store }, slug));
     },
     async close() {
-      reports.clear();
-      analyses.clear();
       await last;
     },
   };
-}
-
-/** A text that changes whenever anything changes that the report is made of. */
-async function stampOf({ read }: Pick<Database, 'read'>, slug: string): Promise<string> {
-  const survey = await surveyBySlug(read, slug);
-  if (survey === null) return '';
-  const waves = await wavesOf(read, survey.id);
-  const stamps = await Promise.all(waves.map((wave) => dataStamp(read, wave.id)));
-  const done = [await measuresOfSurvey(read, survey.id), await eventsOfSurvey(read, survey.id)];
-  return JSON.stringify([survey.plan, waves, stamps, done]);
 }

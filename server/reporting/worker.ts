@@ -2,11 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { isUnavailable } from '#db/errors.ts';
 import { openSqlite } from '#db/sqlite.ts';
-import { createReportSource } from './report-source.ts';
+import { createReportBuilder } from './report-source.ts';
 import type { Answer, Found, Question } from './worker-source.ts';
 
 const db = openSqlite((workerData as { databaseFile: string }).databaseFile);
-const reports = createReportSource(db);
+const reports = createReportBuilder(db);
 
 async function answerTo(question: Question): Promise<Answer> {
   const { id } = question;

@@ -1,8 +1,11 @@
 import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { surveyBySlug } from '#db/queries/surveys.ts';
+import { openSqlite } from '#db/sqlite.ts';
 import type { Report } from '#reports/report.ts';
-import { reportAccess } from '#server/tokens.ts';
+import { keepDemonstrationLink, reportLinkPath } from '#server/actions/report-links.ts';
+import { demonstrationToken } from '#server/tokens.ts';
 import { measuredRun, type ServerProcess, startReading, startServer } from './child.ts';
 import { createSheets } from './forms.ts';
 import { createClient } from './http-client.ts';
@@ -57,7 +60,16 @@ function prepare({ folder, responses, links }: BesideReport): string {
   return file;
 }
 
-const reportPath = `/reports/${reportAccess(benchSecret, benchSlug)}`;
+const reportPath = reportLinkPath(demonstrationToken(benchSecret));
+
+/** Lets the report be read at `reportPath`. */
+async function keepReportPath(file: string): Promise<void> {
+  const db = openSqlite(file);
+  const survey = await surveyBySlug(db.read, benchSlug);
+  if (survey === null) throw new Error(`No survey ${benchSlug} in ${file}`);
+  await keepDemonstrationLink({ db, now: () => new Date(), secret: benchSecret }, survey);
+  await db.close();
+}
 
 /** The page at an address, however long it takes. */
 async function read(port: number, path: string): Promise<string> {
@@ -203,6 +215,7 @@ export async function measureBesideReport(options: BesideReport): Promise<Kept> 
   copyFileSync(prepare(options), copy);
   const rows: Measured[] = [];
   try {
+    await keepReportPath(copy);
     const server = await startServer(copy, 'stored', options.flags);
     const comparison = new Comparison(server, options);
     await comparison.warmUp();

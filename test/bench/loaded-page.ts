@@ -8,6 +8,10 @@ export interface Circumstances {
   readonly network?: { readonly megabits: number; readonly latency: number };
   /** The compressions it accepts; all it knows otherwise. */
   readonly encodings?: readonly ('gzip' | 'br')[];
+  /** Cookies it brings along. */
+  readonly cookies?: string;
+  /** What has to be on the page once its scripts have run. */
+  readonly awaited?: string;
 }
 
 /** One page with everything it loads, by a browser that has never been there. */
@@ -25,6 +29,8 @@ export interface LoadedPage {
   readonly firstPaint: number;
   /** Milliseconds until it is painted, its scripts have run and no task of more than 50 ms comes after. */
   readonly interactive: number;
+  /** Milliseconds until what was awaited was there; `null` where nothing was. */
+  readonly awaited: number | null;
   /** Elements on the page. */
   readonly elements: number;
 }
@@ -42,13 +48,19 @@ const readTimes = `(() => {
   return {
     firstPaint: paint,
     interactive: Math.max(paint, navigation.domContentLoadedEventEnd, ...longTasks),
+    awaited: globalThis.awaited ?? null,
     elements: document.querySelectorAll('*').length,
   };
 })()`;
 
+const watchFor = (selector: string) => `new MutationObserver(() => {
+  if (document.querySelector(${JSON.stringify(selector)})) globalThis.awaited ??= performance.now();
+}).observe(document, { subtree: true, childList: true, attributes: true });`;
+
 interface Times {
   firstPaint: number;
   interactive: number;
+  awaited: number | null;
   elements: number;
 }
 
@@ -62,12 +74,14 @@ export async function loadPage(
   try {
     const page = await context.newPage();
     await page.addInitScript(watchLongTasks);
+    if (circumstances.awaited) await page.addInitScript(watchFor(circumstances.awaited));
     const session = await context.newCDPSession(page);
     await emulate(session, circumstances);
     const traffic = watchTraffic(session);
     const answer = await page.goto(address, { waitUntil: 'networkidle' });
     if (answer !== null && answer.status() !== 200) throw new Error(`${address} answered ${answer.status()}`);
     await page.waitForFunction(`performance.getEntriesByName('first-contentful-paint').length > 0`);
+    if (circumstances.awaited) await page.waitForFunction('globalThis.awaited !== undefined');
     await page.waitForTimeout(quiet);
     return { ...traffic(), ...(await page.evaluate<Times>(readTimes)) };
   } finally {
@@ -75,7 +89,10 @@ export async function loadPage(
   }
 }
 
-async function emulate(session: CDPSession, { slower, network, encodings }: Circumstances): Promise<void> {
+async function emulate(
+  session: CDPSession,
+  { slower, network, encodings, cookies }: Circumstances,
+): Promise<void> {
   await session.send('Network.enable');
   if (slower !== undefined) await session.send('Emulation.setCPUThrottlingRate', { rate: slower });
   if (network !== undefined) {
@@ -87,11 +104,11 @@ async function emulate(session: CDPSession, { slower, network, encodings }: Circ
       uploadThroughput: throughput,
     });
   }
-  if (encodings !== undefined) {
-    await session.send('Network.setExtraHTTPHeaders', {
-      headers: { 'Accept-Encoding': encodings.join(', ') },
-    });
-  }
+  const headers = {
+    ...(encodings && { 'Accept-Encoding': encodings.join(', ') }),
+    ...(cookies && { Cookie: cookies }),
+  };
+  if (Object.keys(headers).length > 0) await session.send('Network.setExtraHTTPHeaders', { headers });
 }
 
 /** Adds up what comes over the wire from now on. What the browser has already, such as a logo that is also the icon, counts once. */

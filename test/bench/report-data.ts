@@ -33,10 +33,17 @@ export interface WaveToReport {
 const chunkSize = 5_000;
 
 /**
- * Makes a database with one wave of a survey, sampled in nine strata, answered by exactly `responses` customers and
- * not answered by two for every three of them. The same wave has the same answers in every run.
+ * Makes a database with one wave of a survey or several, each sampled in nine strata, answered by exactly `responses`
+ * customers and not answered by two for every three of them. The same waves have the same answers in every run; those
+ * of one survey ask the same customers.
+ *
+ * @param keys of the waves, in order of time
  */
-export async function prepareReport(file: string, wave: WaveToReport): Promise<void> {
+export async function prepareReport(
+  file: string,
+  wave: WaveToReport,
+  keys: readonly string[] = [benchSlug],
+): Promise<void> {
   migrateSqlite(file);
   const client = new Sqlite(file);
   // Nobody else sees the file before it is finished, so that nothing has to survive a failure meanwhile.
@@ -45,8 +52,12 @@ export async function prepareReport(file: string, wave: WaveToReport): Promise<v
   client.pragma(`cache_size = ${-512 * 1024}`);
   const tx: Queryable = { orm: drizzle({ client }), tables: defineTables(sqliteColumns) };
   client.exec('BEGIN');
-  const ids = await insertEmptyWave(tx, wave);
-  await insertCustomers(tx, wave, ids);
+  const shared = await insertSurveyWithFrame(tx, wave);
+  for (const [place, key] of keys.entries()) {
+    const waveId = await insertEmptyWave(tx, shared, key, place);
+    const random = createRandom(`report ${wave.responses}${place === 0 ? '' : ` ${key}`}`);
+    await insertCustomers(tx, wave, { waveId, versionId: shared.versionId }, random);
+  }
   client.exec('COMMIT');
   client.pragma('journal_mode = WAL');
   client.close();
@@ -57,8 +68,13 @@ interface Ids {
   readonly versionId: string;
 }
 
-async function insertEmptyWave(tx: Queryable, { responses, definition, plan }: WaveToReport): Promise<Ids> {
-  const [surveyId, versionId, frameId, waveId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+type Shared = Readonly<Record<'surveyId' | 'versionId' | 'frameId', string>>;
+
+async function insertSurveyWithFrame(
+  tx: Queryable,
+  { responses, definition, plan }: WaveToReport,
+): Promise<Shared> {
+  const [surveyId, versionId, frameId] = [randomUUID(), randomUUID(), randomUUID()];
   const margins = marginsFor(responses);
   await insertSurvey(tx, { id: surveyId, slug: benchSlug, draft: definition, plan, createdAt: 0 });
   await insertNextVersion(tx, { id: versionId, surveyId, definition, publishedAt: 0 });
@@ -76,26 +92,30 @@ async function insertEmptyWave(tx: Queryable, { responses, definition, plan }: W
     },
     Object.entries(margins.stratum ?? {}).map(([stratum, population]) => ({ stratum, population })),
   );
+  return { surveyId, versionId, frameId };
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+async function insertEmptyWave(tx: Queryable, shared: Shared, key: string, place: number): Promise<string> {
+  const waveId = randomUUID();
   await insertWave(tx, {
     id: waveId,
-    surveyId,
-    key: 'bench',
+    ...shared,
+    key,
     label: null,
-    frameId,
-    versionId,
-    opensAt: 0,
+    opensAt: place * 90 * day,
     closesAt: null,
     closedAt: null,
     plan: null,
     openKey: null,
     stratumQuestion: null,
-    createdAt: 0,
+    createdAt: place,
   });
-  return { waveId, versionId };
+  return waveId;
 }
 
-async function insertCustomers(tx: Queryable, wave: WaveToReport, ids: Ids): Promise<void> {
-  const random = createRandom(`report ${wave.responses}`);
+async function insertCustomers(tx: Queryable, wave: WaveToReport, ids: Ids, random: Random): Promise<void> {
   const sampled = new Map<string, number>();
   let chunk: Asked[] = [];
   for (const one of askedCustomers(random, wave.responses)) {

@@ -6,6 +6,7 @@ import { openSqlite } from '#db/sqlite.ts';
 import type { Wave } from '#db/tables.ts';
 import { createApp } from '#server/app.ts';
 import { loadAssets } from '#server/assets.ts';
+import { keptReports } from '#server/reporting/kept-reports.ts';
 import { createReportWorker } from '#server/reporting/worker-source.ts';
 import { listen } from '#server/serve.ts';
 import { loadViews } from '#server/views.ts';
@@ -34,7 +35,7 @@ async function preparedWave(): Promise<Wave> {
 const complain = (error: unknown) => process.stderr.write(`${String(error)}\n`);
 const app = createApp({
   db: mode === 'notStored' ? notStored(real, await preparedWave()) : real,
-  reports: createReportWorker(file, complain),
+  reports: keptReports(createReportWorker(file, complain), real),
   views: loadViews(),
   assets: loadAssets(),
   secret: benchSecret,

@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSqlite } from '#db/sqlite.ts';
-import { anAccount, password } from '../helpers/people.ts';
+import { anAccount } from '../helpers/people.ts';
 import { startServer } from './child.ts';
 import { createClient } from './http-client.ts';
 import { diskLine, machineLine, median, say, table } from './machine.ts';
 import { prepareManyWaves, surveys, wavesEach } from './many-waves.ts';
+import { signedIn } from './signed-in.ts';
 
 /**
  * How quickly the studio's pages come, over HTTP and signed in, beside a page that does nothing: asked for in turn, so that
@@ -44,7 +45,7 @@ await db.close();
 say(`${surveys * wavesEach} waves and ${responses} responses in ${seconds(preparing)} s\n`);
 
 const server = await startServer(file, 'stored');
-const client = createClient(server.port, 1, await signedIn(server.port));
+const client = createClient(server.port, 1, await signedIn(server.port, email));
 const first = performance.now();
 await load(pages['its live page']);
 say(`the live page, the first time after all responses came at once: ${seconds(first)} s\n`);
@@ -74,19 +75,4 @@ async function load(path: string): Promise<void> {
 
 function late(taken: readonly number[]): number {
   return taken.toSorted((one, other) => one - other)[Math.floor(taken.length * 0.95)] ?? Number.NaN;
-}
-
-/** The cookies of somebody who signed in as people do. */
-async function signedIn(port: number): Promise<string> {
-  const reply = await fetch(`http://127.0.0.1:${port}/studio/sign-in`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { origin: 'http://127.0.0.1' },
-    body: new URLSearchParams({ email, password }),
-  });
-  if (reply.status !== 303) throw new Error(`Signing in answered ${reply.status}`);
-  return reply.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(';')[0])
-    .join('; ');
 }

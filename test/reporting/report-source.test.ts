@@ -2,11 +2,12 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { recordDisposition } from '#db/queries/sample-members.ts';
 import { updateSurveyPlan } from '#db/queries/surveys.ts';
 import { defaultPlan } from '#reports/plan.ts';
+import { keptReports } from '#server/reporting/kept-reports.ts';
 import { createReportSource, type ReportSource } from '#server/reporting/report-source.ts';
 import { createReportWorker } from '#server/reporting/worker-source.ts';
 import type { Definition, DefinitionDocument } from '#surveys/definition.ts';
 import { readDefinition } from '#surveys/read-definition.ts';
-import { anApp, aPersonalLink, aPublishedWave } from '../helpers/app.ts';
+import { anApp, aPersonalLink, aPublishedWave, type TestApp } from '../helpers/app.ts';
 import { aQuestionnaire, goodAnswers } from '../helpers/questionnaire.ts';
 
 const opened: ReportSource[] = [];
@@ -28,10 +29,15 @@ async function aSurveyWithASample() {
   return { server, wave, slug: wave.surveyId };
 }
 
-describe.each(['in this thread', 'in a thread of its own'])('reports worked out %s', (where) => {
-  function sourceFor(server: ReturnType<typeof anApp>): ReportSource {
-    const source =
-      where === 'in this thread' ? createReportSource(server.db) : createReportWorker(server.file);
+const places = {
+  'in this thread': ({ db }: TestApp) => createReportSource(db),
+  'in a thread of its own': ({ file }: TestApp) => createReportWorker(file),
+  'in a thread of its own, and kept': ({ db, file }: TestApp) => keptReports(createReportWorker(file), db),
+};
+
+describe.each(Object.entries(places))('reports worked out %s', (_, makeSource) => {
+  function sourceFor(server: TestApp): ReportSource {
+    const source = makeSource(server);
     opened.push(source);
     return source;
   }
@@ -91,6 +97,21 @@ test('a report that nothing has changed is not worked out again', async () => {
   const { server, slug } = await aSurveyWithASample();
   const source = createReportSource(server.db);
   expect(await source.reportOf(slug)).toBe(await source.reportOf(slug));
+});
+
+test('the analysis of a wave is kept until something changes in that wave', async () => {
+  const { server, wave, slug } = await aSurveyWithASample();
+  const source = createReportSource(server.db);
+  const { key } = (await source.reportOf(slug))?.waves[0] ?? { key: '' };
+  const before = await source.analysisOf(slug, key);
+  expect(before?.problem?.code).toBe('unanswered');
+  expect(await source.analysisOf(slug, key)).toBe(before);
+  const { token } = await aPersonalLink(server, wave);
+  for (const [page, form] of Object.entries(goodAnswers)) {
+    expect((await server.post(`/s/${token}/${page}`, form)).status).toBe(303);
+  }
+  expect((await source.analysisOf(slug, key))?.problem).toBeNull();
+  expect(await source.analysisOf(slug, 'no such wave')).toBeNull();
 });
 
 test('a failure in the other thread reaches whoever asked', async () => {

@@ -1,20 +1,24 @@
 import type { Database } from '#db/database.ts';
 import { isAnybodyThere } from '#db/queries/people.ts';
-import { allSurveys } from '#db/queries/surveys.ts';
+import { allSurveys, surveyBySlug } from '#db/queries/surveys.ts';
+import { keepDemonstrationLink } from '../../actions/report-links.ts';
 import { address } from '../../addresses.ts';
 import { createApp } from '../../app.ts';
 import { loadAssets } from '../../assets.ts';
 import { demoAddresses } from '../../demo/addresses.ts';
+import { demoSlug } from '../../demo/company.ts';
 import { loadDemo } from '../../demo/load-demo.ts';
 import { removeForsakenImports } from '../../imports/given-up-frames.ts';
 import { forgetOldUploads } from '../../imports/kept-uploads.ts';
 import { createListThreads } from '../../imports/list-threads.ts';
 import { setUpCode } from '../../people/first-start.ts';
+import { keptReports } from '../../reporting/kept-reports.ts';
 import { createReportWorker } from '../../reporting/worker-source.ts';
 import { readSecret } from '../../secret.ts';
 import { listen } from '../../serve.ts';
 import { loadViews } from '../../views.ts';
 import { sayAddresses } from '../addresses.ts';
+import { browserOf } from '../browser.ts';
 import { type CommandContext, command } from '../command.ts';
 import { stackOf } from '../failures.ts';
 import { flag } from '../options.ts';
@@ -39,6 +43,8 @@ export const demo = command({
     await context.withDatabase(async (db) => {
       terminal.error(t('cli.demo.working'));
       say((await loadDemo({ ...context, db, secret })) ? 'cli.demo.done' : 'cli.demo.exists');
+      const survey = await surveyBySlug(db.read, demoSlug);
+      if (survey !== null) await keepDemonstrationLink({ db, now: context.now, secret }, survey);
       if (!options['load-only']) await serveUntilStopped(context, db, true);
     });
   },
@@ -53,9 +59,10 @@ async function serveUntilStopped(
   const { config, say, stopped, terminal, now, createId } = context;
   const { databaseFile, host, port, publicUrl } = config();
   const secret = readSecret(config());
-  const reports = createReportWorker(databaseFile, (error) =>
+  const worker = createReportWorker(databaseFile, (error) =>
     terminal.error(`${now().toISOString()} ${stackOf(error)}`),
   );
+  const reports = keptReports(worker, db);
   const lists = createListThreads(databaseFile);
   const stop = stopped();
   const stopping = new AbortController();
@@ -70,6 +77,7 @@ async function serveUntilStopped(
     db,
     reports,
     lists,
+    browser: browserOf(context),
     views: loadViews(),
     assets: loadAssets(),
     secret,
@@ -88,7 +96,7 @@ async function serveUntilStopped(
     // Where any free port was asked for, the address is known only now.
     if (publicUrl.port === '0') publicUrl.port = String(server.port);
     say('cli.serve.listening', { host, port: server.port });
-    await sayWhere(context, db, { publicUrl, secret });
+    await sayWhere(context, db, { publicUrl, secret, isDemonstration });
     await sayStudio(context, db, { publicUrl, secret, isDemonstration });
     say('cli.serve.stop');
     await stop;
@@ -106,7 +114,7 @@ async function serveUntilStopped(
 async function sayWhere(
   { say }: CommandContext,
   db: Database,
-  reached: { readonly publicUrl: URL; readonly secret: string },
+  reached: { readonly publicUrl: URL; readonly secret: string; readonly isDemonstration: boolean },
 ): Promise<void> {
   const surveys = await allSurveys(db.read);
   if (surveys.length === 0) say('cli.serve.noSurveys');
@@ -115,6 +123,8 @@ async function sayWhere(
   if (fill !== null) say('cli.serve.fill', { address: address(reached, fill) });
   const delivery = demonstration?.delivery ?? null;
   if (delivery !== null) say('cli.serve.delivery', { address: address(reached, delivery) });
+  if (reached.isDemonstration && demonstration !== null)
+    say('cli.serve.report', { address: address(reached, demonstration.report) });
   for (const survey of surveys) await sayAddresses(say, db.read, survey, reached);
 }
 
