@@ -16,7 +16,7 @@ import { assetRoutes } from './routes/assets.ts';
 import { guardedRoutes } from './routes/guarded-routes.ts';
 import { healthRoutes } from './routes/health.ts';
 import { imageRoutes } from './routes/images.ts';
-import { reportRoutes } from './routes/reports/reports.ts';
+import { reportsByLink, secretAddresses } from './routes/reports/by-link.ts';
 import { respondRoutes } from './routes/respond/routes.ts';
 import { surveyNaming, tokenIn } from './routes/respond/survey-at.ts';
 import { schemaRoutes } from './routes/schema.ts';
@@ -47,6 +47,8 @@ export function createApp(deps: Dependencies) {
     c.set('requestId', deps.createId().slice(0, 8));
     await next();
   });
+  // before what sets headers of every page, since it has the last word
+  app.use('/reports/*', secretAddresses());
   app.use(languages());
   app.use(contentPolicy());
   app.use(
@@ -62,7 +64,7 @@ export function createApp(deps: Dependencies) {
   app.route('/assets', assetRoutes(deps));
   app.route('/images', imageRoutes(deps));
   app.route('/health', healthRoutes(deps));
-  app.route('/reports', reportRoutes(deps));
+  app.route('/reports', reportsByLink(deps));
   app.route('/schema', schemaRoutes(deps));
   const studio = guardedRoutes(deps);
   app.use('/studio/*', withoutSlash());

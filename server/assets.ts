@@ -62,6 +62,9 @@ const files = {
   'studio-design.js': ['kept', 'fields', 'saying', 'shares', 'saving', 'order', 'pipes', 'design'].map(
     (part) => ours(`studio-${part}.js`),
   ),
+  'report-wall.css': [ours('tokens.css'), ours('report-wall.css')],
+  'report-wall.js': [ours('report-wall.js')],
+  'studio-copy.js': [ours('studio-copy.js')],
   'chart.js': [chartFile],
   'sortable.js': [sortableFile],
   'icon.svg': [ours('icon.svg')],

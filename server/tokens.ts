@@ -149,20 +149,9 @@ export function areSigned(key: string, facts: Facts, signature: string): boolean
   return sameText(signature, factsSignature(key, facts));
 }
 
-/** The secret part of a report's address, `SLUG.ACCESS`. @param renewals how often it was renewed: each time it is another */
-export function reportAccess(secret: string, slug: string, renewals = 0): string {
-  return `${slug}.${mac(secret, 'report', renewals === 0 ? slug : `${slug}\n${renewals}`)}`;
-}
-
-/** The survey whose report an address is about, whoever made it; `null` for what is no such address. */
-export function slugInReportAccess(access: string): string | null {
-  return /^([\w-]{1,100})\.[\w-]{22}$/.exec(access)?.[1] ?? null;
-}
-
-/** Whether this server issued an address, and issues it still. */
-export function isReportAccess(secret: string, access: string, renewals: number): boolean {
-  const slug = slugInReportAccess(access);
-  return slug !== null && sameText(access, reportAccess(secret, slug, renewals));
+/** The token of the link to the demonstration's report: always the same, so that its address outlives a restart. */
+export function demonstrationToken(secret: string): string {
+  return mac(secret, 'report', 'demonstration');
 }
 
 /** A text that comes back to us as it is, such as in an address: whoever changes it, or takes it elsewhere, is refused. */

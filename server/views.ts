@@ -13,6 +13,7 @@ import type { RecoveryCodesPage, SecondFactorPage, SecretPage } from './views/ac
 import type { SharingPage } from './views/account/sharing.view.ts';
 import type { ErrorPage } from './views/error.view.ts';
 import type { ReportPage } from './views/reports/report.view.ts';
+import type { WallPage } from './views/reports/wall.view.ts';
 import type { WeightsPage } from './views/reports/weights.view.ts';
 import type { AnswersPage } from './views/respond/answers.view.ts';
 import type { InvitationsPage } from './views/respond/invitations.view.ts';
@@ -41,12 +42,14 @@ import type { StudioFormPage } from './views/studio/form-page.view.ts';
 import type { ListPage } from './views/studio/list.view.ts';
 import type { ListColumnsPage } from './views/studio/list-columns.view.ts';
 import type { LivePage } from './views/studio/live.view.ts';
+import type { MeasuresPage } from './views/studio/measures.view.ts';
 import type { NewSurveyPage } from './views/studio/new-survey.view.ts';
 import type { NoPreviewPage, PreviewPage } from './views/studio/preview/preview.view.ts';
 import type { HistoryPage } from './views/studio/publish/history.view.ts';
 import type { PublishPage } from './views/studio/publish/publish.view.ts';
 import type { VersionsPage } from './views/studio/publish/versions.view.ts';
 import type { QualityPage } from './views/studio/quality.view.ts';
+import type { ReportLinksPage } from './views/studio/report-links.view.ts';
 import type { ResponsePage } from './views/studio/response.view.ts';
 import type { SizesPage } from './views/studio/sizes.view.ts';
 import type { SurveyPage } from './views/studio/survey.view.ts';
@@ -86,7 +89,9 @@ export interface StudioViews {
   'studio/list': ListPage;
   'studio/list-columns': ListColumnsPage;
   'studio/live': LivePage;
+  'studio/measures': MeasuresPage;
   'studio/quality': QualityPage;
+  'studio/report-links': ReportLinksPage;
   'studio/response': ResponsePage;
   'studio/new-survey': NewSurveyPage;
   'studio/preview/none': NoPreviewPage;
@@ -107,6 +112,7 @@ export interface StudioViews {
 export interface Views extends StudioViews {
   error: ErrorPage;
   'reports/report': ReportPage;
+  'reports/wall': WallPage;
   'reports/weights': WeightsPage;
   'sheets/qr': QrSheetPage;
   'studio/fieldwork/entering': EnteringPage;

@@ -1,19 +1,19 @@
 import type { Queryable } from '#db/database.ts';
 import { versionById } from '#db/queries/versions.ts';
 import { wavesOf } from '#db/queries/waves.ts';
-import { reportPathOf } from '../actions/report-address.ts';
 import { address, openAddress } from '../addresses.ts';
 import type { Config } from '../config.ts';
+import { surveyPath } from '../views/studio/frame.view.ts';
 import type { CommandContext } from './command.ts';
 
-/** Says where a survey's report and its open links are. */
+/** Says where those with an account read a survey's report, and where its open links are. */
 export async function sayAddresses(
   say: CommandContext['say'],
   queryable: Queryable,
   { id, slug }: { id: string; slug: string },
-  { publicUrl, secret }: Pick<Config, 'publicUrl'> & { secret: string },
+  { publicUrl }: Pick<Config, 'publicUrl'>,
 ): Promise<void> {
-  const report = address({ publicUrl }, await reportPathOf(queryable, secret, slug));
+  const report = address({ publicUrl }, surveyPath(slug, '/report'));
   say('cli.addresses.report', { survey: slug, address: report });
   for (const { key, openKey, versionId } of await wavesOf(queryable, id)) {
     if (openKey === null) continue;

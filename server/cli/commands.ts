@@ -17,6 +17,7 @@ import { qrSheet } from './commands/qr-sheet.ts';
 import { questionnaireCommands } from './commands/questionnaire.ts';
 import { reliability } from './commands/reliability.ts';
 import { reportCommands } from './commands/report.ts';
+import { reportLinkCommands } from './commands/report-links.ts';
 import { responseCommands } from './commands/responses.ts';
 import { demo, serve } from './commands/serve.ts';
 import { waveCommands } from './commands/wave.ts';
@@ -41,6 +42,7 @@ export const commands: readonly Command[] = [
   ...responseCommands,
   ...enteringCommands,
   ...reportCommands,
+  ...reportLinkCommands,
   weights,
   priorities,
   reliability,

@@ -3,9 +3,9 @@ import { linkByMember } from '#db/queries/links.ts';
 import { surveyBySlug } from '#db/queries/surveys.ts';
 import { membersWithResponses } from '#db/queries/wave-data.ts';
 import { wavesOf } from '#db/queries/waves.ts';
-import { reportPathOf } from '../actions/report-address.ts';
+import { reportLinkPath } from '../actions/report-links.ts';
 import { signedPath } from '../addresses.ts';
-import { linkToken } from '../tokens.ts';
+import { demonstrationToken, linkToken } from '../tokens.ts';
 import { demoSlug } from './company.ts';
 import { parcel, parcelSlug } from './parcels.ts';
 
@@ -15,6 +15,7 @@ export interface DemoAddresses {
   readonly personal: string | null;
   /** The questionnaire for anybody. */
   readonly open: string | null;
+  /** The report, for whoever has no account; it opens while the demonstration's link is good. */
   readonly report: string;
   /** The questionnaire about one delivery, as the code on its slip leads to it. */
   readonly delivery: string | null;
@@ -29,7 +30,7 @@ export async function demoAddresses(read: Queryable, secret: string): Promise<De
   return {
     personal: link && `/s/${linkToken(secret, link.id)}`,
     open: wave.openKey && `/o/${wave.openKey}`,
-    report: await reportPathOf(read, secret, demoSlug),
+    report: reportLinkPath(demonstrationToken(secret)),
     delivery: await deliveryAddress(read, secret),
   };
 }

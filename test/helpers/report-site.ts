@@ -3,9 +3,9 @@ import { afterAll, beforeAll } from 'vitest';
 import type { Report } from '#reports/report.ts';
 import { createApp } from '#server/app.ts';
 import { listen } from '#server/serve.ts';
-import { reportAccess } from '#server/tokens.ts';
 import { anApp, type TestApp } from './app.ts';
 import { launchChromium } from './chromium.ts';
+import { aReportLink } from './report-link.ts';
 
 /** A server that listens, with reports that are given, and a browser: one of each for a test file. */
 export interface ReportSite {
@@ -33,13 +33,15 @@ export function useReportSite(reports: Readonly<Record<string, Report>>): () => 
       judgedOf: async () => [],
       close: async () => {},
     };
+    const paths = new Map<string, string>();
+    for (const slug of Object.keys(reports)) paths.set(slug, await aReportLink(app, slug));
     const chromium = await launchChromium();
     browser = chromium;
     server = await listen(createApp({ ...app.deps, reports: source }), { host: '127.0.0.1', port: 0 });
     const { port } = server;
     site = {
       app,
-      addressOf: (slug) => `http://127.0.0.1:${port}/reports/${reportAccess(app.deps.secret, slug)}`,
+      addressOf: (slug) => `http://127.0.0.1:${port}${paths.get(slug)}`,
       async open(address, options = {}) {
         const page = await (await chromium.newContext(options)).newPage();
         const complaints: string[] = [];

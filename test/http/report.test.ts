@@ -1,15 +1,14 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { auditEntriesOf } from '#db/queries/audit-entries.ts';
 import { deleteSurveyPerson } from '#db/queries/survey-people.ts';
 import { insertSurvey } from '#db/queries/surveys.ts';
 import { defaultPlan } from '#reports/plan.ts';
 import type { Report } from '#reports/report.ts';
 import { createApp } from '#server/app.ts';
-import { reportAccess } from '#server/tokens.ts';
 import { anApp, aPersonalLink, aPublishedWave, type TestApp } from '#test/helpers/app.ts';
 import { signedIn } from '#test/helpers/people.ts';
 import { aQuestionnaire, goodAnswers } from '#test/helpers/questionnaire.ts';
 import { aReport, aWave, aWaveWithoutFigures } from '#test/helpers/report.ts';
+import { aReportLink } from '#test/helpers/report-link.ts';
 
 const opened: TestApp[] = [];
 afterEach(async () => {
@@ -17,9 +16,10 @@ afterEach(async () => {
 });
 
 /** A server that shows the given report, and the report's address. */
-function showing(report: Report) {
-  const { deps, ...rest } = anApp();
-  opened.push({ deps, ...rest });
+async function showing(report: Report) {
+  const shown = anApp();
+  opened.push(shown);
+  const { deps } = shown;
   const reports = {
     reportOf: async (slug: string) => (slug === report.survey.slug ? report : null),
     analysisOf: async () => null,
@@ -29,15 +29,15 @@ function showing(report: Report) {
     close: async () => {},
   };
   const app = createApp({ ...deps, reports });
-  const address = `/reports/${reportAccess(deps.secret, report.survey.slug)}`;
+  const address = await aReportLink(shown, report.survey.slug);
   const get = async (path: string, headers: Record<string, string> = {}) =>
     await app.request(path, { headers });
-  return { get, address, secret: deps.secret };
+  return { get, address };
 }
 
 describe('the address of a report', () => {
   test('opens it, and no cache keeps it', async () => {
-    const { get, address } = showing(aReport());
+    const { get, address } = await showing(aReport());
     const response = await get(address, { 'accept-language': 'en' });
     expect(response.status).toBe(200);
     expect(response.headers.get('cache-control')).toBe('private, no-store');
@@ -47,14 +47,9 @@ describe('the address of a report', () => {
   });
 
   test('is unknown with any other signature, for any other survey, and without one', async () => {
-    const { get, address, secret } = showing(aReport());
+    const { get, address } = await showing(aReport());
     const changed = address.endsWith('A') ? `${address.slice(0, -1)}B` : `${address.slice(0, -1)}A`;
-    for (const path of [
-      changed,
-      '/reports/express',
-      '/reports/',
-      `/reports/${reportAccess(secret, 'other')}`,
-    ]) {
+    for (const path of [changed, '/reports/express', '/reports/']) {
       expect([path, (await get(path)).status]).toEqual([path, 404]);
       expect((await get(`${path}/report.json`)).status).toBe(404);
     }
@@ -63,14 +58,14 @@ describe('the address of a report', () => {
 
 describe('the language', () => {
   test('follows the browser, and the address before it', async () => {
-    const { get, address } = showing(aReport());
+    const { get, address } = await showing(aReport());
     const wanted = { 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.8' };
     expect(await (await get(address, wanted)).text()).toContain('<html lang="zh-CN"');
     expect(await (await get(`${address}?lang=en`, wanted)).text()).toContain('<html lang="en"');
   });
 
   test('stays when another wave is chosen, and the wave stays when another language is', async () => {
-    const { get, address } = showing(aReport());
+    const { get, address } = await showing(aReport());
     const html = await (await get(`${address}?wave=q2&lang=en`)).text();
     expect(html).toContain(`href="${address}?wave&#x3D;q1&amp;lang&#x3D;en"`);
     expect(html).toContain(`href="${address}?wave&#x3D;q2&amp;lang&#x3D;zh-CN"`);
@@ -81,7 +76,7 @@ describe('the wave in focus', () => {
   const waves = [aWave('q1', 0), aWave('q2', 1), aWaveWithoutFigures('q3', 2, 'noAnswers')];
 
   test('is the latest with figures, or the one asked for', async () => {
-    const { get, address } = showing(aReport({ waves }));
+    const { get, address } = await showing(aReport({ waves }));
     expect(await (await get(`${address}?lang=en`)).text()).toContain('survey: Q2 2026</title>');
     expect(await (await get(`${address}?wave=q1&lang=en`)).text()).toContain('survey: Q1 2026</title>');
     expect(await (await get(`${address}?wave=q3&lang=en`)).text()).toContain(
@@ -90,13 +85,13 @@ describe('the wave in focus', () => {
   });
 
   test('is unknown when the survey has no such wave', async () => {
-    const { get, address } = showing(aReport({ waves }));
+    const { get, address } = await showing(aReport({ waves }));
     expect((await get(`${address}?wave=q9`)).status).toBe(404);
     expect((await get(`${address}/waves/q9.json`)).status).toBe(404);
   });
 
   test('may be missing altogether: the page says that nothing was asked yet', async () => {
-    const { get, address } = showing(aReport({ waves: [] }));
+    const { get, address } = await showing(aReport({ waves: [] }));
     const response = await get(`${address}?lang=en`);
     expect(response.status).toBe(200);
     expect(await response.text()).toContain('Nothing has been asked yet');
@@ -106,7 +101,7 @@ describe('the wave in focus', () => {
 describe('the downloads', () => {
   test('are one file, the wave and the whole report as JSON, each under a name of its own', async () => {
     const report = aReport();
-    const { get, address } = showing(report);
+    const { get, address } = await showing(report);
     const file = await get(`${address}/report.html?wave=q2&lang=en`);
     expect(file.headers.get('content-disposition')).toBe('attachment; filename="express-q2.html"');
     expect(await file.text()).toContain('Content-Security-Policy');
@@ -123,7 +118,7 @@ describe('the downloads', () => {
 
 describe('the weight report', () => {
   test('opens for whoever has the report’s address, and no cache keeps it', async () => {
-    const { get, address } = showing(aReport());
+    const { get, address } = await showing(aReport());
     const response = await get(`${address}/weights?wave=q2&lang=en`);
     expect(response.status).toBe(200);
     expect(response.headers.get('cache-control')).toBe('private, no-store');
@@ -136,19 +131,18 @@ describe('the weight report', () => {
   });
 
   test('is linked from the report, of the wave in focus', async () => {
-    const { get, address } = showing(aReport());
+    const { get, address } = await showing(aReport());
     expect(await (await get(`${address}?wave=q3`)).text()).toContain(
       `href="${address}/weights?wave&#x3D;q3"`,
     );
   });
 
   test('is unknown with any other signature, for an unknown wave, and before there is a wave', async () => {
-    const { get, address, secret } = showing(aReport());
+    const { get, address } = await showing(aReport());
     const changed = address.endsWith('A') ? `${address.slice(0, -1)}B` : `${address.slice(0, -1)}A`;
-    const empty = showing(aReport({ waves: [] }));
+    const empty = await showing(aReport({ waves: [] }));
     for (const page of ['weights', 'weights.html']) {
       expect((await get(`${changed}/${page}`)).status).toBe(404);
-      expect((await get(`/reports/${reportAccess(secret, 'other')}/${page}`)).status).toBe(404);
       expect((await get(`/reports/express/${page}`)).status).toBe(404);
       expect((await get(`${address}/${page}?wave=q9`)).status).toBe(404);
       expect((await empty.get(`${empty.address}/${page}`)).status).toBe(404);
@@ -156,7 +150,7 @@ describe('the weight report', () => {
   });
 
   test('can be taken along as one file', async () => {
-    const { get, address } = showing(aReport());
+    const { get, address } = await showing(aReport());
     const file = await get(`${address}/weights.html?wave=q2&lang=en`);
     expect(file.headers.get('content-disposition')).toBe('attachment; filename="express-q2-weights.html"');
     expect(await file.text()).toContain('1,301 answers speak for 20,000 customers');
@@ -164,7 +158,7 @@ describe('the weight report', () => {
 });
 
 test('a page without figures loads no chart', async () => {
-  const { get, address } = showing(aReport({ waves: [aWaveWithoutFigures('q1', 0, 'noAnswers')] }));
+  const { get, address } = await showing(aReport({ waves: [aWaveWithoutFigures('q1', 0, 'noAnswers')] }));
   expect(await (await get(address)).text()).not.toContain('<script');
 });
 
@@ -173,7 +167,7 @@ test('the report counts an answer once it has been sent', async () => {
   opened.push(app);
   const wave = await aPublishedWave(app, aQuestionnaire());
   const { token } = await aPersonalLink(app, wave);
-  const address = `/reports/${reportAccess(app.deps.secret, wave.surveyId)}?lang=en`;
+  const address = `${await aReportLink(app, wave.surveyId)}?lang=en`;
   expect(await (await app.get(address)).text()).toContain('Nobody has answered this wave yet');
   for (const page of ['delivery', 'claims', 'about'] as const) {
     await app.post(`/s/${token}/${page}`, goodAnswers[page]);
@@ -247,29 +241,5 @@ describe('the report behind a session', () => {
     expect(await statuses()).toEqual(pages.map(() => 200));
     await app.db.write((tx) => deleteSurveyPerson(tx, surveyId, reader.person.id));
     expect(await statuses()).toEqual(pages.map(() => 404));
-  });
-
-  test('leaves the address without an account alone, until somebody who may share renews that', async () => {
-    const { app, surveyId } = await aReadSurvey();
-    const address = (renewals: number) =>
-      `/reports/${reportAccess(app.deps.secret, surveyId, renewals)}/report.json`;
-    const statuses = () => Promise.all([0, 1, 2].map(async (of) => (await app.get(address(of))).status));
-    expect(await statuses()).toEqual([200, 404, 404]);
-    const designer = await signedIn(app, 'designer', { surveys: [surveyId] });
-    const renewed = await designer.post(`/studio/surveys/${surveyId}/report/address`);
-    expect(renewed.status).toBe(303);
-    const page = await (await designer.get(`${renewed.headers.get('location')}&lang=en`)).text();
-    expect(page).toContain('The old address opens nothing any more');
-    expect(await statuses()).toEqual([404, 200, 404]);
-    await designer.post(`/studio/surveys/${surveyId}/report/address`);
-    expect(await statuses()).toEqual([404, 404, 200]);
-    const filter = {
-      surveyId,
-      personId: designer.person.id,
-      action: 'report.addressRenewed',
-      from: null,
-      until: null,
-    };
-    expect(await auditEntriesOf(app.db.read, filter, { after: null, limit: 9 })).toHaveLength(2);
   });
 });

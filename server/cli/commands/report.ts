@@ -5,7 +5,6 @@ import { loadAssets } from '../../assets.ts';
 import { reportHtml } from '../../exports/report-html.ts';
 import { jsonOf, waveDocument } from '../../exports/report-json.ts';
 import type { Translate } from '../../i18n/translate.ts';
-import { readSecret } from '../../secret.ts';
 import { focusedWave, focusOn } from '../../views/reports/focus.ts';
 import { warningInWords } from '../../views/reports/warnings.ts';
 import { loadViews } from '../../views.ts';
@@ -60,11 +59,10 @@ export const addresses = command({
   summary: 'cli.addresses',
   options: { survey: needed('SLUG') },
   async run({ withDatabase, say, config }, options) {
-    const secret = readSecret(config());
     const { publicUrl } = config();
     await withDatabase(async (db) => {
       const survey = await surveyNamed(db.read, options.survey);
-      await sayAddresses(say, db.read, survey, { publicUrl, secret });
+      await sayAddresses(say, db.read, survey, { publicUrl });
     });
   },
 });

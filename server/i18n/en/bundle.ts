@@ -68,6 +68,7 @@ export const bundle = {
   'bundle.items.wave': 'Wave',
   'bundle.items.item': 'Item of the index',
   'bundle.items.factor': 'Factor it belongs to',
+  'bundle.items.dimension': 'Dimension of the factor it belongs to',
   'bundle.items.item_weight': 'Weight of the item within its factor, relative to the others',
   'bundle.items.factor_weight': 'Weight of the factor, relative to the others',
   'bundle.items.min': 'Lowest point of the scale',
@@ -86,7 +87,7 @@ export const bundle = {
     'figure; change: later wave minus earlier; real, composition: its two parts, the strata as large as before and what their new sizes add; movement: of the overall index over all waves (wald: chi-square, trend: change per wave)',
   'bundle.figures.name':
     'csi: C = b/a; gap: b − a; expectation, perception, importance, mean; recommend: net share',
-  'bundle.figures.target': 'Item, factor:FACTOR, overall, or question',
+  'bundle.figures.target': 'Item, dimension:DIMENSION, factor:FACTOR, overall, or question',
   'bundle.figures.wave': 'Wave; of a change the later one',
   'bundle.figures.from': 'Of a change: the earlier wave',
   'bundle.figures.variable': 'Of a segment: its column',
@@ -102,7 +103,7 @@ export const bundle = {
   'bundle.figures.p': 'p value, two-sided',
   'bundle.figures.p_holm': 'p value adjusted by Holm, over the overall index and the factors',
   'bundle.figures.p_bh':
-    'p value adjusted by Benjamini and Hochberg, over the items, or over the overall index and the factors in all segments of a variable',
+    'p value adjusted by Benjamini and Hochberg, over the dimensions, over the items, or over the overall index and the factors in all segments of a variable',
   'bundle.figures.held_back':
     'Why the report does not show it: too few answers, or it would give such a group away',
   'bundle.figures.reason': 'Why it, or its error, is not defined',

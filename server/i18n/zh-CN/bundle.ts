@@ -66,6 +66,7 @@ export const bundle: Record<keyof typeof source, string> = {
   'bundle.items.wave': '期',
   'bundle.items.item': '指数项目',
   'bundle.items.factor': '所属因素',
+  'bundle.items.dimension': '所属维度',
   'bundle.items.item_weight': '项目在因素内的相对权重',
   'bundle.items.factor_weight': '因素的相对权重',
   'bundle.items.min': '量表最低分',
@@ -84,7 +85,7 @@ export const bundle: Record<keyof typeof source, string> = {
     'figure：结果；change：变化（后一期减前一期）；real、composition：变化的两个部分，即各层比例不变时的变化、各层比例改变带来的变化；movement：总体指数在各期间的变动（wald：卡方，trend：每期变化）',
   'bundle.figures.name':
     'csi：C = b/a；gap：b − a；expectation 期望，perception 感受，importance 重要程度，mean 均值；recommend：推荐净值',
-  'bundle.figures.target': '项目、factor:因素、overall（总体）或题目',
+  'bundle.figures.target': '项目、dimension:维度、factor:因素、overall（总体）或题目',
   'bundle.figures.wave': '期；变化则为后一期',
   'bundle.figures.from': '变化的前一期',
   'bundle.figures.variable': '分组所用的列',
@@ -100,7 +101,7 @@ export const bundle: Record<keyof typeof source, string> = {
   'bundle.figures.p': 'p 值，双侧',
   'bundle.figures.p_holm': '经 Holm 法调整的 p 值，范围为总体指数与各因素',
   'bundle.figures.p_bh':
-    '经 Benjamini–Hochberg 法调整的 p 值，范围为各项目，或同一变量所有分组的总体和各要素',
+    '经 Benjamini–Hochberg 法调整的 p 值，范围为各维度、各项目，或同一变量所有分组的总体和各要素',
   'bundle.figures.held_back': '报告不公布的原因：回答太少，或公布后可推算出这样的分组',
   'bundle.figures.reason': '结果或其误差没有定义的原因',
   'bundle.empty.never': '不会空白',

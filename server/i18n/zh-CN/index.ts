@@ -4,10 +4,13 @@ import { audit } from './audit.ts';
 import { bundle } from './bundle.ts';
 import { cli } from './cli.ts';
 import { estimate } from './estimate.ts';
+import { improve } from './improve.ts';
 import { links } from './links.ts';
 import { optOuts } from './opt-outs.ts';
 import { rates } from './rates.ts';
 import { report } from './report.ts';
+import { reportLinks } from './report-links.ts';
+import { reportWall } from './report-wall.ts';
 import { studio } from './studio.ts';
 import { studioAnswers } from './studio-answers.ts';
 import { studioBegin } from './studio-begin.ts';
@@ -29,12 +32,15 @@ import { weights } from './weights.ts';
 
 export const zhCN = {
   ...report,
+  ...reportLinks,
+  ...reportWall,
   ...rates,
   ...weights,
   ...templates,
   ...cli,
   ...bundle,
   ...estimate,
+  ...improve,
   ...links,
   ...optOuts,
   ...analysis,

@@ -1,10 +1,8 @@
 import { allPeople } from '#db/queries/people.ts';
 import { peopleOfSurvey } from '#db/queries/survey-people.ts';
-import { renewReportAddress } from '../../actions/report-address.ts';
 import { AppError } from '../../errors.ts';
 import { readForm } from '../../http/form.ts';
 import type { GuardedRoutes } from '../../http/guarded.ts';
-import { recorderFor } from '../../people/recorder.ts';
 import { shareSurvey, unshareSurvey } from '../../people/survey-sharing.ts';
 import { sharingPage } from '../../views/account/sharing.view.ts';
 import { surveyPath } from '../../views/studio/frame.view.ts';
@@ -13,7 +11,7 @@ import { sendStudioPage, standingOf } from '../studio/studio-page.ts';
 import { lineFrom } from './fields.ts';
 import type { AccountDependencies } from './page.ts';
 
-/** Whom a survey is shared with, and the address of its report that needs no account. */
+/** Whom a survey is shared with. */
 export function sharingPages(routes: GuardedRoutes, deps: AccountDependencies): void {
   const { db } = deps;
 
@@ -25,7 +23,6 @@ export function sharingPages(routes: GuardedRoutes, deps: AccountDependencies): 
         title: titleIn(survey.title, standing.t),
         shares: await peopleOfSurvey(db.read, survey.id),
         everybody: await allPeople(db.read),
-        isRenewed: c.req.query('renewed') !== undefined,
       });
       return sendStudioPage(deps, c, 'account/sharing', view);
     })
@@ -40,11 +37,5 @@ export function sharingPages(routes: GuardedRoutes, deps: AccountDependencies): 
       const personId = c.req.param('person') ?? '';
       if (!(await unshareSurvey(deps, { by: visitor, survey, personId }))) throw new AppError('notFound');
       return c.redirect(surveyPath(survey.slug, '/people'), 303);
-    })
-
-    .post('/surveys/:survey/report/address', { survey: 'share' }, async ({ c, visitor, survey }) => {
-      const record = recorderFor(deps, visitor);
-      await renewReportAddress({ ...deps, record }, { survey, changedBy: visitor.person.name });
-      return c.redirect(surveyPath(survey.slug, '/people?renewed=1'), 303);
     });
 }

@@ -1,6 +1,5 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
 import type { Report, WaveReport } from '#reports/report.ts';
-import { slugOfReportAccess } from '../../actions/report-address.ts';
 import { AppError } from '../../errors.ts';
 import { reportHtml } from '../../exports/report-html.ts';
 import { jsonOf, waveDocument } from '../../exports/report-json.ts';
@@ -12,9 +11,10 @@ import { focusedWave } from '../../views/reports/focus.ts';
 import type { Link, ReportLinks, WeightsLinks } from '../../views/reports/navigation.view.ts';
 import { reportPage } from '../../views/reports/report.view.ts';
 import { weightsPage } from '../../views/reports/weights.view.ts';
+import { sendWall } from './wall.ts';
 
 /** The report of a survey as somebody opens it who was let in. */
-interface Opened {
+export interface Opened {
   readonly c: Context<AppEnv>;
   /** The survey's short name. */
   readonly slug: string;
@@ -26,21 +26,7 @@ interface Opened {
 
 type ReportPage = (opened: Opened) => Promise<Response>;
 
-type Drawing = Pick<Dependencies, 'views' | 'assets' | 'reports'>;
-
-/** The report of a survey, for whoever has its secret address: as a page, as one file, as JSON. */
-export function reportRoutes(deps: Dependencies): Hono<AppEnv> {
-  const routes = new Hono<AppEnv>();
-  for (const [path, page] of reportPages(deps)) {
-    routes.get(`/:access${path}`, async (c) => {
-      const access = c.req.param('access') ?? '';
-      const slug = await slugOfReportAccess(deps.db.read, deps.secret, access);
-      if (slug === null) throw new AppError('notFound');
-      return await page({ c, slug, base: `/reports/${encodeURIComponent(access)}`, back: null });
-    });
-  }
-  return routes;
-}
+type Drawing = Pick<Dependencies, 'views' | 'assets' | 'reports' | 'now'>;
 
 /**
  * The pages of a report, by what stands after its address. They ask nobody who they are: whoever mounts them does. No cache
@@ -62,6 +48,7 @@ export function reportPages(deps: Drawing): readonly (readonly [path: string, pa
         return sendHtmlText(c, reportHtml(report, c.var.locale, { views, assets }, wave?.key, analysis));
       },
     ],
+    ['/wall', (opened, report) => sendWall(deps, opened, report)],
     ['/weights', (opened, report) => sendWeights(deps, opened, report)],
     [
       '/weights.html',

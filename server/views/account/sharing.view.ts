@@ -19,8 +19,6 @@ export interface SharingPage {
   }[];
   readonly none: string;
   readonly end: string;
-  /** What was just done, in words. */
-  readonly said: string;
   readonly add: {
     readonly title: string;
     readonly action: string;
@@ -30,12 +28,11 @@ export interface SharingPage {
     /** Said in the place of the form where there is nobody left. */
     readonly nobody: string;
   };
-  /** The address that opens the report without an account, and the way to have another. */
-  readonly report: {
+  /** How the report reaches those without an account. */
+  readonly outside: {
     readonly title: string;
     readonly intro: string;
-    readonly action: string;
-    readonly renew: string;
+    readonly links: readonly { readonly href: string; readonly label: string }[];
   };
 }
 
@@ -44,13 +41,11 @@ export interface SharedSurvey {
   readonly title: string;
   readonly shares: readonly { readonly person: StoredPerson; readonly share: SurveyPerson }[];
   readonly everybody: readonly StoredPerson[];
-  /** Whether the address of its report was just renewed. */
-  readonly isRenewed: boolean;
 }
 
 export function sharingPage(
   standing: Standing,
-  { slug, title, shares, everybody, isRenewed }: SharedSurvey,
+  { slug, title, shares, everybody }: SharedSurvey,
 ): SharingPage {
   const { t } = standing;
   const { date } = formats(t.locale);
@@ -77,7 +72,6 @@ export function sharingPage(
       })),
     none: shares.length === 0 ? t('sharing.none') : '',
     end: t('sharing.end'),
-    said: isRenewed ? t('sharing.report.renewed', { survey: slug }) : '',
     add: {
       title: t('sharing.add'),
       action: surveyPath(slug, '/people'),
@@ -89,11 +83,10 @@ export function sharingPage(
       submit: t('sharing.submit'),
       nobody: others.length === 0 ? t('sharing.nobody') : '',
     },
-    report: {
-      title: t('sharing.report'),
-      intro: t('sharing.report.intro'),
-      action: surveyPath(slug, '/report/address'),
-      renew: t('sharing.report.renew'),
+    outside: {
+      title: t('sharing.links'),
+      intro: t('sharing.links.intro'),
+      links: [{ href: surveyPath(slug, '/report/links'), label: t('sharing.links.go') }],
     },
   };
 }
