@@ -1,6 +1,6 @@
 import type { Definition } from '#surveys/definition.ts';
 import type { LocalizedText } from '#surveys/localized.ts';
-import { pairsOf } from '#surveys/pairs.ts';
+import { type MeasuredPair, pairsOf } from '#surveys/pairs.ts';
 import { endsOf } from '#surveys/scales.ts';
 import type { VersionStep } from '#surveys/series.ts';
 import { changesOf } from './changes.ts';
@@ -13,6 +13,7 @@ import { type Measure, measuresReport } from './measures.ts';
 import { movementOf } from './movement.ts';
 import type { Plan } from './plan.ts';
 import type {
+  DimensionDescription,
   FactorDescription,
   RatingDescription,
   Report,
@@ -91,15 +92,25 @@ function factorsOf(definition: Definition): FactorDescription[] {
         name,
         kind,
         share: own.reduce((sum, { weight }) => sum + weight, 0),
+        dimensions: dimensionsOf(own),
         items: own.map(({ item, dimension, weight, scale }) => ({
           key: item.key,
           name: item.name,
           dimension: dimension.name,
+          dimensionKey: dimension.key,
           share: weight,
           scale: { min: scale.min, max: scale.max },
         })),
       },
     ];
+  });
+}
+
+function dimensionsOf(pairs: readonly MeasuredPair[]): DimensionDescription[] {
+  const dimensions = new Map(pairs.map(({ dimension }) => [dimension.key, dimension.name]));
+  return Array.from(dimensions, ([key, name]) => {
+    const own = pairs.filter(({ dimension }) => dimension.key === key);
+    return { key, name, share: own.reduce((sum, { weight }) => sum + weight, 0) };
   });
 }
 

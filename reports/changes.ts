@@ -6,7 +6,7 @@ import {
   comparedFigure,
 } from './compared-waves.ts';
 import { breakOf, type Continuity, continuityOf } from './continuity.ts';
-import { isDeclared } from './figures.ts';
+import { isDeclared, isDimension } from './figures.ts';
 import type { JointWaves, Members } from './joint-waves.ts';
 import type { Change, Figure } from './report.ts';
 import { benjaminiHochberg, holm } from './sampling-error/multiplicity.ts';
@@ -129,5 +129,6 @@ function adjustedFamily(changes: readonly Change[]): [Change, Change][] {
 function familyOf({ name, target, domain }: Figure): Change['family'] {
   if (name !== 'csi') return null;
   if (domain !== null) return isDeclared(target) ? 'segments' : null;
-  return isDeclared(target) ? 'declared' : 'items';
+  if (isDeclared(target)) return 'declared';
+  return isDimension(target) ? 'dimensions' : 'items';
 }

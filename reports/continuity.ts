@@ -1,6 +1,6 @@
 import { type IndexChange, indexChanges } from '#surveys/comparability.ts';
 import type { Definition } from '#surveys/definition.ts';
-import { pairsOf } from '#surveys/pairs.ts';
+import { type MeasuredPair, pairsOf } from '#surveys/pairs.ts';
 import { type SeriesState, seriesBetween, type VersionStep } from '#surveys/series.ts';
 import type { MeasuredWave } from './measure-wave.ts';
 import type { FigureName, SeriesBreak } from './report.ts';
@@ -10,8 +10,9 @@ export interface Continuity {
   /** How the series of every rated question continues. */
   readonly series: ReadonlyMap<string, SeriesState>;
   readonly index: ReadonlySet<IndexChange>;
-  readonly factorOf: ReadonlyMap<string, string>;
-  /** Factors whose items count otherwise among themselves than before. */
+  /** The targets that an item is part of: its factor and its dimension. */
+  readonly partsOf: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Factors and dimensions whose items count otherwise among themselves than before. */
   readonly reweighted: ReadonlySet<string>;
 }
 
@@ -26,9 +27,19 @@ export function continuityOf(
   return {
     series: seriesBetween(steps, askedIn(one), askedIn(other)),
     index: new Set(indexChanges(from, to)),
-    factorOf: new Map(pairs.map(({ key, factor }) => [key, factor.key])),
-    reweighted: reweightedFactors(from, to),
+    partsOf: partsOfItems(pairs),
+    reweighted: new Set([...reweighted(from, to, 'factor'), ...reweighted(from, to, 'dimension')]),
   };
+}
+
+/** An item that has moved is part of where it was and of where it is. */
+function partsOfItems(pairs: readonly MeasuredPair[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const parts = new Map<string, Set<string>>();
+  for (const { key, factor, dimension } of pairs) {
+    const known = parts.get(key) ?? new Set();
+    parts.set(key, known.add(`factor:${factor.key}`).add(`dimension:${dimension.key}`));
+  }
+  return parts;
 }
 
 function askedIn({ definition, report }: MeasuredWave) {
@@ -45,36 +56,37 @@ export function rewordedBetween(
   return [...series].flatMap(([key, state]) => (state === 'reworded' ? [key] : []));
 }
 
-function reweightedFactors(from: Definition, to: Definition): ReadonlySet<string> {
-  const before = sharesInFactors(from);
-  const changed = [...sharesInFactors(to)].filter(
+function reweighted(from: Definition, to: Definition, part: 'factor' | 'dimension'): string[] {
+  const before = sharesIn(part, from);
+  const after = sharesIn(part, to);
+  const changed = [...after].filter(
     ([place, { share }]) => Math.abs(share - (before.get(place)?.share ?? 0)) >= 1e-12,
   );
-  return new Set(changed.map(([, { factor }]) => factor));
+  return changed.map(([, { key }]) => `${part}:${key}`);
 }
 
-/** The share of each item in its factor, whatever the factor's own weight, by factor and item. */
-function sharesInFactors(definition: Definition) {
+/** The share of each item in its factor or dimension, whatever the weight of this, by part and item. */
+function sharesIn(part: 'factor' | 'dimension', definition: Definition) {
   const pairs = pairsOf(definition);
   const totals = new Map<string, number>();
-  for (const { factor, weight } of pairs) totals.set(factor.key, (totals.get(factor.key) ?? 0) + weight);
+  for (const pair of pairs) totals.set(pair[part].key, (totals.get(pair[part].key) ?? 0) + pair.weight);
   return new Map(
-    pairs.map(({ key, factor, weight }) => [
-      `${factor.key} ${key}`,
-      { factor: factor.key, share: weight / (totals.get(factor.key) ?? 1) },
-    ]),
+    pairs.map((pair) => {
+      const { key } = pair[part];
+      return [`${key} ${pair.key}`, { key, share: pair.weight / (totals.get(key) ?? 1) }];
+    }),
   );
 }
 
 /**
- * What makes a figure of an item, a factor, the whole or another rated question another measure than before; `null` when it is
+ * What makes a figure of an item, a dimension, a factor, the whole or another rated question another measure than before; `null` when it is
  * the same. An ended or rescaled item makes what is computed from it another measure, too.
  */
 export function breakOf(
   { name, target }: { readonly name: FigureName; readonly target: string },
-  { series, index, factorOf, reweighted }: Continuity,
+  { series, index, partsOf, reweighted: counted }: Continuity,
 ): SeriesBreak | null {
-  const own = [...series].filter(([key]) => target === key || belongsTo(target, factorOf.get(key)));
+  const own = [...series].filter(([key]) => target === key || belongsTo(target, partsOf.get(key)));
   const states = own.map(([, state]) => state);
   if (states.includes('scaleChanged')) return 'scale-changed';
   if (name === 'csi' && states.includes('originChanged')) return 'origin-changed';
@@ -82,12 +94,11 @@ export function breakOf(
   if (series.has(target)) return null;
   if (states.includes('added') || states.includes('removed')) return 'items-changed';
   if (name === 'csi' && index.has('aggregate')) return 'aggregate-changed';
-  const isReweighted =
-    target === 'overall' ? index.has('weights') : reweighted.has(target.slice('factor:'.length));
+  const isReweighted = target === 'overall' ? index.has('weights') : counted.has(target);
   return isReweighted ? 'weights-changed' : null;
 }
 
-/** Whether items of a factor are part of a target. */
-function belongsTo(target: string, factor: string | undefined): boolean {
-  return factor !== undefined && (target === 'overall' || target === `factor:${factor}`);
+/** Whether an item of these parts is in a target. */
+function belongsTo(target: string, parts: ReadonlySet<string> | undefined): boolean {
+  return parts !== undefined && (target === 'overall' || parts.has(target));
 }

@@ -1,4 +1,4 @@
-import { measureIndex } from './index/csi.ts';
+import { type CompositeFigures, measureIndex } from './index/csi.ts';
 import { meanOf } from './index/mean.ts';
 import { verdictOf } from './index/verdict.ts';
 import type { Instrument } from './instrument.ts';
@@ -14,10 +14,13 @@ interface Named {
   readonly statistic: Statistic<string>;
 }
 
-/** Every statistic of a domain, in the order of the questionnaire; both sides of each pair only where asked for. */
-function statisticsOf(sample: Sample<string>, instrument: Instrument, withSides: boolean): Named[] {
+/**
+ * Every statistic of a domain, in the order of the questionnaire; dimensions, both sides of each pair and importance only
+ * where asked for.
+ */
+function statisticsOf(sample: Sample<string>, instrument: Instrument, isWhole: boolean): Named[] {
   const { model, importances, means, recommend } = instrument;
-  const { overall, factors, items } = measureIndex(sample, model);
+  const { overall, factors, dimensions, items } = measureIndex(sample, model);
   const named = (target: string, { index, gap }: Record<'index' | 'gap', Statistic<string>>): Named[] => [
     { name: 'csi', target, statistic: index },
     { name: 'gap', target, statistic: gap },
@@ -27,16 +30,23 @@ function statisticsOf(sample: Sample<string>, instrument: Instrument, withSides:
     target,
     statistic: meanOf(sample, column),
   });
+  const composite = (target: string, figures: CompositeFigures<string>): Named[] => [
+    ...named(target, figures),
+    ...(isWhole
+      ? (['expectation', 'perception'] as const).map((name) => ({ name, target, statistic: figures[name] }))
+      : []),
+  ];
   const sides = model.items.flatMap(({ key, pair }) => [
     mean('expectation', key, pair.expectation),
     mean('perception', key, pair.perception),
   ]);
   return [
-    ...(model.items.length > 0 ? named('overall', overall) : []),
-    ...factors.flatMap((factor) => named(`factor:${factor.key}`, factor)),
+    ...(model.items.length > 0 ? composite('overall', overall) : []),
+    ...factors.flatMap((factor) => composite(`factor:${factor.key}`, factor)),
+    ...(isWhole ? dimensions.flatMap((part) => composite(`dimension:${part.key}`, part)) : []),
     ...items.flatMap((item) => named(item.key, item)),
-    ...(withSides ? sides : []),
-    ...(withSides ? importances.map(({ question, column }) => mean('importance', question, column)) : []),
+    ...(isWhole ? sides : []),
+    ...(isWhole ? importances.map(({ question, column }) => mean('importance', question, column)) : []),
     ...means.map(({ question, column }) => mean('mean', question, column)),
     ...recommend.map(({ question, column }) => mean('recommend', question, column)),
   ];
@@ -70,7 +80,12 @@ export function isDeclared(target: string): boolean {
   return target === 'overall' || target.startsWith('factor:');
 }
 
-/** The figures of a domain. Those of the whole sample (no `cell`) come with both sides of each pair. */
+/** Whether a target is a dimension, a group of a factor's items. */
+export function isDimension(target: string): boolean {
+  return target.startsWith('dimension:');
+}
+
+/** The figures of a domain. Those of the whole sample (no `cell`) come with dimensions and both sides of each pair. */
 export function figuresOf(ground: Ground, instrument: Instrument, options: FigureOptions): TracedFigure[] {
   return statisticsOf(ground.sample, instrument, options.cell === null).map((named) =>
     tracedFigure(ground, instrument, named, options),

@@ -46,9 +46,10 @@ interface Rated {
 export function instrumentOf(definition: Definition): Instrument {
   const pairs = pairsOf(definition);
   const mixed = hasMixedScales(pairs);
-  const items = pairs.map(({ key, factor, item, scale }) => ({
+  const items = pairs.map(({ key, factor, dimension, item, scale }) => ({
     key,
     factor: factor.key,
+    dimension: dimension.key,
     weight: item.weight,
     origin: definition.index.origin === 'zero' || mixed ? 0 : scale.min,
     pair: { expectation: `expectation:${key}`, perception: `perception:${key}` },

@@ -63,13 +63,25 @@ export interface FactorDescription {
   readonly kind: 'direct' | 'indirect';
   /** Shares of all factors sum to 1. */
   readonly share: number;
+  /** In the order of the questionnaire, those of which items are asked. */
+  readonly dimensions: readonly DimensionDescription[];
   readonly items: readonly ItemDescription[];
+}
+
+/** A group of a factor's items. Its figures stand under `dimension:KEY`. */
+export interface DimensionDescription {
+  readonly key: string;
+  readonly name: LocalizedText;
+  /** Shares of all dimensions sum to 1. */
+  readonly share: number;
 }
 
 export interface ItemDescription {
   readonly key: string;
   readonly name: LocalizedText;
+  /** The name of its dimension. */
   readonly dimension: LocalizedText;
+  readonly dimensionKey: string;
   /** v_k; shares of all items sum to 1. */
   readonly share: number;
   readonly scale: { readonly min: number; readonly max: number };
@@ -120,7 +132,7 @@ export type FigureName = 'csi' | 'gap' | 'expectation' | 'perception' | 'importa
 /** One figure with its error. It is defined, and shown, when both `suppressed` and `reason` are `null`. */
 export interface Figure extends Estimate {
   readonly name: FigureName;
-  /** An item's key, `factor:KEY`, `overall`, or a question's key. */
+  /** An item's key, `dimension:KEY` (everybody only), `factor:KEY`, `overall`, or a question's key. */
   readonly target: string;
   readonly domain: Readonly<Record<string, string>> | null;
   /** The wave's key. */
@@ -147,7 +159,7 @@ export interface Change {
   readonly p: number | null;
   /** Holm, over the overall index and the factors of one step. */
   readonly pHolm: number | null;
-  /** Benjamini–Hochberg, over the items of one step, or over a variable's segments. */
+  /** Benjamini–Hochberg, over the dimensions or the items of one step, or over a variable's segments. */
   readonly pBH: number | null;
   /** With which other changes of the step p is adjusted; `null` where it is looked at by itself. */
   readonly family: ChangeFamily | null;
@@ -158,10 +170,11 @@ export interface Change {
 }
 
 /**
- * `declared`: the overall index and the factors, of everybody. `items`: the items, of everybody. `segments`: the overall
- * index and the factors in all segments of one variable.
+ * `declared`: the overall index and the factors, of everybody. `dimensions`, `items`: each of these, of everybody, by
+ * themselves, so that how finely a reader looks changes no p of another level. `segments`: the overall index and the
+ * factors in all segments of one variable.
  */
-export type ChangeFamily = 'declared' | 'items' | 'segments';
+export type ChangeFamily = 'declared' | 'dimensions' | 'items' | 'segments';
 
 /** What makes a figure another measure than it was, so that no difference is formed. */
 export type SeriesBreak =

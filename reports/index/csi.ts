@@ -20,11 +20,14 @@ import {
 } from './composite.ts';
 import { gapOf } from './gap.ts';
 import { type PairMeans, pairMeans } from './pair-means.ts';
+import { sideOf } from './side.ts';
 
 /** An item of the index: asked as expectation a and perception b, with its place in the whole. */
 export interface IndexItem<C = Answers> {
   readonly key: string;
   readonly factor: string;
+  /** The group of its factor's items that it belongs to; absent: none is measured. No two factors share one. */
+  readonly dimension?: string;
   /** Relative to the other items of its factor; 0 = measured, but not part of any composite. */
   readonly weight: number;
   /** L, the zero of its scale in C = (b − L)/(a − L): the scale's least value, or 0 for the raw ratio. */
@@ -62,14 +65,22 @@ export interface MeasuredItem<C = Answers> extends IndexFigures<C> {
   readonly means: PairMeans<C>;
 }
 
-export interface MeasuredFactor<C = Answers> extends IndexFigures<C> {
+/** Several items as one, with both sides of it: Σ v ā and Σ v b̄. */
+export interface CompositeFigures<C = Answers> extends IndexFigures<C> {
+  readonly expectation: Figure<C>;
+  readonly perception: Figure<C>;
+}
+
+export interface MeasuredFactor<C = Answers> extends CompositeFigures<C> {
   readonly key: string;
 }
 
 export interface MeasuredIndex<C = Answers> {
-  readonly overall: IndexFigures<C>;
+  readonly overall: CompositeFigures<C>;
   /** In the order of the model's `factors`. */
   readonly factors: readonly MeasuredFactor<C>[];
+  /** In the order of the model's items; an item weighs in its dimension as it does in its factor. */
+  readonly dimensions: readonly MeasuredFactor<C>[];
   readonly items: readonly MeasuredItem<C>[];
 }
 
@@ -86,17 +97,40 @@ export function measureIndex<C>(sample: Sample<C>, model: IndexModel<C>): Measur
   }));
   const factors = Object.entries(model.factors).map(([key, weight]) => {
     const members = membersOf(items.filter(({ item }) => item.factor === key));
-    const base = baseOf(sample, members);
-    const index = model.aggregate === 'pooled' ? pooledIndex(members, base) : compositeIndex(members, base);
-    return { key, weight, members, index, gap: gapOf(members, base) };
+    return { key, weight, members, ...partOf(sample, model.aggregate, members) };
   });
+  const dimensions = new Set(model.items.flatMap(({ dimension }) => dimension ?? []));
   return {
     overall: overallOf(sample, model.aggregate, factors),
-    factors: factors.map(({ key, index, gap }) => ({ key, index, gap })),
+    factors: factors.map(({ weight: _, members: __, ...factor }) => factor),
+    dimensions: Array.from(dimensions, (key) => {
+      const members = membersOf(items.filter(({ item }) => item.dimension === key));
+      return { key, ...partOf(sample, model.aggregate, members) };
+    }),
     items: items.map(({ item: { key, factor }, means }) => {
       const alone = [{ means, share: 1 }];
       return { key, factor, means, index: compositeIndex(alone, means.base), gap: gapOf(alone, means.base) };
     }),
+  };
+}
+
+/** A factor or a dimension. */
+function partOf<C>(
+  sample: Sample<C>,
+  aggregate: Aggregate,
+  members: readonly Member<C>[],
+): CompositeFigures<C> {
+  const base = baseOf(sample, members);
+  const index = aggregate === 'pooled' ? pooledIndex(members, base) : compositeIndex(members, base);
+  return { index, ...sidesOf(members, base) };
+}
+
+/** What does not depend on how the index is computed. */
+function sidesOf<C>(members: readonly Member<C>[], base: Base): Omit<CompositeFigures<C>, 'index'> {
+  return {
+    gap: gapOf(members, base),
+    expectation: sideOf('expectation', members, base),
+    perception: sideOf('perception', members, base),
   };
 }
 
@@ -109,26 +143,26 @@ function overallOf<C>(
   sample: Sample<C>,
   aggregate: Aggregate,
   factors: readonly WeightedFactor<C>[],
-): IndexFigures<C> {
+): CompositeFigures<C> {
   const counted = factors.filter(({ weight, members }) => weight > 0 && members.length > 0);
   const total = sumOf(counted.map(({ weight }) => weight));
   const members = counted.flatMap((factor) =>
     factor.members.map(({ means, share }) => ({ means, share: (share * factor.weight) / total })),
   );
   const base = baseOf(sample, members);
-  const gap = gapOf(members, base);
+  const sides = sidesOf(members, base);
   switch (aggregate) {
     case 'composite':
-      return { index: compositeIndex(members, base), gap };
+      return { index: compositeIndex(members, base), ...sides };
     case 'pooled':
-      return { index: pooledIndex(members, base), gap };
+      return { index: pooledIndex(members, base), ...sides };
     case 'meanOfFactors':
-      return { index: meanOfFactors(counted, total, base), gap };
+      return { index: meanOfFactors(counted, total, base), ...sides };
   }
 }
 
 /**
- * C of an item, a factor or the whole: Σ v (b̄ − L) / Σ v (ā − L) with declared shares v, each item by the rows
+ * C of an item, a dimension, a factor or the whole: Σ v (b̄ − L) / Σ v (ā − L) with declared shares v, each item by the rows
  * that answered both of its sides;
  *
  *     u = w Σ v o [(b − b̄) − C (a − ā)] / Ŵ / Σ v (ā − L),   Ŵ = Σ w o,   o = 1 where both are answered.

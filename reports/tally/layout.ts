@@ -35,15 +35,24 @@ export function layoutOf({ columns: scored, model }: Instrument): Layout {
     columns.push({ ...column, presence });
   }
   const presenceOf = (name: string) => columns.find((column) => column.name === name)?.presence ?? -1;
-  const pairsOf = (factor: string | null) =>
+  const pairsOf = (part: 'factor' | 'dimension', key: string) =>
     model.items
-      .filter((item) => item.weight > 0 && (factor === null || item.factor === factor))
+      .filter((item) => item.weight > 0 && item[part] === key)
       .map(({ pair }) => presenceOf(pair.expectation));
   const counted = Object.keys(model.factors).filter((factor) => (model.factors[factor] ?? 0) > 0);
   const overall = model.items
     .filter(({ weight, factor }) => weight > 0 && counted.includes(factor))
     .map(({ pair }) => presenceOf(pair.expectation));
-  const sets = [...Object.keys(model.factors).map(pairsOf), overall].filter(({ length }) => length > 1);
+  const dimensions = new Set(model.items.flatMap(({ dimension }) => dimension ?? []));
+  const composites = [
+    ...Object.keys(model.factors).map((key) => pairsOf('factor', key)),
+    overall,
+    ...Array.from(dimensions, (key) => pairsOf('dimension', key)),
+  ];
+  // a factor's only dimension is the factor, and the only factor is the whole
+  const sets = [...new Map(composites.map((set) => [set.join(), set])).values()].filter(
+    ({ length }) => length > 1,
+  );
   return { columns, presences, sets, entries: 1 + columns.length + presences.length + sets.length };
 }
 

@@ -30,6 +30,8 @@ export interface WaveReading {
   readonly ended: ReadonlyMap<string, ReadonlySet<string>>;
   /** Names of customers' variables or single-choice questions that are needed. */
   readonly variables: readonly string[];
+  /** Names of what is needed of customers as numbers. */
+  readonly amounts: readonly string[];
   /** Others that are kept while everything is read, since a later plan may need them. */
   readonly otherVariables: readonly string[];
   /** What is summed: by the variables of the plan, whatever the instrument measures. */
@@ -207,7 +209,8 @@ export async function readAll(
   { sampleRevision, responsesChange }: Revisions,
 ): Promise<ReadWave> {
   const variables = [...new Set([...reading.variables, ...reading.otherVariables])];
-  const columns = new WaveColumns(reading.reference, reading.versions, variables, reading.ended);
+  const { reference, versions, ended, amounts } = reading;
+  const columns = new WaveColumns(reference, versions, variables, ended, amounts);
   const wave = new ReadWave(columns, variables, sampleRevision);
   wave.change = responsesChange;
   for await (const members of membersWithResponses(read, reading.waveId)) {

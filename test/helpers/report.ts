@@ -50,17 +50,55 @@ const items: Readonly<Record<string, readonly (readonly [key: string, zh: string
   ],
 };
 
+interface ItsDimension {
+  readonly key: string;
+  readonly name: { readonly 'zh-CN': string; readonly en: string };
+  /** How many of the factor's items, one after the other. */
+  readonly items: number;
+}
+
+const dimensionsOf: Readonly<Record<string, readonly ItsDimension[]>> = {
+  product: [
+    { key: 'hard', name: { 'zh-CN': '硬体价值', en: 'Hard value' }, items: 3 },
+    { key: 'soft', name: { 'zh-CN': '软体价值', en: 'Soft value' }, items: 5 },
+  ],
+  service: [
+    { key: 'atmosphere', name: { 'zh-CN': '公司内外的气氛', en: 'Atmosphere' }, items: 3 },
+    { key: 'manner', name: { 'zh-CN': '服务人员的待客态度', en: 'Staff manner' }, items: 5 },
+    { key: 'after', name: { 'zh-CN': '售后、资讯服务', en: 'After-sales and information' }, items: 3 },
+  ],
+  image: [
+    { key: 'social', name: { 'zh-CN': '社会贡献活动', en: 'Social contribution' }, items: 3 },
+    { key: 'environment', name: { 'zh-CN': '环境保护活动', en: 'Environment' }, items: 2 },
+  ],
+};
+
+function dimensionAt(dimensions: readonly ItsDimension[], place: number) {
+  let first = 0;
+  for (const { key, name, items: own } of dimensions) {
+    if (place < first + own) return { dimension: name, dimensionKey: key };
+    first += own;
+  }
+  throw new RangeError(`No dimension of item ${place}`);
+}
+
 function aFactor(key: string, zh: string, en: string, share: number): FactorDescription {
   const own = items[key] ?? [];
+  const dimensions = dimensionsOf[key] ?? [];
   return {
     key,
     name: { 'zh-CN': zh, en },
     kind: key === 'image' ? 'indirect' : 'direct',
     share,
-    items: own.map(([itemKey, itemZh, itemEn]) => ({
+    dimensions: dimensions.map((dimension) => ({
+      key: dimension.key,
+      name: dimension.name,
+      share: (share * dimension.items) / own.length,
+    })),
+    items: own.map(([itemKey, itemZh, itemEn], place) => ({
       key: itemKey,
       name: { 'zh-CN': itemZh, en: itemEn },
-      dimension: { 'zh-CN': '维度', en: 'Dimension' },
+      ...dimensionAt(dimensions, place),
       share: share / own.length,
       scale: { min: 1, max: 10 },
     })),
@@ -156,6 +194,14 @@ function figuresOf(period: string, level: number, worse: string, better: string)
     csi('factor:image', 0.974 + 0.003 * level, 0.0052),
     ...(['product', 'service', 'image'] as const).map((key) =>
       aFigure('gap', `factor:${key}`, period, key === 'service' ? -0.6 : -0.3, 0.04),
+    ),
+    ...factors.flatMap((factor, place) =>
+      factor.dimensions.flatMap(({ key }, index) => [
+        csi(`dimension:${key}`, 0.94 + 0.01 * index + 0.004 * place, 0.005),
+        aFigure('gap', `dimension:${key}`, period, -0.45 + 0.05 * index, 0.04),
+        aFigure('expectation', `dimension:${key}`, period, 8.6, 0.03),
+        aFigure('perception', `dimension:${key}`, period, 8.15 + 0.05 * index, 0.04),
+      ]),
     ),
     ...ofItems,
     aFigure('mean', 'again', period, 7.9, 0.05),
@@ -289,7 +335,8 @@ export function changesBetween(from: WaveReport, to: WaveReport): Change[] {
       const difference = estimate - before.estimate;
       const standardError = 0.0055;
       const p = Math.min(1, 2 * Math.exp(-0.717 * (Math.abs(difference) / standardError) ** 1.3));
-      const isItem = !target.startsWith('factor:') && target !== 'overall';
+      const isDeclared = target.startsWith('factor:') || target === 'overall';
+      const isDimension = target.startsWith('dimension:');
       const adjusted = Math.min(1, p * 3);
       return {
         name,
@@ -303,10 +350,10 @@ export function changesBetween(from: WaveReport, to: WaveReport): Change[] {
         upper: difference + 1.96 * standardError,
         degreesOfFreedom: 2412.5,
         p,
-        pHolm: isItem ? null : adjusted,
-        pBH: isItem ? adjusted : null,
-        family: isItem ? 'items' : 'declared',
-        familySize: isItem ? 24 : 4,
+        pHolm: isDeclared ? adjusted : null,
+        pBH: isDeclared ? null : adjusted,
+        family: isDeclared ? 'declared' : isDimension ? 'dimensions' : 'items',
+        familySize: isDeclared ? 4 : isDimension ? 7 : 24,
         reason: null,
       };
     });

@@ -399,7 +399,14 @@ describe('change between waves', () => {
     };
     expect(adjustedBy('overall')).toEqual({ holm: true, rate: false });
     expect(adjustedBy('factor:service')).toEqual({ holm: true, rate: false });
+    expect(adjustedBy('dimension:delivery')).toEqual({ holm: false, rate: true });
     expect(adjustedBy('speed')).toEqual({ holm: false, rate: true });
+    const families = changes.filter(({ name }) => name === 'csi').map((one) => [one.target, one.family]);
+    expect(Object.fromEntries(families)).toMatchObject({
+      'factor:service': 'declared',
+      'dimension:delivery': 'dimensions',
+      speed: 'items',
+    });
   });
 
   test('an index counted from another zero is another measure: no difference is formed', () => {
@@ -411,7 +418,7 @@ describe('change between waves', () => {
     expect(change).toMatchObject({ difference: null, p: null, reason: 'origin-changed' });
   });
 
-  test('other weights of factors change the whole and no factor; other weights of items their factor too', () => {
+  test('other weights of factors change the whole and no factor; other weights of items their factor and dimension too', () => {
     const asked = (factorWeight: number, itemWeight: number): Definition => {
       const words = { 'zh-CN': '名称', en: 'Name' };
       const item = (key: string, weight: number) => ({ key, name: words, weight });
@@ -435,10 +442,16 @@ describe('change between waves', () => {
     };
     const items = { speed: null, manner: null, claims: null };
     const changed = 'weights-changed';
-    const kept = { 'factor:service': null, 'factor:after': null, ...items };
+    const parts = { 'factor:service': null, 'factor:after': null };
+    const kept = { ...parts, 'dimension:of-service': null, 'dimension:of-after': null, ...items };
     expect(reasons(asked(1, 1))).toEqual({ overall: null, ...kept });
     expect(reasons(asked(3, 1))).toEqual({ ...kept, overall: changed });
-    expect(reasons(asked(1, 3))).toEqual({ ...kept, overall: changed, 'factor:service': changed });
+    expect(reasons(asked(1, 3))).toEqual({
+      ...kept,
+      overall: changed,
+      'factor:service': changed,
+      'dimension:of-service': changed,
+    });
   });
 
   test('three waves are tested together', () => {

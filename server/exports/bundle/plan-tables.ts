@@ -37,6 +37,7 @@ export const planColumns = {
     'wave',
     'item',
     'factor',
+    'dimension',
     'item_weight',
     'factor_weight',
     'min',
@@ -104,10 +105,11 @@ function waveRow(
 
 /** The items of the index in the order of their factors, with weights as the author gave them. */
 function itemRows({ wave, definition }: WavePlan): Cell[][] {
-  return pairsOf(definition).map(({ key, factor, item, scale }) => [
+  return pairsOf(definition).map(({ key, factor, dimension, item, scale }) => [
     wave,
     key,
     factor.key,
+    dimension.key,
     item.weight,
     factor.weight,
     scale.min,

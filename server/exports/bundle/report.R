@@ -151,14 +151,19 @@ figures_in <- function(wave, data, w, inside, is_whole) {
   ratio <- function(b, a) if (!isTRUE(a$value > 0)) list(value = NA_real_, u = 0 * w) else
     list(value = b$value / a$value, u = (b$u - b$value / a$value * a$u) / a$value)
   composite <- function(k, v) ratio(side("mean_b", k, v), side("mean_a", k, v))
-  add_index <- function(target, k, v, index) {
+  add_index <- function(target, k, v, index, is_composite = TRUE) {
     o <- Reduce(`|`, lapply(sides[k], `[[`, "o"), w < 0)
-    if (length(k) == 0) index <- gap <- list(value = NA_real_, u = 0 * w) else {
+    if (length(k) == 0) index <- gap <- a <- b <- list(value = NA_real_, u = 0 * w) else {
       a <- side("mean_a", k, v); b <- side("mean_b", k, v)
       gap <- list(value = b$value - a$value, u = b$u - a$u)
     }
     add("csi", target, index$value, o, index$u)
     add("gap", target, gap$value, o, gap$u)
+    if (is_whole && is_composite) {
+      origin <- sum(v * vapply(sides[k], `[[`, 0, "origin"))
+      add("expectation", target, a$value + origin, o, a$u)
+      add("perception", target, b$value + origin, o, b$u)
+    }
     index
   }
   factors <- unique(own$factor)
@@ -178,8 +183,13 @@ figures_in <- function(wave, data, w, inside, is_whole) {
       value = sum((importance * sapply(by_factor, `[[`, "value"))[counted]),
       u = Reduce(`+`, Map(function(c, v) v * c$u, by_factor, importance)[counted], 0 * w)))
   }
+  if (is_whole) for (dimension in unique(own$dimension)) {
+    k <- which(own$dimension == dimension & own$item_weight > 0)
+    v <- share_of(own$item_weight[k])
+    add_index(paste0("dimension:", dimension), k, v, index_of(k, v))
+  }
   for (k in seq_len(nrow(own))) {
-    add_index(own$item[k], k, 1, composite(k, 1))
+    add_index(own$item[k], k, 1, composite(k, 1), FALSE)
     if (!is_whole) next
     add_mean("expectation", own$item[k], sides[[k]]$a + sides[[k]]$origin, sides[[k]]$o)
     add_mean("perception", own$item[k], sides[[k]]$b + sides[[k]]$origin, sides[[k]]$o)
@@ -338,10 +348,10 @@ changes_between <- function(from, to) {
   # What the report holds back is not looked at.
   held <- figures[figures$kind == "change" & !is.na(figures$held_back), ]
   rows$p[key_of(rows) %in% key_of(held)] <- NA
-  # Holm for what was going to be looked at, the index and its factors; Benjamini and Hochberg for the items, and for the
-  # index and its factors in all segments of a variable.
+  # Holm for what was going to be looked at, the index and its factors; Benjamini and Hochberg for the dimensions, for the
+  # items, and for the index and its factors in all segments of a variable.
   declared <- grepl("^(overall$|factor:)", rows$target)
-  family <- with(rows, ifelse(name != "csi", NA, ifelse(is.na(variable), ifelse(declared, "declared", "items"),
+  family <- with(rows, ifelse(name != "csi", NA, ifelse(is.na(variable), ifelse(declared, "declared", ifelse(grepl("^dimension:", target), "dimensions", "items")),
     ifelse(declared, paste("segments", variable), NA))))
   for (one in unique(family[!is.na(family)])) {
     members <- family %in% one
