@@ -33,6 +33,8 @@ export interface WaveDataset {
   readonly stratum: CodedColumn;
   /** The variables asked for, by name; a customer without the variable has code -1. */
   readonly variables: ReadonlyMap<string, CodedColumn>;
+  /** What is known of customers as numbers, by name: by row, `NaN` where it is not known; absent: nothing is. */
+  readonly amounts?: ReadonlyMap<string, { values(): Float64Array }>;
   /** Index into `dispositions` of each customer. */
   readonly disposition: Uint8Array;
   /** Weights that came with the rows, `NaN` where none did. */

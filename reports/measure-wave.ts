@@ -1,5 +1,7 @@
 import type { Definition } from '#surveys/definition.ts';
 import type { LocalizedText } from '#surveys/localized.ts';
+import type { AttributeSums } from '#surveys/sampling/attribute-sums.ts';
+import type { ClassRule } from '#surveys/sampling/class-rules.ts';
 import { hasAnswered, type WaveDataset } from './dataset.ts';
 import { figuresOf, type TracedFigure } from './figures.ts';
 import { type Instrument, instrumentOf } from './instrument.ts';
@@ -43,6 +45,10 @@ export interface WaveInput {
     readonly source: string;
     readonly population: number;
     readonly margins: Readonly<Record<string, Readonly<Record<string, number>>>>;
+    /** What customers bring together, by attributes that are numbers; absent: nobody added up. */
+    readonly sums?: Readonly<Record<string, AttributeSums>>;
+    /** How classes among the attributes were worked out, by the attribute. */
+    readonly classRules?: Readonly<Record<string, ClassRule>>;
   } | null;
   readonly draw: { readonly seed: string; readonly drawnAt: number } | null;
   readonly openAnswers: WaveReport['openAnswers'];

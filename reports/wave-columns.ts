@@ -2,6 +2,7 @@ import { type Answers, answerTo } from '#surveys/answers.ts';
 import type { Definition } from '#surveys/definition.ts';
 import { relevantAnswers } from '#surveys/journey.ts';
 import { anybody, factsOf, knownOfMember, type Respondent } from '#surveys/respondent.ts';
+import { amountIn } from '#surveys/sampling/attribute-sums.ts';
 import { dispositionOf, dispositions } from '#surveys/sampling/dispositions.ts';
 import {
   type CodedColumn,
@@ -45,6 +46,7 @@ export class WaveColumns {
   readonly #parts: readonly RatingPart[];
   readonly #stratum = new LabelColumn();
   readonly #variables: ReadonlyMap<string, LabelColumn>;
+  readonly #amounts: ReadonlyMap<string, GrowingColumn<Float64Array>>;
   readonly #disposition = new GrowingColumn((length) => new Uint8Array(length));
   readonly #weight = new GrowingColumn((length) => new Float64Array(length));
   readonly #ratings: ReadonlyMap<string, GrowingColumn<Uint8Array>>;
@@ -66,12 +68,14 @@ export class WaveColumns {
    * @param versions every published questionnaire a row may point at, by id
    * @param variables names of customers' variables or single-choice questions to keep
    * @param ended by id of a version: questions whose series ended between it and the reference
+   * @param amounts names of what is known of customers as numbers
    */
   constructor(
     reference: Definition,
     versions: ReadonlyMap<string, Definition>,
     variables: readonly string[],
     ended: ReadonlyMap<string, ReadonlySet<string>> = new Map(),
+    amounts: readonly string[] = [],
   ) {
     this.#versions = versions;
     this.#parts = ratingParts(reference);
@@ -83,9 +87,17 @@ export class WaveColumns {
     );
     const kept = variables.filter((name) => name !== stratumVariable);
     this.#variables = new Map(kept.map((name) => [name, new LabelColumn()]));
+    this.#amounts = new Map(
+      amounts.map((name) => [name, new GrowingColumn((length) => new Float64Array(length))]),
+    );
     this.#ratings = new Map(
       this.#parts.map(({ column }) => [column, new GrowingColumn((length) => new Uint8Array(length))]),
     );
+  }
+
+  /** What is kept of customers as numbers. */
+  get amountNames(): string[] {
+    return [...this.#amounts.keys()];
   }
 
   /** How many rows there are. */
@@ -124,6 +136,9 @@ export class WaveColumns {
     this.#weight.set(place, row.weight ?? Number.NaN);
     this.#version.set(place, row.response?.versionId ?? null);
     for (const [name, column] of this.#variables) column.set(place, variableOf(name, row, answers));
+    for (const [name, column] of this.#amounts) {
+      column.set(place, amountIn(knownOf(name, row)) ?? Number.NaN);
+    }
     this.#rate(place, row, answers);
     this.#count(place, 1);
     this.#changedChunks.add(Math.floor(place / rowsPerChunk));
@@ -274,6 +289,12 @@ export class WaveColumns {
       { name: 'weight', shape: shaped('weight'), numbers: this.#weight, words: null },
       labelled('version', this.#version),
       ...[...this.#variables].map(([name, words]) => labelled(`variable:${name}`, words)),
+      ...[...this.#amounts].map(([name, numbers]) => ({
+        name: `amount:${name}`,
+        shape: shaped('amount'),
+        numbers,
+        words: null,
+      })),
       ...this.#parts.map(({ column, min, max }) => ({
         name: column,
         shape: shaped(`points ${min} to ${max}`),
@@ -306,6 +327,9 @@ export class WaveColumns {
       sampled: size,
       stratum: coded(this.#stratum),
       variables: new Map([...this.#variables].map(([name, column]) => [name, coded(column)])),
+      amounts: new Map(
+        [...this.#amounts].map(([name, numbers]) => [name, { values: () => rowsOf(numbers) }]),
+      ),
       get disposition() {
         return rowsOf(disposition);
       },
@@ -365,10 +389,16 @@ function relevant({ response }: SampleRow, version: Definition | undefined, resp
 }
 
 /** What is known of a customer by a name: from the list, from a signed link, or as the answer to a question. */
-function variableOf(name: string, { attributes, response }: SampleRow, answers: Answers): string | null {
-  if (Object.hasOwn(attributes, name)) return attributes[name] ?? null;
-  const facts = response?.facts;
-  if (facts && Object.hasOwn(facts, name)) return facts[name] ?? null;
+function variableOf(name: string, row: SampleRow, answers: Answers): string | null {
+  const known = knownOf(name, row);
+  if (known !== undefined) return known;
   const answer = answerTo(answers, name);
   return typeof answer === 'string' ? answer : null;
+}
+
+/** What the list, or a signed link, says of a customer; `undefined` where neither does. */
+function knownOf(name: string, { attributes, response }: SampleRow): string | undefined {
+  if (Object.hasOwn(attributes, name)) return attributes[name];
+  const facts = response?.facts;
+  return facts && Object.hasOwn(facts, name) ? facts[name] : undefined;
 }

@@ -13,6 +13,7 @@ import type { Warning } from '#reports/report.ts';
 import { answerTo } from '#surveys/answers.ts';
 import type { Definition } from '#surveys/definition.ts';
 import { seriesBetween } from '#surveys/series.ts';
+import { purchaseClass, valueClass } from '../imports/frame-mapping.ts';
 import { anonymousFacts } from '../reporting/read-anonymous.ts';
 import type { OpenCounts, OpenResponse, WaveReading } from '../reporting/read-wave.ts';
 import { WaveStore } from '../reporting/wave-store.ts';
@@ -44,6 +45,9 @@ function variablesOf({ segments, weighting }: Plan): string[] {
   const named = [...segments, ...classes, ...(calibration?.margins ?? [])];
   return [...new Set(named)].filter((name) => name !== stratumVariable);
 }
+
+/** The classes of customers' value that a report looks at wherever they are known. */
+const valueVariables = [valueClass, purchaseClass];
 
 /** What plans may come to name: what the frame counts customers by, facts that answers know, and single-choice questions. */
 function otherVariables({ pages, facts }: Definition, frame: Frame | null): string[] {
@@ -103,13 +107,15 @@ export async function loadWave(
       source: frame.source,
       population: frame.population,
       margins: frame.margins,
+      sums: frame.sums ?? {},
+      classRules: frame.classRules ?? {},
     },
     draw: draw && { seed: draw.seed, drawnAt: draw.drawnAt },
     openAnswers,
     warnings: [
       ...noticed(open, dataset, reading.ended),
       ...severalVersions(version, versions, dataset),
-      ...withheldVariables(reading.variables, read.withheld),
+      ...withheldVariables(variablesOf(plan), read.withheld),
       ...(withCustomers && isAnonymous ? [{ code: 'overlap-unknown' as const, params: {} }] : []),
     ],
   };
@@ -148,7 +154,8 @@ async function readingOf(
     reference: definition,
     versions: new Map([...versions].map(([id, version]) => [id, version.definition])),
     ended: endedSeries(current, versions),
-    variables: variablesOf(plan),
+    variables: [...new Set([...variablesOf(plan), ...valueVariables])],
+    amounts: plan.value?.revenue === undefined ? [] : [plan.value.revenue],
     otherVariables: otherVariables(definition, frame),
     plan,
     instrument: instrumentOf(definition),

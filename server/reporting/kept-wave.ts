@@ -67,11 +67,11 @@ function bytesOf({ buffer, byteOffset, byteLength }: Float64Array): Uint8Array {
 }
 
 const variablePrefix = 'variable:';
+const amountPrefix = 'amount:';
 
-function keptVariables(stored: readonly WaveColumn[]): string[] {
-  return stored.flatMap(({ name }) =>
-    name.startsWith(variablePrefix) ? [name.slice(variablePrefix.length)] : [],
-  );
+/** What the columns that begin so are of. */
+function keptNames(stored: readonly WaveColumn[], prefix: string): string[] {
+  return stored.flatMap(({ name }) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []));
 }
 
 /** Whether the database keeps the columns of a wave as its responses are now. */
@@ -98,10 +98,14 @@ export async function restoredWave(
   const isWhole = stored.every(
     (column) => column.sampleRevision === revisions.sampleRevision && column.edition === open?.edition,
   );
-  const variables = keptVariables(stored);
-  const isEnough = reading.variables.every((name) => variables.includes(name));
+  const variables = keptNames(stored, variablePrefix);
+  const amounts = keptNames(stored, amountPrefix);
+  const isEnough =
+    reading.variables.every((name) => variables.includes(name)) &&
+    reading.amounts.every((name) => amounts.includes(name));
   if (open === undefined || !isWhole || !isEnough) return null;
-  const columns = new WaveColumns(reading.reference, reading.versions, variables, reading.ended);
+  const { reference, versions, ended } = reading;
+  const columns = new WaveColumns(reference, versions, variables, ended, amounts);
   const kept = stored.map((column) => ({ ...column, labels: column.labels as KeptLabels }));
   if (!columns.canRestore(kept)) return null;
   const wave = new ReadWave(columns, variables, revisions.sampleRevision);

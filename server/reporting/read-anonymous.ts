@@ -31,7 +31,8 @@ export async function readAnonymous(
   kept: readonly string[],
 ): Promise<ReadWave> {
   const variables = [...new Set([...reading.variables, ...reading.otherVariables])];
-  const columns = new WaveColumns(reading.reference, reading.versions, variables, reading.ended);
+  const { reference, versions, ended, amounts } = reading;
+  const columns = new WaveColumns(reference, versions, variables, ended, amounts);
   const wave = new ReadWave(columns, variables, sampleRevision);
   wave.change = responsesChange;
   const { sample, named } = await sampleAsked(read, reading.waveId, kept);

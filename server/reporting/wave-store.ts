@@ -143,12 +143,13 @@ function isWorthKeeping({ kept, change, sums }: ReadWave, changes: number): bool
 /** Whether a wave that is held serves a reading. */
 function isOfUse(
   wave: ReadWave,
-  { variables, plan, instrument, needsRows, anonymous }: WaveReading,
+  { variables, amounts, plan, instrument, needsRows, anonymous }: WaveReading,
   to: Revisions,
 ): boolean {
   if (wave.sampleRevision !== to.sampleRevision) return false;
   if (anonymous !== null && wave.change !== to.responsesChange) return false;
   if (!variables.every((name) => wave.variables.includes(name))) return false;
+  if (!amounts.every((name) => wave.columns.amountNames.includes(name))) return false;
   if (wave.columns.hasRows) return true;
   return !needsRows && wave.change === to.responsesChange && wave.sums?.key === sumsKey(plan, instrument);
 }
