@@ -9,6 +9,7 @@ export const surveyRights = [
   'record',
   'watch',
   'judge',
+  'improve',
   'export',
   'report',
   'share',
@@ -22,20 +23,32 @@ export const generalRights = [
   'managePeople',
   'readAudit',
   'changeSettings',
+  'enterIndices',
 ] as const;
 export type GeneralRight = (typeof generalRights)[number];
 
 const forSurveys: Record<Role, readonly SurveyRight[]> = {
   administrator: surveyRights,
-  designer: ['look', 'design', 'publish', 'sample', 'record', 'watch', 'export', 'report', 'share'],
-  analyst: ['look', 'sample', 'record', 'watch', 'judge', 'export', 'report'],
+  designer: [
+    'look',
+    'design',
+    'publish',
+    'sample',
+    'record',
+    'watch',
+    'improve',
+    'export',
+    'report',
+    'share',
+  ],
+  analyst: ['look', 'sample', 'record', 'watch', 'judge', 'improve', 'export', 'report'],
   reader: ['report'],
 };
 
 const inGeneral: Record<Role, readonly GeneralRight[]> = {
   administrator: generalRights,
-  designer: ['beginSurvey', 'saveTemplate'],
-  analyst: [],
+  designer: ['beginSurvey', 'saveTemplate', 'enterIndices'],
+  analyst: ['enterIndices'],
   reader: [],
 };
 

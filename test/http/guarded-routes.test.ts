@@ -14,6 +14,7 @@ const mayAtAll: Record<string, readonly Role[]> = {
   managePeople: ['administrator'],
   readAudit: ['administrator'],
   changeSettings: ['administrator'],
+  enterIndices: ['administrator', 'designer', 'analyst'],
 };
 const mayWithTheirs: Record<string, readonly Role[]> = {
   look: ['administrator', 'designer', 'analyst'],
@@ -23,6 +24,7 @@ const mayWithTheirs: Record<string, readonly Role[]> = {
   record: ['administrator', 'designer', 'analyst'],
   watch: ['administrator', 'designer', 'analyst'],
   judge: ['administrator', 'analyst'],
+  improve: ['administrator', 'designer', 'analyst'],
   export: ['administrator', 'designer', 'analyst'],
   report: ['administrator', 'designer', 'analyst', 'reader'],
   share: ['administrator', 'designer'],

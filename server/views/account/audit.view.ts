@@ -185,6 +185,8 @@ export const namedDetails = [
   'way',
   'opens',
   'closes',
+  'day',
+  'period',
 ] as const;
 
 /** Values that the pages have words for. */

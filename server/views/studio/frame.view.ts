@@ -92,6 +92,7 @@ const surveyPages: readonly (readonly [path: string, key: MessageKey, right: Sur
   ['/answers', 'studio.survey.answers', 'export'],
   ['/plan', 'studio.survey.plan', 'judge'],
   ['/report', 'studio.survey.report', 'report'],
+  ['/measures', 'improve.title', 'improve'],
   ['/people', 'studio.survey.sharing', 'share'],
   ['/log', 'studio.survey.log', 'share'],
 ];
