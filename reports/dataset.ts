@@ -41,6 +41,8 @@ export interface WaveDataset {
   readonly givenWeights: Float64Array;
   /** By `expectation:ITEM`, `perception:ITEM`, `importance:ITEM` or `rating:QUESTION`. */
   readonly ratings: ReadonlyMap<string, RatingColumn>;
+  /** What was chosen, by `choice:QUESTION` or `chosen:QUESTION:OPTION` (`choiceParts`). */
+  readonly choices: ReadonlyMap<string, RatingColumn>;
   /** Answers left out because their version measured something else by the question (another scale, an ended series), by question. */
   readonly onAnotherScale: ReadonlyMap<string, number>;
   /** Of those who answered, by column of a rating: how many gave no answer to it, and how many said "not applicable". */

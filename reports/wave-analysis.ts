@@ -1,4 +1,5 @@
 import type { WaveInput } from './measure-wave.ts';
+import { distributionsOf, type WaveDistributions } from './wave-distributions.ts';
 import { reliabilityOf, type WaveReliability } from './wave-reliability.ts';
 import { type WaveProblem, weighedRows } from './weighed-rows.ts';
 
@@ -13,6 +14,8 @@ export interface WaveAnalysis {
   readonly problem: WaveProblem | null;
   /** How well the items of each factor and dimension measure it; `null` without pairs. */
   readonly reliability: WaveReliability | null;
+  /** How everybody's answers lie behind the figures; `null` where the wave could not be weighed. */
+  readonly distributions: WaveDistributions | null;
 }
 
 /** Looks at the respondents of a wave one by one. The same wave always gives the same analysis. */
@@ -22,5 +25,6 @@ export function analyseWave(wave: WaveInput): WaveAnalysis {
     wave: wave.key,
     problem: weighing.problem,
     reliability: reliabilityOf(wave, weighing).reliability,
+    distributions: weighing.weighed && distributionsOf(wave, weighing.weighed),
   };
 }

@@ -4,6 +4,7 @@ import { relevantAnswers } from '#surveys/journey.ts';
 import { anybody, factsOf, knownOfMember, type Respondent } from '#surveys/respondent.ts';
 import { amountIn } from '#surveys/sampling/attribute-sums.ts';
 import { dispositionOf, dispositions } from '#surveys/sampling/dispositions.ts';
+import { type ChoicePart, choiceParts, sameChoices } from './choice-parts.ts';
 import {
   type CodedColumn,
   firstPointCode,
@@ -44,6 +45,7 @@ export class WaveColumns {
   readonly #versions: ReadonlyMap<string, Definition>;
   readonly #comparable: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #parts: readonly RatingPart[];
+  readonly #choices: readonly ChoicePart[];
   readonly #stratum = new LabelColumn();
   readonly #variables: ReadonlyMap<string, LabelColumn>;
   readonly #amounts: ReadonlyMap<string, GrowingColumn<Float64Array>>;
@@ -79,11 +81,13 @@ export class WaveColumns {
   ) {
     this.#versions = versions;
     this.#parts = ratingParts(reference);
+    this.#choices = choiceParts(reference);
     this.#comparable = new Map(
-      [...versions].map(([id, version]) => [
-        id,
-        sameMeasure(this.#parts, version, ended.get(id) ?? new Set()),
-      ]),
+      [...versions].map(([id, version]) => {
+        const ends = ended.get(id) ?? new Set();
+        const ratings = sameMeasure(this.#parts, version, ends);
+        return [id, new Set([...ratings, ...sameChoices(this.#choices, version, ends)])];
+      }),
     );
     const kept = variables.filter((name) => name !== stratumVariable);
     this.#variables = new Map(kept.map((name) => [name, new LabelColumn()]));
@@ -91,7 +95,10 @@ export class WaveColumns {
       amounts.map((name) => [name, new GrowingColumn((length) => new Float64Array(length))]),
     );
     this.#ratings = new Map(
-      this.#parts.map(({ column }) => [column, new GrowingColumn((length) => new Uint8Array(length))]),
+      [...this.#parts, ...this.#choices].map(({ column }) => [
+        column,
+        new GrowingColumn((length) => new Uint8Array(length)),
+      ]),
     );
   }
 
@@ -157,7 +164,7 @@ export class WaveColumns {
   #rate(place: number, { response }: SampleRow, answers: Answers): void {
     const counts = hasAnswered(this.#disposition.get(place));
     const same = response === null ? undefined : this.#comparable.get(response.versionId);
-    for (const part of this.#parts) {
+    for (const part of [...this.#parts, ...this.#choices]) {
       const code = counts ? ratingCode(part, answers, same?.has(part.column) === true) : unansweredCode;
       this.#ratings.get(part.column)?.set(place, code);
     }
@@ -295,13 +302,14 @@ export class WaveColumns {
         numbers,
         words: null,
       })),
-      ...this.#parts.map(({ column, min, max }) => ({
-        name: column,
-        shape: shaped(`points ${min} to ${max}`),
-        numbers: this.#ratings.get(column) ?? new GrowingColumn((length) => new Uint8Array(length)),
-        words: null,
-      })),
+      ...this.#parts.map((part) => this.#points(part, shaped(`points ${part.min} to ${part.max}`))),
+      ...this.#choices.map((part) => this.#points(part, shaped(`options ${part.options.join(' ')}`))),
     ];
+  }
+
+  #points({ column }: RatingPart, shape: string): Column {
+    const numbers = this.#ratings.get(column) ?? new GrowingColumn((length) => new Uint8Array(length));
+    return { name: column, shape, numbers, words: null };
   }
 
   /** The columns as they are now: views, of use until the next row is set. */
@@ -339,6 +347,7 @@ export class WaveColumns {
       ratings: new Map(
         this.#parts.map(({ column, min }) => [column, this.#ratingColumn(column, min, rowsOf)]),
       ),
+      choices: new Map(this.#choices.map(({ column }) => [column, this.#ratingColumn(column, 0, rowsOf)])),
       onAnotherScale,
       withoutPoint: new Map(
         this.#parts.map(({ column }) => {

@@ -6,6 +6,7 @@ import {
   fiellerInterval,
   type Interval,
   logInterval,
+  logitInterval,
   type RatioSides,
   waldInterval,
 } from './intervals.ts';
@@ -20,7 +21,7 @@ export type EstimateReason =
   | 'no-degrees-of-freedom'
   /** It, or a part of it, rests on fewer answers than the options ask for. */
   | 'too-few-answers'
-  /** The chosen interval does not exist here (logarithm of C ≤ 0, Fieller with an uncertain denominator). */
+  /** The chosen interval does not exist here (logarithm of C ≤ 0, log-odds of a share of 0 or 1, Fieller with an uncertain denominator). */
   | 'interval-undefined';
 
 /** A figure with its sampling error. Every number is finite or `null`; `reason` says why something is `null`. */
@@ -48,7 +49,7 @@ export interface EstimateOptions {
   /** Default 0.95. */
   readonly confidence?: number;
   /** Default 't'. */
-  readonly interval?: 't' | 'log' | 'fieller';
+  readonly interval?: 't' | 'log' | 'logit' | 'fieller';
   /** What the design effect compares with (R `deff = TRUE` and `deff = "replace"`). Default 'withoutReplacement'. */
   readonly simpleSample?: 'withoutReplacement' | 'withReplacement';
   /**
@@ -161,7 +162,7 @@ function boundsOf(
   value: number,
   standardError: number,
   critical: number,
-  interval: 't' | 'log' | 'fieller',
+  interval: 't' | 'log' | 'logit' | 'fieller',
   sides: Uncertainty['sides'],
 ): Interval | null {
   switch (interval) {
@@ -169,6 +170,8 @@ function boundsOf(
       return waldInterval(value, standardError, critical);
     case 'log':
       return logInterval(value, standardError, critical);
+    case 'logit':
+      return logitInterval(value, standardError, critical);
     case 'fieller': {
       const both = sides();
       return both && fiellerInterval(both, critical);

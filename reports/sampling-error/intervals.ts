@@ -42,6 +42,20 @@ export function logInterval(estimate: number, standardError: number, critical: n
   return { lower: estimate / factor, upper: estimate * factor };
 }
 
+/**
+ * The interval of a share by its log-odds, ln(p / (1 − p)) ± t · SE / (p (1 − p)), which stays between 0 and 1
+ * (R `svyciprop(method = "logit")`).
+ *
+ * @returns `null` for a share of 0 or 1, which has no log-odds.
+ */
+export function logitInterval(estimate: number, standardError: number, critical: number): Interval | null {
+  if (!(estimate > 0 && estimate < 1)) return null;
+  const logit = Math.log(estimate / (1 - estimate));
+  const reach = (critical * standardError) / (estimate * (1 - estimate));
+  const share = (logOdds: number) => 1 / (1 + Math.exp(-logOdds));
+  return { lower: share(logit - reach), upper: share(logit + reach) };
+}
+
 /** The two sides of a ratio with the variance of each and their covariance. */
 export interface RatioSides {
   readonly numerator: number;
