@@ -81,9 +81,22 @@ interface TableRow extends Partial<Record<Column, Estimate | null>> {
 }
 
 /** The reliabilities as a table in the reader's language: a row for each side of each part, then its items. */
-export function* reliabilityCsv({ parts }: WaveReliability, text: Text, t: Translate): Generator<string> {
-  yield csvRow(headers(t), true);
-  for (const part of parts) for (const row of rowsOf(part, text)) yield csvRow(cellsOf(row, text, t), true);
+export function* reliabilityCsv(reliability: WaveReliability, text: Text, t: Translate): Generator<string> {
+  const { headers, rows } = reliabilityTable(reliability, text, t);
+  yield csvRow(headers, true);
+  for (const row of rows) yield csvRow(row, true);
+}
+
+/** The same as headers and rows. */
+export function reliabilityTable(
+  { parts }: WaveReliability,
+  text: Text,
+  t: Translate,
+): { readonly headers: readonly string[]; readonly rows: readonly (readonly Cell[])[] } {
+  return {
+    headers: headers(t),
+    rows: parts.flatMap((part) => rowsOf(part, text).map((row) => cellsOf(row, text, t))),
+  };
 }
 
 function headers(t: Translate): string[] {

@@ -11,6 +11,7 @@ import { rates } from './rates.ts';
 import { report } from './report.ts';
 import { reportLinks } from './report-links.ts';
 import { reportWall } from './report-wall.ts';
+import { respondentData } from './respondent-data.ts';
 import { studio } from './studio.ts';
 import { studioAnswers } from './studio-answers.ts';
 import { studioBegin } from './studio-begin.ts';
@@ -27,13 +28,16 @@ import { studioPreview } from './studio-preview.ts';
 import { studioPublish } from './studio-publish.ts';
 import { studioSizes } from './studio-sizes.ts';
 import { studioWaves } from './studio-waves.ts';
+import { takeAlong } from './take-along.ts';
 import { templates } from './templates.ts';
 import { weights } from './weights.ts';
 
 export const en = {
   ...report,
+  ...respondentData,
   ...reportLinks,
   ...reportWall,
+  ...takeAlong,
   ...rates,
   ...weights,
   ...templates,

@@ -167,7 +167,7 @@ function roomFor(index: number, names: readonly string[]): TrendPoint['room'] {
 const longestName = 24;
 
 /** A name as far as a drawing has room for it. */
-export function shortened(name: string): string {
+export function shortened(name: string, longest: number = longestName): string {
   const letters = [...name];
-  return letters.length <= longestName ? name : `${letters.slice(0, longestName - 1).join('')}…`;
+  return letters.length <= longest ? name : `${letters.slice(0, longest - 1).join('')}…`;
 }

@@ -1,5 +1,5 @@
 import type { Change, Figure } from '#reports/report.ts';
-import type { MessageKey } from '../../i18n/translate.ts';
+import type { MessageKey, Translate } from '../../i18n/translate.ts';
 import { bounded, decidingP, type Focus, isMoreThanNoise } from './focus.ts';
 
 /** How a figure is coloured; never without a sign or a word. */
@@ -66,6 +66,11 @@ const changeReasons = {
   'aggregate-changed': 'report.change.reason.aggregateChanged',
 } as const satisfies Record<NonNullable<Change['reason']>, MessageKey>;
 
+/** Why there is no difference, or no test of it; `null` where there is nothing to explain. */
+export function changeReasonInWords(reason: Change['reason'], t: Translate): string | null {
+  return reason === null ? null : t(changeReasons[reason]);
+}
+
 /**
  * A change with its direction as sign and word, and the p value it is judged by.
  *
@@ -80,7 +85,7 @@ export function changeView(
   const { t, f, report } = focus;
   const p = decidingP(change);
   if (change.difference === null) {
-    const why = change.reason === null ? '' : t(changeReasons[change.reason]);
+    const why = changeReasonInWords(change.reason, t) ?? '';
     return { amount: '—', words: why, p: '', tone: 'open' };
   }
   const amount = f.signed(unit * change.difference, digits);
