@@ -1,3 +1,4 @@
+import type { LocalizedText } from '#surveys/localized.ts';
 import type { MeasureStatus } from '#surveys/measure-status.ts';
 import { figureNameOf } from './measured-target.ts';
 import type { Change, Figure, FigureName, SeriesBreak, SurveyEvent, WaveReport } from './report.ts';
@@ -12,6 +13,8 @@ export interface Measure {
   readonly owner: string;
   /** What it is to improve, as figures name their target. */
   readonly target: string;
+  /** What that was called when it was asked last; `null` for the whole, and for what was never asked. */
+  readonly targetName: LocalizedText | null;
   /** The key of the wave that showed the need; `null` where none did. */
   readonly need: string | null;
   readonly status: MeasureStatus;

@@ -29,6 +29,7 @@ const report = [
   'report-trend',
   'report-where',
   'report-for-whom',
+  'report-measures',
   'report-method',
   'report-narrow',
   'report-print',

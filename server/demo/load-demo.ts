@@ -27,6 +27,7 @@ import {
 } from './company.ts';
 import { type Customer, customersOf } from './customers.ts';
 import { type Contact, fieldworkOf } from './fieldwork.ts';
+import { loadImprovements } from './improvements.ts';
 import { waveCount } from './items.ts';
 import { opinionsOf } from './opinions.ts';
 import { loadParcelSurvey } from './parcels.ts';
@@ -67,7 +68,9 @@ export async function loadDemo(deps: DemoDependencies, seed: string = demoSlug):
       );
       before = wave;
     }
-    await loadParcelSurvey(acting(tx, deps, deps.now().getTime()));
+    const now = acting(tx, deps, deps.now().getTime());
+    await loadImprovements(now, { id: surveyId }, quarters, await wavesOf(tx, surveyId));
+    await loadParcelSurvey(now);
     return true;
   });
 }

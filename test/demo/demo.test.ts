@@ -222,3 +222,33 @@ describe('the demonstration', () => {
     await other.close();
   });
 });
+
+describe('what the invented company does about it', () => {
+  test('one measure was followed by a change that is more than noise, one by none, one by no wave yet', () => {
+    const { list, familySize, asOf } = report.measures;
+    expect(list.map(({ target, status }) => [target, status])).toEqual([
+      ['dress', 'done'],
+      ['afterSalesService', 'done'],
+      ['performance', 'running'],
+    ]);
+    const [dress, complaints, sorting] = list;
+    expect(dress?.first?.pHolm).toBeGreaterThan(0.05);
+    expect(complaints?.first).toMatchObject({ from: '2026Q1', to: '2026Q2' });
+    expect(complaints?.first?.difference).toBeGreaterThan(0.02);
+    expect(complaints?.first?.pHolm).toBeLessThan(0.001);
+    expect(complaints?.newest).toMatchObject({ from: '2026Q1', to: '2026Q3' });
+    expect(sorting).toMatchObject({ first: null, during: ['2026Q3'], reason: 'no-wave-after' });
+    expect(familySize).toBe(4);
+    expect(asOf).toBeLessThan(now().getTime());
+  });
+
+  test('what happened stands between the waves it happened between', () => {
+    const [first, second] = report.events;
+    const [, q1, q2, q3] = report.waves;
+    expect(first?.at).toBeGreaterThan(q1?.closesAt ?? Number.NaN);
+    expect(first?.at).toBeLessThan(q2?.opensAt ?? Number.NaN);
+    expect(second?.at).toBeGreaterThan(q2?.closesAt ?? Number.NaN);
+    expect(second?.at).toBeLessThan(q3?.opensAt ?? Number.NaN);
+    expect(report.measures.list[1]?.first?.events).toEqual([0]);
+  });
+});

@@ -10,6 +10,7 @@ const at = (month: number, date: number) => Date.UTC(2026, month - 1, date);
 function aMeasure(rest: Partial<Measure> = {}): Measure {
   return {
     ...{ title: 'One person for each claim', description: '', owner: 'Li Na', target: 'afterSales' },
+    targetName: null,
     ...{ need: 'q1', status: 'done', startAt: at(2, 1), dueAt: null, doneAt: at(3, 1), ...rest },
   };
 }

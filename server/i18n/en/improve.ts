@@ -34,8 +34,7 @@ export const improve = {
   'improve.new.go': 'Begin',
   'improve.change': 'Change a measure',
   'improve.change.go': 'Save',
-  'improve.form.help':
-    'Whoever may read the report sees all of it but the description, which stays in the studio and in the report’s JSON.',
+  'improve.form.help': 'Whoever may read the report sees what you write here.',
   'improve.form.title': 'What is done',
   'improve.form.description': 'Description (optional)',
   'improve.form.owner.hint': 'A name or a department. Leave it empty to take the person chosen below.',
@@ -82,4 +81,57 @@ export const improve = {
   'improve.event.remove': 'Remove an event',
   'improve.event.remove.help': '“{name}” will stand on the trend no longer. The log keeps that it was there.',
   'improve.event.remove.go': 'Remove',
+  'report.measures.title': 'What we do',
+  'report.measures.table': 'Improvement measures and what became of what they aim at',
+  'report.measures.effect': 'What became of it',
+  'report.measures.description': 'Description',
+  'report.measures.none': 'No measure has been written down yet.',
+  'report.measures.counts.one': '{measures} measure: {parts}.',
+  'report.measures.counts.other': '{measures} measures: {parts}.',
+  'report.measures.count.done': '{count} done',
+  'report.measures.count.running': '{count} under way',
+  'report.measures.count.planned': '{count} planned',
+  'report.measures.count.dropped': '{count} dropped',
+  'report.measures.count.overdue': '{count} of them overdue',
+  'report.measures.untested': 'No wave has yet shown what became of any of them.',
+  'report.measures.moved':
+    'Of the {tested} figures aimed at that were measured before and after, {rose} rose by more than noise, {fell} fell by more than noise, and {noise} moved within noise.',
+  'report.measures.how':
+    'Compared are the last wave that was over before a measure began and the first that began after it was done (of one still under way: after it began), then the newest. That a figure moved after a measure does not say that the measure moved it: other things may have changed too.',
+  'report.measures.family': 'p is adjusted for the {count} changes tested in this table (Holm).',
+  'report.measures.asOf':
+    'Overdue is what was due before {day}, the day of the last answer, and not done by then.',
+  'report.measures.from': 'from {day}',
+  'report.measures.due': 'due {day}',
+  'report.measures.doneOn': 'done {day}',
+  'report.measures.during': 'Asked while it was taking effect, and so on neither side: {waves}.',
+  'report.measures.alongside.one':
+    'One other measure aims at the same, so what moved cannot be told apart between them.',
+  'report.measures.alongside.other':
+    '{count} other measures aim at the same, so what moved cannot be told apart between them.',
+  'report.measures.need': 'Need shown by {wave}.',
+  'report.measures.reason.planned': 'It has not begun, so there is nothing to compare.',
+  'report.measures.reason.dropped': 'It was dropped, so nothing is compared.',
+  'report.measures.reason.noWaveBefore':
+    'No wave was over before it began, so there is nothing to compare with.',
+  'report.measures.reason.noWaveAfter': 'No wave has been asked since; the next one will show it.',
+  'report.measures.reason.notAskedBefore': 'What it aims at was not asked before it began.',
+  'report.measures.reason.notAskedSince': 'What it aims at has not been asked since.',
+  'report.measures.figure.csi': 'C',
+  'report.measures.figure.rating': 'the mean or score',
+  'report.measures.rose':
+    'Since then {figure} of “{target}” rose by {amount}: {before} in {from}, {after} in {to} ({confidence} interval of the change {interval}; {p}). That is more than noise; other things may have changed too.',
+  'report.measures.fell':
+    'Since then {figure} of “{target}” fell by {amount}: {before} in {from}, {after} in {to} ({confidence} interval of the change {interval}; {p}). That is more than noise; other things may have changed too.',
+  'report.measures.withinNoise':
+    '{figure} of “{target}” was {before} in {from} and {after} in {to} ({confidence} interval of the change {interval}; {p}): within noise, so neither a change nor that there is none is shown.',
+  'report.measures.notTested':
+    '{figure} of “{target}” was {before} in {from} and {after} in {to}; the change could not be tested ({why}).',
+  'report.measures.notCompared': '{from} and {to} cannot be compared: {why}.',
+  'report.measures.between': 'Between the two waves: see event {events} on the trend.',
+  'report.events.title': 'Events',
+  'report.events.numbered': '{number}. {day}: {text}',
+  'report.events.scoped': '{number}. {day}: {text} ({scope})',
+  'report.events.note':
+    'Events stand at their place in time between the waves. That the index moved after one does not say that it moved because of it.',
 } as const;

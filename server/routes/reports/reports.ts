@@ -22,6 +22,8 @@ export interface Opened {
   readonly base: string;
   /** Where whoever reads it came from; `null` for those who have nothing but its address. */
   readonly back: Link | null;
+  /** Where whoever reads it begins improvement measures; absent for those who may not. */
+  readonly measures?: string;
 }
 
 type ReportPage = (opened: Opened) => Promise<Response>;
@@ -127,7 +129,7 @@ function existing(wave: WaveReport | null): WaveReport {
 }
 
 /** Addresses that keep what was chosen: the wave, and the language when it was chosen by hand. */
-function reportLinks({ c, base, back }: Opened, focused: WaveReport | null): ReportLinks {
+function reportLinks({ c, base, back, measures }: Opened, focused: WaveReport | null): ReportLinks {
   const chosen = chosenLanguage(c);
   const here = focused === null ? {} : { wave: focused.key };
   return {
@@ -135,6 +137,10 @@ function reportLinks({ c, base, back }: Opened, focused: WaveReport | null): Rep
     wave: ({ key }) => withQuery(base, { wave: key, ...chosen }),
     language: (lang) => withQuery(base, { ...(c.req.query('wave') === undefined ? {} : here), lang }),
     weights: ({ key }) => withQuery(`${base}/weights`, { wave: key, ...chosen }),
+    beginMeasure:
+      measures === undefined
+        ? null
+        : (target) => withQuery(`${measures}/new`, target === null ? here : { target, ...here }),
     file: withQuery(`${base}/report.html`, { ...here, lang: c.var.locale }),
     waveJson: ({ key }) => `${base}/waves/${encodeURIComponent(key)}.json`,
     json: `${base}/report.json`,

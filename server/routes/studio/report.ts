@@ -4,6 +4,7 @@ import { translator } from '../../i18n/translate.ts';
 import { mayWithSurvey } from '../../people/permissions.ts';
 import type { Role } from '../../people/person.ts';
 import { type Standing, surveyFrame, surveyPath } from '../../views/studio/frame.view.ts';
+import { measuresPath } from '../../views/studio/measures.view.ts';
 import { reportPages } from '../reports/reports.ts';
 import { surveyAs } from './named.ts';
 import { sendStudioPage, standingOf } from './studio-page.ts';
@@ -19,7 +20,10 @@ export function addReportRoutes(routes: GuardedRoutes, deps: Dependencies): void
         return sendStudioPage(deps, c, 'studio/error', noReport(standing, surveyAs(survey, standing), way));
       }
       const back = { href: way.href, name: t(way.label) };
-      return await page({ c, slug: survey.slug, base: surveyPath(survey.slug, '/report'), back });
+      const base = surveyPath(survey.slug, '/report');
+      const mayImprove = mayWithSurvey(visitor.person.role, 'improve', true);
+      const improving = mayImprove ? { measures: measuresPath(survey.slug) } : {};
+      return await page({ c, slug: survey.slug, base, back, ...improving });
     });
   }
 }

@@ -28,6 +28,8 @@ export interface ReportLinks extends PageLinks {
   /** The page it was opened from; `null` for whoever has nothing but its address. */
   readonly back: Link | null;
   readonly weights: (wave: WaveReport) => string;
+  /** Where a measure is begun that aims at a target; `null` for whoever may not begin any. */
+  readonly beginMeasure: ((target: string | null) => string) | null;
   readonly file: string;
   readonly waveJson: (wave: WaveReport) => string;
   readonly json: string;

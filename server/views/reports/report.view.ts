@@ -5,6 +5,7 @@ import type { Translate } from '../../i18n/translate.ts';
 import { fieldworkOf, focusOn } from './focus.ts';
 import { type ForWhom, forWhom } from './for-whom.view.ts';
 import { type Headline, headline } from './headline.view.ts';
+import { type Measures, measures } from './measures.view.ts';
 import { type Method, method } from './method.view.ts';
 import { type Navigation, type ReportLinks, reportNavigation, withoutWaves } from './navigation.view.ts';
 import { type Trend, trend } from './trend.view.ts';
@@ -24,6 +25,7 @@ export interface ReportPage {
   readonly trend: Trend | null;
   readonly where: Where | null;
   readonly forWhom: ForWhom | null;
+  readonly measures: Measures | null;
   readonly method: Method | null;
   readonly navigation: Navigation | null;
 }
@@ -52,6 +54,7 @@ export function reportPage(
     trend: trend(focus),
     where: isMeasured ? where(focus) : null,
     forWhom: isMeasured ? forWhom(focus) : null,
+    measures: measures(focus, links?.beginMeasure ?? null),
     method: method(focus, links?.weights(wave) ?? null),
     navigation: links && reportNavigation(focus, links),
   };
@@ -72,6 +75,7 @@ function emptyReport(report: Report, t: Translate, links: ReportLinks | null): R
     trend: null,
     where: null,
     forWhom: null,
+    measures: null,
     method: null,
     navigation: links && { ...withoutWaves(t, links), back: links.back },
   };
