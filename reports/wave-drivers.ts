@@ -1,6 +1,6 @@
 import type { Definition } from '#surveys/definition.ts';
 import type { LocalizedText } from '#surveys/localized.ts';
-import { describedDrivers } from './described-drivers.ts';
+import { describedDrivers, describedParts, type Performances, performancesOf } from './described-drivers.ts';
 import { type DriverWarning, driverWarnings } from './driver-warnings.ts';
 import { type ImportanceReason, importanceOf } from './drivers/importance.ts';
 import { type CrosshairLine, type PlacedItem, priorityMap } from './drivers/priority-map.ts';
@@ -10,8 +10,9 @@ import type { WaveInput } from './measure-wave.ts';
 import { endsOfPairs, partAnswers, pointsAt } from './part-answers.ts';
 import { type Part, type PartKind, partsOf } from './parts.ts';
 import type { Estimate } from './sampling-error/estimate.ts';
+import { linearize } from './sampling-error/influence.ts';
 import { type WaveReplication, waveReplication } from './wave-replication.ts';
-import { type WaveProblem, type Weighing, weighedRows } from './weighed-rows.ts';
+import { type WaveProblem, type WeighedRows, type Weighing, weighedRows } from './weighed-rows.ts';
 
 /** Where importance comes from: the data (`implied`), or what respondents say (`stated`). */
 export const importanceSources = ['implied', 'stated'] as const;
@@ -61,6 +62,10 @@ export interface DescribedDriver {
   readonly relativeWeight: number | null;
   /** The mean of what respondents say of its importance; `null` where they are not asked. */
   readonly stated: Estimate | null;
+  /** Of the regression on all drivers, in points of the outcome for a point perceived; error by linearization. */
+  readonly coefficient: Estimate;
+  /** Of the errors of the share and of performance, by linearization; `null` where one of them has none. */
+  readonly errorCorrelation: number | null;
   /** C, as the report has it. */
   readonly csi: Estimate;
   readonly perception: Estimate;
@@ -151,7 +156,9 @@ export function driversOf(
     drivers: answers.map(({ perceived }) => perceived),
   };
   const { confidence } = wave.plan;
-  const options = { confidence, ...(replication && { replication }) };
+  const performances = performancesOf(weighed, answers);
+  const beside = influencesBeside(weighed, request, parts, performances);
+  const options = { confidence, beside, ...(replication && { replication }) };
   const importance = importanceOf(rows.design, rows.whole.domain, model, options);
   if (importance.reason !== null) {
     const { reason: code, at, n } = importance;
@@ -159,7 +166,7 @@ export function driversOf(
     return { drivers: null, problem: { code, drivers, n, needed: parts.length + 2 } };
   }
   const { method, n, leftOut, rSquared, discarded } = importance;
-  const described = describedDrivers(wave, weighed, answers, importance);
+  const described = describedDrivers(describedParts(wave, weighed, answers, performances), importance);
   const { by, importance: source = 'implied', performance = 'csi' } = request;
   const errors = errorsOf(replication, discarded);
   const map = placed(wave, request, described);
@@ -177,6 +184,23 @@ export function driversOf(
     ...map,
   };
   return { drivers: { ...found, warnings: driverWarnings(found) }, problem: null };
+}
+
+/** How performance changes with each respondent, by the place of a part. */
+function influencesBeside(
+  { rows }: WeighedRows,
+  { performance = 'csi' }: DriversRequest,
+  parts: readonly Part[],
+  performances: Performances,
+): (driver: number) => Float64Array | null {
+  return (driver) => {
+    const { key = '' } = parts[driver] ?? {};
+    const [csi, perception] = [performances.csi.get(key), performances.perception.get(key)];
+    if (performance === 'csi')
+      return csi === undefined || csi.value === null ? null : rows.influenceOf(csi, null);
+    if (perception === undefined || perception.value === null) return null;
+    return linearize(rows.design, rows.whole.domain, perception).values;
+  };
 }
 
 /** The parts and the outcome that are asked for, or why the questionnaire has none. */

@@ -9,6 +9,7 @@ import { type Domain, wholeSample } from './sampling-error/domains.ts';
 import { estimateOf } from './sampling-error/estimate.ts';
 import type { Answers, DefinedFigure, Figure, Term } from './sampling-error/influence.ts';
 import { linearize } from './sampling-error/influence.ts';
+import { covarianceOfTotals } from './sampling-error/linearization.ts';
 import { rowsOf, type Sample } from './sampling-error/sample.ts';
 import { differenceVariance } from './sampling-error/stacked-waves.ts';
 import { standardizedDesign } from './sampling-error/standardization.ts';
@@ -26,6 +27,8 @@ export interface WeightedRows extends WeightedWave {
   readonly respondents: Int32Array;
   /** The influence of a figure of a cell (`null`: of everybody), by respondent; 0 outside the cell. */
   influenceOf(figure: DefinedFigure<string>, cell: Cell | null): Float64Array;
+  /** Any part of the respondents, by their places. */
+  groundOf(domain: Domain): Ground;
   /** The respondents of a cell, ascending by place; `null` for everybody. */
   membersOf(cell: Cell | null): Int32Array | null;
 }
@@ -76,6 +79,7 @@ export function weighRows(
       strata: sample.strata.labels,
       respondents: rows,
       whole: ground(whole),
+      groundOf: ground,
       influenceOf: (figure, cell) => influenceIn(design, cells.of(cell), figure),
       membersOf: (cell) => cells.of(cell).rows,
       standardized(factors) {
@@ -91,7 +95,24 @@ export function weighRows(
       },
       segments(variable) {
         if (sample.variables[variable] === undefined) return null;
-        return Array.from(cells.by(variable), ([value, domain]) => ({ value, ground: ground(domain) }));
+        const values = Array.from(cells.by(variable), ([value, domain]) => ({
+          value,
+          ground: ground(domain),
+        }));
+        return {
+          values,
+          whole: ground(whole),
+          covariance(figures, figureOfWhole) {
+            const influences = figures.map(({ place, figure }) =>
+              influenceIn(design, values[place]?.ground.domain ?? whole, figure),
+            );
+            return covarianceOfTotals(
+              design,
+              [...influences, influenceIn(design, whole, figureOfWhole)],
+              whole,
+            );
+          },
+        };
       },
     },
     problems: [],

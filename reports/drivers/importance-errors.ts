@@ -8,6 +8,7 @@ import type { Design } from '../sampling-error/design.ts';
 import type { Domain } from '../sampling-error/domains.ts';
 import { type Estimate, type EstimateOptions, estimateFrom, estimateOf } from '../sampling-error/estimate.ts';
 import { type Answers, type Figure, figure, linearize } from '../sampling-error/influence.ts';
+import { covarianceOfTotals } from '../sampling-error/linearization.ts';
 import { type Replication, replicatedUncertainty } from '../sampling-error/replicated.ts';
 import { contributionGradients, type ImportanceMethod, importanceValues } from './shares.ts';
 import { dependentDrivers } from './subsets.ts';
@@ -27,13 +28,23 @@ export function importanceEstimates(
   { cases, correlations, values, method }: MeasuredCases,
   {
     replication,
+    beside,
     ...options
-  }: Pick<EstimateOptions, 'confidence' | 'interval'> & { readonly replication?: Replication },
-): { readonly estimates: Estimate[]; readonly discarded: number } {
+  }: Pick<EstimateOptions, 'confidence' | 'interval'> & {
+    readonly replication?: Replication;
+    readonly beside?: (driver: number) => Float64Array | null;
+  },
+): {
+  readonly estimates: Estimate[];
+  readonly discarded: number;
+  /** By driver: of the errors of its share and of what is beside it. */
+  readonly errorCorrelations: (number | null)[];
+} {
   const valuesWith = (weights: Float64Array) => valuesAgain(cases, weights, method) ?? [];
   const again = replication && replicatedUncertainty(design, domain, replication, values, valuesWith);
   const scratch = new Float64Array(design.weights.length);
   const estimates: Estimate[] = [];
+  const errorCorrelations: (number | null)[] = [];
   for (const answers of influencesOf(cases, correlations, values, method)) {
     const place = estimates.length;
     const one = figureOf(values[place] ?? null, cases, answers);
@@ -43,8 +54,26 @@ export function importanceEstimates(
       const spread = one.value === null ? null : linearize(design, domain, one, scratch).spread;
       estimates.push(estimateFrom(one, uncertainty, spread, options));
     }
+    // the shares are in the places 2, 4, …
+    if (place === 0 || place % 2 === 1) continue;
+    const other = beside?.(place / 2 - 1) ?? null;
+    const own = other === null || one.value === null ? null : linearize(design, domain, one, scratch).values;
+    errorCorrelations.push(own && other && errorCorrelation(design, domain, own, other));
   }
-  return { estimates, discarded: again?.discarded ?? 0 };
+  return { estimates, discarded: again?.discarded ?? 0, errorCorrelations };
+}
+
+/** The correlation of the errors of two figures from their influences; `null` where one has no error. */
+function errorCorrelation(
+  design: Design,
+  domain: Domain,
+  one: Float64Array,
+  other: Float64Array,
+): number | null {
+  const [variance = 0, covariance = 0, , otherVariance = 0] =
+    covarianceOfTotals(design, [one, other], domain) ?? [];
+  const size = Math.sqrt(variance) * Math.sqrt(otherVariance);
+  return size > 0 ? Math.max(-1, Math.min(1, covariance / size)) : null;
 }
 
 /**

@@ -1,9 +1,10 @@
 import { type Cases, type Correlations, casesOf, correlationsOf } from '../sampling-error/correlations.ts';
 import type { Design } from '../sampling-error/design.ts';
 import type { Domain } from '../sampling-error/domains.ts';
-import type { Estimate, EstimateOptions } from '../sampling-error/estimate.ts';
+import { type Estimate, type EstimateOptions, estimateOf } from '../sampling-error/estimate.ts';
 import type { Answers, UndefinedReason } from '../sampling-error/influence.ts';
 import type { Replication } from '../sampling-error/replicated.ts';
+import { coefficientFigures } from './coefficients.ts';
 import { importanceEstimates } from './importance-errors.ts';
 import { relativeWeights } from './relative-weights.ts';
 import { MOST_SHAPLEY_DRIVERS } from './shapley.ts';
@@ -21,6 +22,8 @@ export interface ImportanceOptions extends Pick<EstimateOptions, 'confidence' | 
   readonly method?: ImportanceMethod;
   /** Errors by replication; by linearization where absent. */
   readonly replication?: Replication;
+  /** The influence of another figure of each driver, such as its performance, by row; `null` where it has none. */
+  readonly beside?: (driver: number) => Float64Array | null;
 }
 
 /** Why the importance of drivers is not defined. */
@@ -42,6 +45,10 @@ export interface DriverImportance {
   readonly correlation: number;
   /** Johnson's contribution, to compare with; `null` where rounding leaves it undefined. */
   readonly relativeWeight: number | null;
+  /** Of the regression on all drivers, in points of the outcome for a point of the driver; error by linearization. */
+  readonly coefficient: Estimate;
+  /** Of the errors of the share and of what is looked at beside it, by linearization; `null` without either. */
+  readonly errorCorrelation: number | null;
 }
 
 export interface MeasuredImportance {
@@ -96,7 +103,11 @@ export function importanceOf(
   const values = correlations && importanceValues(correlations.matrix, drivers.length, method);
   if (!correlations || !values) return { reason: 'not-finite', at: [], n: base.n, leftOut };
   const measured = { cases, correlations, values, method };
-  const { estimates, discarded } = importanceEstimates(design, domain, measured, options);
+  const { estimates, discarded, errorCorrelations } = importanceEstimates(design, domain, measured, options);
+  const scratch = new Float64Array(design.weights.length);
+  const coefficients = Array.from(coefficientFigures(cases, correlations), (one) =>
+    estimateOf(design, domain, one, options, scratch),
+  );
   const compared = relativeWeights(correlations.matrix, drivers.length);
   const [rSquared, ...rest] = estimates as [Estimate, ...Estimate[]];
   return {
@@ -110,6 +121,8 @@ export function importanceOf(
       share: rest[2 * j + 1] as Estimate,
       correlation: correlations.matrix[j * cases.width + drivers.length] as number,
       relativeWeight: compared?.[j] ?? null,
+      coefficient: coefficients[j] as Estimate,
+      errorCorrelation: errorCorrelations[j] ?? null,
     })),
     discarded,
   };
