@@ -25,9 +25,11 @@ const keeping = ['draft', 'states', 'page', 'send'].map((part) => ours(`respond-
 const report = [
   'tokens',
   'report',
+  'report-contents',
   'report-headline',
   'report-trend',
   'report-where',
+  'report-distributions',
   'report-for-whom',
   'report-measures',
   'report-method',
@@ -60,9 +62,11 @@ const files = {
   'respond.js': [...keeping, ours('respond.js')],
   'respond-rows.js': [ours('respond-rows.js'), ...keeping, ours('respond.js')],
   'report-charts.js': [ours('report-charts.js')],
+  'report-tables.js': [ours('report-tables.js')],
   'studio-design.js': ['kept', 'fields', 'saying', 'shares', 'saving', 'order', 'pipes', 'design'].map(
     (part) => ours(`studio-${part}.js`),
   ),
+  'mail.css': [ours('mail.css')],
   'report-wall.css': [ours('tokens.css'), ours('report-wall.css')],
   'report-wall.js': [ours('report-wall.js')],
   'studio-copy.js': [ours('studio-copy.js')],

@@ -91,6 +91,7 @@ export const report = {
   'report.say.rose': '“{name}” has got better by {amount} ({p})',
   'report.say.fell': '“{name}” has got worse by {amount} ({p})',
 
+  'report.contents': 'Contents',
   'report.trend.title': 'Trend',
   'report.trend.none': 'No wave has figures yet.',
   'report.trend.one': 'One wave has figures so far; a trend needs a second.',
@@ -125,11 +126,7 @@ export const report = {
   'report.trend.table': 'C over all waves, as a table',
 
   'report.where.title': 'Where',
-  'report.where.factors': 'Factors, the weakest first',
-  'report.where.items': 'Items, the weakest first',
-  'report.where.drawing': 'expected and perceived',
   'report.where.verdict': 'Shown',
-  'report.where.weight': 'Weight',
   'report.where.dumbbell': 'expected {expectation}, perceived {perception}',
   'report.where.finding': 'Of {items} items, as far as their intervals show: {parts}.',
   'report.where.nothing': 'No item has figures in this wave.',
@@ -141,8 +138,6 @@ export const report = {
     'Small figures under C are its {confidence} interval, each for itself. Gap is perceived minus expected, {unit}. n is how many rated both.',
   'report.where.unit.points': 'in points of the scale',
   'report.where.unit.share': 'as shares of the way up the scale, since the items have different scales',
-  'report.where.tests':
-    'Changes are since {wave}; what has no ▲ or ▼ is within noise. So that many looks do not make chance look real, p is adjusted: overall and factors together by Holm ({family} tests), items by Benjamini–Hochberg ({items} tests).',
   'report.rating.title': 'Also asked',
   'report.rating.value': 'Value',
   'report.rating.scale': 'mean',

@@ -2,6 +2,7 @@ import type { Report, WaveReport } from '#reports/report.ts';
 import type { WaveAnalysis } from '#reports/wave-analysis.ts';
 import { textIn } from '#surveys/localized.ts';
 import type { Translate } from '../../i18n/translate.ts';
+import { type Contents, contentsOf } from './contents.view.ts';
 import { fieldworkOf, focusOn } from './focus.ts';
 import { type ForWhom, forWhom } from './for-whom.view.ts';
 import { type Headline, headline } from './headline.view.ts';
@@ -10,6 +11,7 @@ import { type Method, method } from './method.view.ts';
 import { type Navigation, type ReportLinks, reportNavigation, withoutWaves } from './navigation.view.ts';
 import { type Trend, trend } from './trend.view.ts';
 import { type Where, where } from './where.view.ts';
+import type { WhereOrder } from './where-order.ts';
 
 export interface ReportPage {
   /** For the browser's tab. */
@@ -19,6 +21,7 @@ export interface ReportPage {
   readonly title: string;
   readonly waveName: string;
   readonly fieldwork: string;
+  readonly contents: Contents;
   /** Why there are no figures. */
   readonly notice: string | null;
   readonly headline: Headline | null;
@@ -28,20 +31,33 @@ export interface ReportPage {
   readonly measures: Measures | null;
   readonly method: Method | null;
   readonly navigation: Navigation | null;
+  readonly words: Readonly<Record<'contents', string>>;
 }
 
-/** The report of a survey with one wave in focus; `null` before there is any wave. */
+/**
+ * The report of a survey with one wave in focus; `null` before there is any wave.
+ *
+ * @param order of the table of factors and items, where somebody chose one
+ */
 export function reportPage(
   report: Report,
   wave: WaveReport | null,
   t: Translate,
   links: ReportLinks | null,
   analysis: WaveAnalysis | null = null,
+  order: WhereOrder | null = null,
 ): ReportPage {
   if (wave === null) return emptyReport(report, t, links);
   const focus = focusOn(report, wave, t, analysis);
   const isMeasured = wave.state === 'measured';
   const { organisation, title } = report.survey;
+  const sections = {
+    trend: trend(focus),
+    where: isMeasured ? where(focus, order, links?.sorted ?? null) : null,
+    forWhom: isMeasured ? forWhom(focus) : null,
+    measures: measures(focus, links?.beginMeasure ?? null),
+    method: method(focus, links?.weights(wave) ?? null),
+  };
   return {
     documentTitle: t('report.title', { survey: focus.text(title), wave: focus.waveName(wave) }),
     kicker: t('report.kicker'),
@@ -51,12 +67,16 @@ export function reportPage(
     fieldwork: fieldworkOf(focus),
     notice: wave.state === 'measured' ? null : t(`report.notice.${wave.state}`),
     headline: isMeasured ? headline(focus) : null,
-    trend: trend(focus),
-    where: isMeasured ? where(focus) : null,
-    forWhom: isMeasured ? forWhom(focus) : null,
-    measures: measures(focus, links?.beginMeasure ?? null),
-    method: method(focus, links?.weights(wave) ?? null),
+    ...sections,
+    contents: contentsOf({
+      trend: sections.trend,
+      where: sections.where,
+      'for-whom': sections.forWhom,
+      measures: sections.measures,
+      method: sections.method,
+    }),
     navigation: links && reportNavigation(focus, links),
+    words: { contents: t('report.contents') },
   };
 }
 
@@ -77,6 +97,8 @@ function emptyReport(report: Report, t: Translate, links: ReportLinks | null): R
     forWhom: null,
     measures: null,
     method: null,
+    contents: [],
+    words: { contents: t('report.contents') },
     navigation: links && { ...withoutWaves(t, links), back: links.back },
   };
 }
