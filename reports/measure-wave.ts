@@ -3,12 +3,12 @@ import type { LocalizedText } from '#surveys/localized.ts';
 import type { AttributeSums } from '#surveys/sampling/attribute-sums.ts';
 import type { ClassRule } from '#surveys/sampling/class-rules.ts';
 import { hasAnswered, type WaveDataset } from './dataset.ts';
-import { figuresOf, type TracedFigure } from './figures.ts';
-import { type Instrument, instrumentOf } from './instrument.ts';
+import { figuresOf } from './figures.ts';
+import { instrumentOf } from './instrument.ts';
+import { measureSegments } from './measure-segments.ts';
 import type { Plan } from './plan.ts';
 import type { ClassesUsed, Figure, Warning, WaveReport } from './report.ts';
 import { accountOf } from './sample-account.ts';
-import { heldBackCells } from './small-cells.ts';
 import { Tallies } from './tally/tallies.ts';
 import { type Comparison, comparisonOf } from './wave-comparison.ts';
 import { waveWarnings } from './wave-warnings.ts';
@@ -79,15 +79,14 @@ export function measureWave(wave: WaveInput): MeasuredWave {
   if (weighing.wave === null) return withoutFigures(wave, 'notWeighted', weighing.problems.map(warningOf));
   const { weighted, whole } = weighing.wave;
   const figures = figuresOf(whole, instrument, { period: wave.key, cell: null, confidence: plan.confidence });
-  const segments = plan.segments.flatMap((variable) =>
-    segmentFigures(wave, weighing.wave, instrument, variable),
-  );
+  const segments = measureSegments(wave, weighing.wave, instrument, figures);
   return {
     definition: wave.definition,
     report: {
       ...accountOf(wave),
       state: 'measured',
-      figures: [...figures, ...segments].map(({ figure }) => figure),
+      figures: [...figures, ...segments.figures].map(({ figure }) => figure),
+      segmentContrasts: segments.contrasts,
       exclusions: exclusionsIn(
         wave,
         figures.map(({ figure }) => figure),
@@ -100,7 +99,7 @@ export function measureWave(wave: WaveInput): MeasuredWave {
         ...waveWarnings(wave, weighing.wave, scheme.base),
       ],
     },
-    comparison: comparisonOf(wave, weighing.wave, scheme, [...figures, ...segments]),
+    comparison: comparisonOf(wave, weighing.wave, scheme, [...figures, ...segments.figures]),
   };
 }
 
@@ -132,54 +131,13 @@ function withoutFigures(
       ...accountOf(wave),
       state,
       figures: [],
+      segmentContrasts: [],
       exclusions: exclusionsIn(wave, []),
       design: null,
       weighting: weightingReport(wave, wave.plan.weighting.base, null),
       warnings: [...wave.warnings, ...why],
     },
     comparison: null,
-  };
-}
-
-function segmentFigures(
-  { key, plan }: WaveInput,
-  wave: WeightedWave,
-  instrument: Instrument,
-  variable: string,
-): TracedFigure[] {
-  const segments = wave.segments(variable) ?? [];
-  const held = heldBackCells(
-    segments.map(({ ground }) => ground.domain.n),
-    plan.smallestCell,
-  );
-  return segments.flatMap(({ value, ground }, place) =>
-    figuresOf(ground, instrument, {
-      period: key,
-      cell: { [variable]: value },
-      confidence: plan.confidence,
-    }).map(({ figure, statistic }) => ({
-      figure: heldBack(figure, held[place] ?? null, plan.smallestCell),
-      statistic,
-    })),
-  );
-}
-
-/** A figure of a segment, without its numbers where they would tell of too few people. */
-function heldBack(figure: Figure, cell: Figure['suppressed'], smallest: number): Figure {
-  const suppressed = cell ?? (figure.n > 0 && figure.n < smallest ? 'small-cell' : null);
-  if (suppressed === null) return figure;
-  return {
-    ...figure,
-    estimate: null,
-    standardError: null,
-    lower: null,
-    upper: null,
-    degreesOfFreedom: null,
-    n: 0,
-    effectiveSize: null,
-    designEffect: null,
-    suppressed,
-    verdict: null,
   };
 }
 

@@ -137,10 +137,47 @@ export interface Figure extends Estimate {
   readonly domain: Readonly<Record<string, string>> | null;
   /** The wave's key. */
   readonly period: string;
-  /** Why the figure is held back: too few answers, or another cell would give one away. */
-  readonly suppressed: 'small-cell' | 'complement' | null;
+  /**
+   * Why the figure is held back: too few answers, or it would give away one of too few. Which of the two is not said, since
+   * that would tell how few.
+   */
+  readonly suppressed: 'small-cell' | null;
   /** For `csi`: what the interval shows about 1. `null` when there is no interval. */
   readonly verdict: Verdict | null;
+}
+
+/** How the values of a variable differ from everybody in C. */
+export interface SegmentContrasts {
+  readonly variable: string;
+  /** Whether the overall index of all values is the same; `null` where that cannot be asked. */
+  readonly test: SegmentTest | null;
+  /** Of the overall index, the factors and the items, in all values. */
+  readonly differences: readonly SegmentDifference[];
+}
+
+/** Wald's test as F. */
+export interface SegmentTest {
+  readonly statistic: number;
+  readonly numerator: number;
+  readonly denominator: number;
+  readonly p: number;
+  /** Over the variables of the wave. */
+  readonly pHolm: number | null;
+}
+
+/** C of a value less C of everybody, with its test, from unrounded values. */
+export interface SegmentDifference extends Omit<ChangePart, 'reason'> {
+  readonly target: string;
+  readonly value: string;
+  /** Over the values' overall index. */
+  readonly pHolm: number | null;
+  /** Over the values' factors, or over the values' items. */
+  readonly pBH: number | null;
+  readonly family: 'overall' | 'factors' | 'items';
+  /** How many differences of the family were tested. */
+  readonly familySize: number | null;
+  /** Why there is no difference, or no test of it. */
+  readonly reason: ChangeReason | 'held-back' | null;
 }
 
 /** How much a figure moved from one wave to a later one, from unrounded values. */
@@ -315,6 +352,8 @@ export interface WaveReport {
   /** `measured`, or why there are no figures. */
   readonly state: 'measured' | 'noAnswers' | 'notWeighted';
   readonly figures: readonly Figure[];
+  /** How parts of the customers differ, by the variables of the plan. */
+  readonly segmentContrasts: readonly SegmentContrasts[];
   readonly design: {
     readonly rows: number;
     readonly psus: number;

@@ -1,27 +1,140 @@
+import { linearRange } from './statistics/linear-range.ts';
+
+/** A cell of some table that readers may see, by how many answers it holds and how many it takes to show it. */
+export interface TableCell {
+  readonly count: number;
+  readonly smallest: number;
+  /** What was decided of it already and cannot be taken back: shown, or held back. */
+  readonly decided?: 'shown' | 'held-back';
+}
+
+/** Cells whose counts a reader can add up: those of `plus`, less those of `minus`, come to what the reader knows. */
+export interface KnownSum {
+  readonly plus: readonly number[];
+  readonly minus: readonly number[];
+}
+
 /**
- * Which cells of a table may be shown.
+ * Which cells of some tables are held back.
  *
- * A cell with fewer answers than the smallest allowed is held back (`small-cell`). If what is held back of a
- * variable comes to so few answers that the total minus the shown cells would give it away, the smallest shown
- * cell is held back too (`complement`), until it no longer does.
+ * A cell with fewer answers than it takes is. Whoever knows all that is shown, and the sums, must not be able to tell how
+ * many answers such a cell has more closely than the number it takes: as long as one can, another cell is held back too,
+ * the smallest that helps. So whatever is told of cells together tells of as many answers as a cell takes, unless there is
+ * nothing left to hide behind. Cells without any answer give nothing away and are never held back.
  *
- * @param counts answers in each cell of one variable; cells without any answer give nothing away and stay as they are
- * @returns for each cell why it is held back, or `null`
+ * What a reader can tell is worked out by linear programming over the sums (Fischetti & Salazar, Management Science 47,
+ * 2001, of the same attacker).
  */
-export function heldBackCells(
-  counts: readonly number[],
-  smallest: number,
-): readonly ('small-cell' | 'complement' | null)[] {
-  const held: ('small-cell' | 'complement' | null)[] = counts.map((n) =>
-    n > 0 && n < smallest ? 'small-cell' : null,
+export function heldBackTogether(cells: readonly TableCell[], sums: readonly KnownSum[]): boolean[] {
+  const held = cells.map(
+    ({ count, smallest, decided }) =>
+      decided === 'held-back' || (decided === undefined && count > 0 && count < smallest),
+  );
+  const small = cells.flatMap(({ count, smallest }, cell) =>
+    held[cell] === true && count > 0 && count < smallest ? [cell] : [],
   );
   for (;;) {
-    const hidden = counts.filter((_, cell) => held[cell] !== null);
-    const total = hidden.reduce((sum, n) => sum + n, 0);
-    if (hidden.length === 0 || (hidden.length > 1 && total >= smallest)) return held;
-    const shown = [...counts.keys()].filter((cell) => held[cell] === null && (counts[cell] ?? 0) > 0);
-    const [next] = shown.sort((a, b) => (counts[a] ?? 0) - (counts[b] ?? 0) || a - b);
-    if (next === undefined) return held;
-    held[next] = 'complement';
+    const widths = widthsOf(cells, sums, held);
+    const open = small.find((cell) => !isHidden(cells, widths, cell) && candidates(cells, held).length > 0);
+    if (open === undefined) return held;
+    const next = widths === null ? candidates(cells, held) : [bestBeside(cells, sums, held, open)];
+    for (const cell of next) held[cell] = true;
   }
+}
+
+/** Which cells of one table are held back, whose total is known. */
+export function heldBackCells(counts: readonly number[], smallest: number): boolean[] {
+  return heldBackTogether(
+    counts.map((count) => ({ count, smallest })),
+    [{ plus: [...counts.keys()], minus: [] }],
+  );
+}
+
+/** More unknowns than this are not worked out: everything is held back instead. */
+const MOST_UNKNOWN = 150;
+
+type Widths = ((cell: number) => number) | null;
+
+function isHidden(cells: readonly TableCell[], widths: Widths, cell: number): boolean {
+  return widths !== null && widths(cell) >= (cells[cell]?.smallest ?? 0) - 1e-6;
+}
+
+/** Cells that can still be held back. */
+function candidates(cells: readonly TableCell[], held: readonly boolean[]): number[] {
+  return [...cells.keys()].filter(
+    (cell) => held[cell] === false && cells[cell]?.decided === undefined && (cells[cell]?.count ?? 0) > 0,
+  );
+}
+
+/** The cell that hides another best; of those that hide it as well, the smallest. */
+function bestBeside(
+  cells: readonly TableCell[],
+  sums: readonly KnownSum[],
+  held: readonly boolean[],
+  open: number,
+): number {
+  const all = candidates(cells, held);
+  const inSums = new Set(
+    sums.flatMap(({ plus, minus }) => {
+      const members = [...plus, ...minus];
+      return members.includes(open) ? members : [];
+    }),
+  );
+  const near = all.filter((cell) => inSums.has(cell));
+  const enough = cells[open]?.smallest ?? 0;
+  const ordered = (near.length > 0 ? near : all).sort(
+    (a, b) => (cells[a]?.count ?? 0) - (cells[b]?.count ?? 0) || a - b,
+  );
+  let [best, most] = [ordered[0] as number, -1];
+  for (const cell of ordered) {
+    const widths = widthsOf(cells, sums, held.with(cell, true));
+    const width = Math.min(enough, widths?.(open) ?? 0);
+    if (width > most + 1e-6) [best, most] = [cell, width];
+    if (most >= enough - 1e-6) break;
+  }
+  return best;
+}
+
+/**
+ * How far apart the least and the most answers are that a held back cell can have for all that a reader knows; `null`
+ * where that is too much to work out. Cells in the same sums are one unknown: any of several can have all of it, or nothing.
+ */
+function widthsOf(cells: readonly TableCell[], sums: readonly KnownSum[], held: readonly boolean[]): Widths {
+  const columns = new Map<string, { readonly cells: number[]; readonly coefficients: number[] }>();
+  const columnOf = new Map<number, string>();
+  const signs = signsOf(sums);
+  for (const cell of cells.keys()) {
+    if (held[cell] !== true) continue;
+    const own = signs(cell);
+    const name = own.join();
+    const column = columns.get(name) ?? { cells: [], coefficients: own };
+    column.cells.push(cell);
+    columns.set(name, column);
+    columnOf.set(cell, name);
+  }
+  if (columns.size > MOST_UNKNOWN) return null;
+  const unknowns = [...columns.values()];
+  const places = new Map([...columns.keys()].map((name, place) => [name, place]));
+  const coefficients = sums.map((_, sum) =>
+    Float64Array.from(unknowns, (column) => column.coefficients[sum] as number),
+  );
+  const counts = unknowns.map((column) => column.cells.reduce((n, cell) => n + (cells[cell]?.count ?? 0), 0));
+  const totals = coefficients.map((row) =>
+    row.reduce((n, sign, place) => n + sign * (counts[place] ?? 0), 0),
+  );
+  const range = linearRange({ coefficients, totals }, unknowns.length);
+  return (cell) => {
+    const place = places.get(columnOf.get(cell) ?? '') ?? 0;
+    const most = range(place, 1);
+    return (unknowns[place]?.cells.length ?? 0) > 1 ? most : most - range(place, -1);
+  };
+}
+
+/** How each cell counts in each sum. */
+function signsOf(sums: readonly KnownSum[]): (cell: number) => number[] {
+  const signs = sums.map(
+    ({ plus, minus }) =>
+      new Map([...plus.map((cell) => [cell, 1] as const), ...minus.map((cell) => [cell, -1] as const)]),
+  );
+  return (cell) => signs.map((sign) => sign.get(cell) ?? 0);
 }

@@ -3,12 +3,12 @@ import type { Domain } from './sampling-error/domains.ts';
 import type { RegressionProjection } from './sampling-error/projection.ts';
 import { standardizedDesign } from './sampling-error/standardization.ts';
 import { drawnGroups } from './tally/drawn-groups.ts';
-import { groupDifferenceVariance, groupEstimates } from './tally/group-estimates.ts';
+import { groupDifferenceVariance, groupEstimates, segmentCovariance } from './tally/group-estimates.ts';
 import { sampleOfGroups } from './tally/grouped-sample.ts';
 import type { Tallies } from './tally/tallies.ts';
 import type { Group, Tally } from './tally/tally.ts';
 import { groupDomain, type WeightedGroups, weightedGroups } from './tally/weighted-groups.ts';
-import type { Ground, StandardizedWave, WaveWeighing } from './weighted-wave.ts';
+import type { Ground, Segments, StandardizedWave, WaveWeighing } from './weighted-wave.ts';
 import { codesAt } from './weighting/classes.ts';
 import type { WeightingScheme } from './weighting/scheme.ts';
 import { type Weighted, weigh } from './weighting/weights.ts';
@@ -46,13 +46,8 @@ export function weighGroups(drawn: Drawn, tallies: Tallies, scheme: WeightingSch
         const known = weighed.get(tally) ?? weighTally(drawn, tally, scheme);
         if ('problems' in known) throw new RangeError('The same sample was weighted before');
         weighed.set(tally, known);
-        const { groups } = known;
-        return (
-          known.byValue(variable)?.map(({ value, places }) => ({
-            value,
-            ground: groundOf(groups, groupDomain(groups, places)),
-          })) ?? null
-        );
+        const values = known.byValue(variable);
+        return values && segmentsOf(known.groups, values);
       },
     },
     problems: [],
@@ -112,6 +107,38 @@ function asRegression(
   throw new RangeError(`A calibration of the kind ${projection.kind} cannot be worked out from groups`);
 }
 
-function groundOf(groups: WeightedGroups, domain: Domain): Ground {
-  return { domain, sample: sampleOfGroups(groups, domain), estimateOf: groupEstimates(groups, domain) };
+function segmentsOf(
+  groups: WeightedGroups,
+  values: readonly { readonly value: string; readonly places: Int32Array }[],
+): Segments {
+  const made = values.map(({ value, places }) => {
+    const domain = groupDomain(groups, places);
+    return { value, domain, estimates: groupEstimates(groups, domain) };
+  });
+  const everybody = groupDomain(groups, null);
+  const ofWhole = groupEstimates(groups, everybody);
+  return {
+    values: made.map(({ value, domain, estimates }) => ({
+      value,
+      ground: groundOf(groups, domain, estimates),
+    })),
+    whole: groundOf(groups, everybody, ofWhole),
+    covariance: (figures, whole) =>
+      segmentCovariance(
+        groups,
+        figures.flatMap(({ place, figure }) => {
+          const estimates = made[place]?.estimates;
+          return estimates === undefined ? [] : [{ estimates, figure }];
+        }),
+        { estimates: ofWhole, figure: whole },
+      ),
+  };
+}
+
+function groundOf(
+  groups: WeightedGroups,
+  domain: Domain,
+  { estimateOf } = groupEstimates(groups, domain),
+): Ground {
+  return { domain, sample: sampleOfGroups(groups, domain), estimateOf };
 }

@@ -30,7 +30,22 @@ export interface WeightedWave {
   /** The respondents with every weight multiplied by the factor of its stratum, by name. */
   standardized(factors: ReadonlyMap<string, number>): StandardizedWave;
   /** The respondents by the values of a variable; `null` for one that nobody has a value of. */
-  segments(variable: string): readonly { readonly value: string; readonly ground: Ground }[] | null;
+  segments(variable: string): Segments | null;
+}
+
+/** The respondents of a wave by the values of a variable. */
+export interface Segments {
+  readonly values: readonly { readonly value: string; readonly ground: Ground }[];
+  /** All of the wave's respondents, those without a value too. */
+  readonly whole: Ground;
+  /**
+   * The covariance matrix (row-major) of a figure of some of the values (by their places) and, last, of the whole;
+   * `null` where it is undefined.
+   */
+  covariance(
+    figures: readonly { readonly place: number; readonly figure: DefinedFigure<string> }[],
+    whole: DefinedFigure<string>,
+  ): Float64Array | null;
 }
 
 export type WaveWeighing =

@@ -18,11 +18,14 @@ export function suppressionsOf(estimated: readonly Estimated[]): (Suppression | 
   }
   const held = new Map<Estimated, Suppression | null>();
   for (const row of cells.values()) {
-    const reasons = heldBackCells(
+    const isHeld = heldBackCells(
       row.map(({ estimate }) => estimate.n),
       SMALLEST_CELL,
     );
-    for (const [place, each] of row.entries()) held.set(each, reasons[place] ?? imprecise(each));
+    for (const [place, each] of row.entries()) {
+      const reason = each.estimate.n < SMALLEST_CELL ? 'small-cell' : 'complement';
+      held.set(each, isHeld[place] === true ? reason : imprecise(each));
+    }
   }
   return estimated.map((each) => held.get(each) ?? null);
 }

@@ -16,6 +16,14 @@ import {
 } from './group-influences.ts';
 import { groupDomain, membersOf, type WeightedGroups } from './weighted-groups.ts';
 
+/** What can be told of figures of one domain of groups. */
+export interface GroupEstimates {
+  estimateOf(figure: Figure<string>, options?: EstimateOptions): Estimate;
+  traced(figure: DefinedFigure<string>): Traced;
+  /** What two linear functions vary together within the domain's groups; `null` where a lonely unit makes it undefined. */
+  within(one: Linear, other: Linear): number | null;
+}
+
 /**
  * The estimates of figures of one domain, from sums over groups; equal to what rows give. Weights are the same
  * within a group, so the influence of a respondent is u = w (c′t − r), with r what calibration explains, and
@@ -24,7 +32,7 @@ import { groupDomain, membersOf, type WeightedGroups } from './weighted-groups.t
  *
  * The sum of w² S_g over the groups of the domain is formed once for all figures.
  */
-export function groupEstimates(groups: WeightedGroups, domain: Domain) {
+export function groupEstimates(groups: WeightedGroups, domain: Domain): GroupEstimates {
   const stage = strataFactors(groups.design, domain)?.[0] ?? null;
   const members = membersOf(groups, domain);
   const { weights } = groups.design;
@@ -76,7 +84,7 @@ export function groupEstimates(groups: WeightedGroups, domain: Domain) {
     };
   }
 
-  return function estimateOf(figure: Figure<string>, options: EstimateOptions = {}): Estimate {
+  function estimateOf(figure: Figure<string>, options: EstimateOptions = {}): Estimate {
     const defined = figure.value === null ? null : figure;
     const trace = defined && traced(defined);
     const uncertainty = {
@@ -86,7 +94,43 @@ export function groupEstimates(groups: WeightedGroups, domain: Domain) {
       sides: () => defined && sidesOf(defined),
     };
     return estimateFrom(figure, uncertainty, defined && trace && spreadOf(defined, trace), options);
+  }
+
+  return {
+    estimateOf,
+    traced,
+    within: (one, other) => within && quadraticForm(groups.layout.entries, within, one, other),
   };
+}
+
+/**
+ * The covariance matrix (row-major) of a figure of each of some domains that have no group in common and, in the last
+ * place, one of everybody. `null` when a lonely unit makes it undefined.
+ */
+export function segmentCovariance(
+  groups: WeightedGroups,
+  segments: readonly { readonly estimates: GroupEstimates; readonly figure: DefinedFigure<string> }[],
+  everybody: { readonly estimates: GroupEstimates; readonly figure: DefinedFigure<string> },
+): Float64Array | null {
+  const stage = strataFactors(groups.design, groupDomain(groups, null))?.[0];
+  if (!stage) return null;
+  const all = [...segments, everybody].map(({ estimates, figure }) => ({
+    estimates,
+    ...estimates.traced(figure),
+  }));
+  const size = all.length;
+  const matrix = new Float64Array(size * size);
+  for (const [i, one] of all.entries()) {
+    for (const [j, other] of all.slice(0, i + 1).entries()) {
+      // of two segments no group is in both; of a segment and everybody, those of the segment are
+      const shared = i === j || i === size - 1 ? other.estimates.within(one.linear, other.linear) : 0;
+      if (shared === null) return null;
+      const value = shared + betweenGroups(groups, stage, one.means, other.means);
+      matrix[i * size + j] = value;
+      matrix[j * size + i] = value;
+    }
+  }
+  return matrix;
 }
 
 /** A figure of everybody under weights of its own. */

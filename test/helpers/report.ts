@@ -6,6 +6,7 @@ import type {
   Figure,
   FigureName,
   Report,
+  SegmentContrasts,
   WaveReport,
 } from '#reports/report.ts';
 import { normalTails } from '#reports/statistics/distributions.ts';
@@ -218,7 +219,7 @@ function figuresOf(period: string, level: number, worse: string, better: string)
     csi('overall', 0.949, 0.0062, { domain: { market: 'retail' }, n: 392 }),
     csi('overall', 0.951, 0.0072, { domain: { market: 'enterprise' }, n: 279 }),
     anEmptyFigure(csi('overall', 0, 0, { domain: { market: 'government' } }), {
-      suppressed: 'complement',
+      suppressed: 'small-cell',
       reason: null,
       n: 12,
     }),
@@ -228,6 +229,32 @@ function figuresOf(period: string, level: number, worse: string, better: string)
       n: 7,
     }),
   ];
+}
+
+/** How values of a variable differ from everybody, in the overall index and by twice as much in the first factor. */
+function contrastsOf(
+  variable: string,
+  differences: Readonly<Record<string, number>>,
+  p: number,
+): SegmentContrasts {
+  const standardError = 0.004;
+  const of = (target: string, family: 'overall' | 'factors', times: number) =>
+    Object.entries(differences).map(([value, each]) => {
+      const difference = times * each;
+      const own = Math.abs(difference) > 3 * standardError ? 0.001 : 0.4;
+      const adjusted = family === 'overall' ? { pHolm: own, pBH: null } : { pHolm: null, pBH: own };
+      return {
+        ...{ target, value, difference, standardError, family, p: own, ...adjusted },
+        lower: difference - 1.96 * standardError,
+        upper: difference + 1.96 * standardError,
+        ...{ degreesOfFreedom: 300, familySize: Object.keys(differences).length, reason: null },
+      };
+    });
+  return {
+    variable,
+    test: { statistic: 4.2, numerator: 2, denominator: 1297, p, pHolm: p },
+    differences: [...of('overall', 'overall', 1), ...of('factor:product', 'factors', 2)],
+  };
 }
 
 /** A wave that was answered and weighted. `level` moves its figures a little. */
@@ -242,6 +269,10 @@ export function aWave(key: string, level: number, rest: Partial<WaveReport> = {}
     plan: { ...defaultPlan, segments: ['abc', 'market'] },
     state: 'measured',
     figures: figuresOf(key, level, 'afterSales', 'recycling'),
+    segmentContrasts: [
+      contrastsOf('abc', { A: -0.027, B: -0.005, C: 0.014 }, 0.0004),
+      contrastsOf('market', { ecommerce: 0.007, retail: 0.001, enterprise: 0.003 }, 0.41),
+    ],
     design: {
       rows: 1301,
       psus: 1301,

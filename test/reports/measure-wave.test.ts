@@ -355,7 +355,7 @@ describe('segments', () => {
       estimate: null,
       n: 0,
     });
-    expect(figure(report, 'overall', 'csi', 'some')).toMatchObject({ suppressed: 'complement', lower: null });
+    expect(figure(report, 'overall', 'csi', 'some')).toMatchObject({ suppressed: 'small-cell', lower: null });
     expect(figure(report, 'overall', 'csi', 'many')).toMatchObject({ suppressed: null, n: 20 });
   });
 

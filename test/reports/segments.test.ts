@@ -1,0 +1,194 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { measureWave, type WaveInput } from '#reports/measure-wave.ts';
+import { plan as planSchema } from '#reports/plan.ts';
+import type { Figure, SegmentDifference, WaveReport } from '#reports/report.ts';
+import { WaveColumns } from '#reports/wave-columns.ts';
+import type { Answers } from '#surveys/answers.ts';
+import { createRandom } from '#surveys/random.ts';
+import { aWave as aRandomWave, definitions } from './random-waves.ts';
+
+interface Fixture {
+  readonly stratum: readonly string[];
+  readonly market: readonly string[];
+  readonly expectation: Readonly<Record<string, readonly (number | null)[]>>;
+  readonly perception: Readonly<Record<string, readonly (number | null)[]>>;
+  readonly populations: Readonly<Record<string, number>>;
+  readonly differences: readonly {
+    readonly target: string;
+    readonly value: string;
+    readonly difference: number;
+    readonly standardError: number;
+    readonly degreesOfFreedom: number;
+    readonly p: number;
+  }[];
+  readonly test: { statistic: number; numerator: number; denominator: number; p: number };
+  readonly adjusted: { readonly overall: readonly number[] };
+}
+
+const fixture: Fixture = JSON.parse(
+  readFileSync(new URL('../fixtures/r/segments.json', import.meta.url), 'utf8'),
+);
+const definition = definitions.composite;
+if (definition === undefined) throw new Error('there is no such questionnaire');
+
+interface Row {
+  readonly stratum: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly answers: Answers;
+}
+
+function aWave(rows: readonly Row[], plan: object, populations: Readonly<Record<string, number>>): WaveInput {
+  if (definition === undefined) throw new Error('there is no such questionnaire');
+  const parsed = planSchema.parse(plan);
+  const columns = new WaveColumns(definition, new Map([['v', definition]]), parsed.segments);
+  rows.forEach(({ stratum, attributes, answers }, place) => {
+    const response = { versionId: 'v', status: 'submitted', answers } as const;
+    columns.set(place, { stratum, attributes, recorded: null, weight: null, response });
+  });
+  return {
+    ...{ key: 'w1', label: null, opensAt: null, closesAt: null, definition, version: 1, plan: parsed },
+    ...{ dataset: columns.dataset(), customers: null, frame: null, draw: null, warnings: [] },
+    populations: new Map(Object.entries(populations)),
+    openAnswers: { submitted: 0, excluded: 0, used: false },
+  };
+}
+
+const items = ['speed', 'manner', 'claims'];
+
+/** The rows that R read. */
+const rowsOfR = fixture.stratum.map((stratum, row): Row => {
+  const answers = items.flatMap((item) => {
+    const [expectation, perception] = [fixture.expectation[item]?.[row], fixture.perception[item]?.[row]];
+    return expectation == null || perception == null ? [] : [[item, { expectation, perception }] as const];
+  });
+  return { stratum, attributes: { market: fixture.market[row] ?? '' }, answers: Object.fromEntries(answers) };
+});
+
+describe('how segments differ from everybody', () => {
+  const ways: readonly (readonly [string, Partial<WaveInput>])[] = [
+    ['sums of groups', {}],
+    ['rows', { tallies: null }],
+  ];
+  test.each(ways)('is what R says, from %s', (_, how) => {
+    const plan = { segments: ['market'] };
+    const [contrasts] = measureWave({ ...aWave(rowsOfR, plan, fixture.populations), ...how }).report
+      .segmentContrasts;
+    for (const { target, value, ...expected } of fixture.differences) {
+      const found = contrasts?.differences.find((one) => one.target === target && one.value === value);
+      expect(found?.difference).toBeCloseTo(expected.difference, 11);
+      expect(found?.standardError).toBeCloseTo(expected.standardError, 11);
+      expect(found?.degreesOfFreedom).toBe(expected.degreesOfFreedom);
+      expect(found?.p).toBeCloseTo(expected.p, 9);
+    }
+    expect(contrasts?.test?.statistic).toBeCloseTo(fixture.test.statistic, 8);
+    expect(contrasts?.test).toMatchObject({
+      numerator: fixture.test.numerator,
+      denominator: fixture.test.denominator,
+    });
+    expect(contrasts?.test?.p).toBeCloseTo(fixture.test.p, 10);
+    const overall = contrasts?.differences.filter(({ target }) => target === 'overall') ?? [];
+    for (const [place, p] of fixture.adjusted.overall.entries()) {
+      expect(overall[place]?.pHolm).toBeCloseTo(p, 9);
+      expect(overall[place]?.familySize).toBe(3);
+    }
+  });
+
+  test('is the same from sums and from rows, under calibration too', () => {
+    for (const seed of ['one', 'two', 'three']) {
+      const plan = {
+        ...{ segments: ['region', 'market'], smallestCell: 1 },
+        weighting: { calibration: { method: 'raking', margins: ['region'] } },
+      };
+      const { input } = aRandomWave(createRandom(seed), definition, plan, 300);
+      const [sums, rows] = [measureWave(input), measureWave({ ...input, tallies: null })].map(
+        ({ report }) => report.segmentContrasts,
+      );
+      expect(sums?.length).toBe(rows?.length);
+      sums?.forEach(({ differences, test: whole }, variable) => {
+        expect(whole?.statistic).toBeCloseTo(rows?.[variable]?.test?.statistic ?? Number.NaN, 7);
+        differences.forEach((each: SegmentDifference, place) => {
+          const other = rows?.[variable]?.differences[place];
+          if (each.standardError === null) expect(other?.standardError).toBeNull();
+          else expect(each.standardError).toBeCloseTo(other?.standardError ?? Number.NaN, 9);
+        });
+      });
+    }
+  });
+
+  test('a segment that is everybody differs by nothing, and nothing is tested', () => {
+    const rows = rowsOfR.map((row) => ({ ...row, attributes: { market: 'all' } }));
+    const [contrasts] = measureWave(aWave(rows, { segments: ['market'] }, fixture.populations)).report
+      .segmentContrasts;
+    expect(contrasts?.test).toBeNull();
+    expect(contrasts?.differences[0]).toMatchObject({ difference: 0, p: null, reason: 'no-variance' });
+  });
+});
+
+describe('what is held back', () => {
+  const answers = (expectation: number, perception: number): Answers =>
+    Object.fromEntries(items.map((item) => [item, { expectation, perception }]));
+  const shownIn = ({ figures }: WaveReport, name: Figure['name'], target: string) =>
+    Object.fromEntries(
+      figures.flatMap((one) =>
+        one.domain !== null && one.name === name && one.target === target
+          ? [[Object.values(one.domain)[0], one.suppressed === null ? one.n : null]]
+          : [],
+      ),
+    );
+  const populations = { big: 2000 };
+  const row = (attributes: Record<string, string>, own: Answers = answers(9, 8)): Row => ({
+    stratum: 'big',
+    attributes,
+    answers: own,
+  });
+  const times = (count: number, make: (place: number) => Row) =>
+    Array.from({ length: count }, (_, i) => make(i));
+
+  test('five answers of A customers are enough, four are not, and ten of others', () => {
+    const rows = (a: number) => [
+      ...times(a, () => row({ abc: 'A' })),
+      ...times(12, () => row({ abc: 'B' })),
+      ...times(30, () => row({ abc: 'C' })),
+    ];
+    const plan = { segments: ['abc'] };
+    const of = (a: number) =>
+      shownIn(measureWave(aWave(rows(a), plan, populations)).report, 'csi', 'overall');
+    expect(of(5)).toEqual({ A: 5, B: 12, C: 30 });
+    expect(of(4)).toEqual({ A: null, B: null, C: 30 });
+  });
+
+  test('an item that few of a segment answered is held back with the same item of another', () => {
+    const { claims, ...others } = answers(9, 7);
+    const rows = [
+      ...times(20, (i) => row({ market: 'x' }, i < 4 ? answers(9, 7) : { ...others })),
+      ...times(30, () => row({ market: 'y' })),
+      ...times(25, () => row({ market: 'z' })),
+    ];
+    expect(claims).toBeDefined();
+    const { report } = measureWave(aWave(rows, { segments: ['market'] }, populations));
+    expect(shownIn(report, 'csi', 'speed')).toEqual({ x: 20, y: 30, z: 25 });
+    expect(shownIn(report, 'csi', 'claims')).toEqual({ x: null, y: 30, z: null });
+    const held = report.segmentContrasts[0]?.differences.filter(({ reason }) => reason === 'held-back');
+    expect(held?.map(({ target, value }) => [target, value])).toContainEqual(['claims', 'z']);
+    expect(
+      held?.every(
+        ({ difference, standardError, p }) => difference === null && standardError === null && p === null,
+      ),
+    ).toBe(true);
+  });
+
+  test('a class does not give away a small district of it', () => {
+    const district = (name: string, area: string, count: number) => times(count, () => row({ name, area }));
+    const rows = [
+      ...district('n1', 'north', 4),
+      ...district('n2', 'north', 30),
+      ...district('s1', 'south', 25),
+      ...district('s2', 'south', 20),
+    ];
+    const alone = measureWave(aWave(rows, { segments: ['name'] }, populations)).report;
+    expect(shownIn(alone, 'csi', 'overall')).toEqual({ n1: null, n2: 30, s1: 25, s2: null });
+    const both = measureWave(aWave(rows, { segments: ['area', 'name'] }, populations)).report;
+    expect(shownIn(both, 'csi', 'overall')).toMatchObject({ north: 34, south: 45, n1: null, n2: null });
+  });
+});
