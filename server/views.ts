@@ -12,8 +12,11 @@ import type { PersonPage } from './views/account/person.view.ts';
 import type { RecoveryCodesPage, SecondFactorPage, SecretPage } from './views/account/second-factor.view.ts';
 import type { SharingPage } from './views/account/sharing.view.ts';
 import type { ErrorPage } from './views/error.view.ts';
+import type { ReportMailView } from './views/mail/report.view.ts';
 import type { ReportPage } from './views/reports/report.view.ts';
+import type { UnsubscribePage } from './views/reports/unsubscribe.view.ts';
 import type { WallPage } from './views/reports/wall.view.ts';
+import type { WallTrend } from './views/reports/wall-trend.view.ts';
 import type { WeightsPage } from './views/reports/weights.view.ts';
 import type { AnswersPage } from './views/respond/answers.view.ts';
 import type { InvitationsPage } from './views/respond/invitations.view.ts';
@@ -50,6 +53,7 @@ import type { PublishPage } from './views/studio/publish/publish.view.ts';
 import type { VersionsPage } from './views/studio/publish/versions.view.ts';
 import type { QualityPage } from './views/studio/quality.view.ts';
 import type { ReportLinksPage } from './views/studio/report-links.view.ts';
+import type { ReportMailPage } from './views/studio/report-mail.view.ts';
 import type { ResponsePage } from './views/studio/response.view.ts';
 import type { SizesPage } from './views/studio/sizes.view.ts';
 import type { SurveyPage } from './views/studio/survey.view.ts';
@@ -92,6 +96,7 @@ export interface StudioViews {
   'studio/measures': MeasuresPage;
   'studio/quality': QualityPage;
   'studio/report-links': ReportLinksPage;
+  'studio/report-mail': ReportMailPage;
   'studio/response': ResponsePage;
   'studio/new-survey': NewSurveyPage;
   'studio/preview/none': NoPreviewPage;
@@ -111,6 +116,9 @@ export interface StudioViews {
 /** Every page, with the plain data its template needs. */
 export interface Views extends StudioViews {
   error: ErrorPage;
+  'mail/report': ReportMailView;
+  'mail/trend': WallTrend;
+  'reports/unsubscribe': UnsubscribePage;
   'reports/report': ReportPage;
   'reports/wall': WallPage;
   'reports/weights': WeightsPage;

@@ -97,3 +97,11 @@ export async function noteReportLinkOpened(
       and(eq(reportLinks.id, id), or(isNull(reportLinks.lastOpenedOn), lt(reportLinks.lastOpenedOn, day))),
     );
 }
+
+/** Removes a link that nobody was given. */
+export async function deleteReportLink(
+  { orm, tables: { reportLinks } }: Queryable,
+  id: string,
+): Promise<void> {
+  await orm.delete(reportLinks).where(eq(reportLinks.id, id));
+}

@@ -91,7 +91,7 @@ export async function makeReportLink(
   const { link, token } = newReportLink(deps, { survey, wish, by });
   await deps.db.write(async (tx) => {
     await insertReportLink(tx, link);
-    const details = { label: link.label, opens: link.opens, until: dayText(link.expiresAt) };
+    const details = { label: link.label, page: link.opens, until: dayText(link.expiresAt) };
     await deps.record(tx, { survey, action: 'reportLink.made', details });
   });
   return { link, path: reportLinkPath(token) };

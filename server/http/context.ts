@@ -5,6 +5,7 @@ import type { Assets } from '../assets.ts';
 import type { HeadlessBrowser } from '../exports/chromium.ts';
 import type { Locale } from '../i18n/locale.ts';
 import type { ListReaders } from '../imports/list-threads.ts';
+import type { Mailer } from '../mail/mailer.ts';
 import type { Visitor } from '../people/person.ts';
 import type { ReportSource } from '../reporting/report-source.ts';
 import type { Renderer } from '../views.ts';
@@ -25,6 +26,8 @@ export interface Dependencies {
   readonly lists?: ListReaders;
   /** What makes PDF files and pictures; nothing does where nothing is said. */
   readonly browser?: HeadlessBrowser;
+  /** What sends mail; nothing does where nothing is said. */
+  readonly mailer?: Mailer;
   /** The folder for files that somebody sent, until they are imported; it is made when the first one comes. */
   readonly incoming: string;
   readonly now: () => Date;

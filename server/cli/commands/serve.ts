@@ -11,6 +11,8 @@ import { loadDemo } from '../../demo/load-demo.ts';
 import { removeForsakenImports } from '../../imports/given-up-frames.ts';
 import { forgetOldUploads } from '../../imports/kept-uploads.ts';
 import { createListThreads } from '../../imports/list-threads.ts';
+import { createMailer } from '../../mail/mailer.ts';
+import { startMailing } from '../../mail/start-mailing.ts';
 import { setUpCode } from '../../people/first-start.ts';
 import { keptReports } from '../../reporting/kept-reports.ts';
 import { createReportWorker } from '../../reporting/worker-source.ts';
@@ -73,7 +75,9 @@ async function serveUntilStopped(
   const forgotten = forgetOldUploads({ folder: incoming, now }, stopping.signal).catch((error: unknown) =>
     terminal.error(`${now().toISOString()} ${stackOf(error)}`),
   );
-  const app = createApp({
+  const { mail } = config();
+  const onFailure = (error: unknown) => terminal.error(`${now().toISOString()} ${stackOf(error)}`);
+  const deps = {
     db,
     reports,
     lists,
@@ -86,9 +90,12 @@ async function serveUntilStopped(
     incoming,
     now,
     createId,
-    reportFailure: ({ reference, error }) =>
+    reportFailure: ({ reference, error }: { reference: string; error: unknown }) =>
       terminal.error(`${now().toISOString()} ${reference} ${stackOf(error)}`),
-  });
+    ...(mail === null ? {} : { mailer: createMailer(mail) }),
+  };
+  const app = createApp(deps);
+  const mailing = startMailing(deps, onFailure, stopping.signal);
   try {
     const server = await listen(app, { host, port }).catch((error: unknown) => {
       throw cannotListen(error, host, port);
@@ -104,6 +111,7 @@ async function serveUntilStopped(
     say('cli.serve.stopped');
   } finally {
     stopping.abort();
+    await mailing?.stop();
     await tidied;
     await forgotten;
     await lists.close();

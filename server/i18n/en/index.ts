@@ -10,6 +10,8 @@ import { optOuts } from './opt-outs.ts';
 import { rates } from './rates.ts';
 import { report } from './report.ts';
 import { reportLinks } from './report-links.ts';
+import { reportMail } from './report-mail.ts';
+import { reportWhere } from './report-where.ts';
 import { reportWall } from './report-wall.ts';
 import { respondentData } from './respondent-data.ts';
 import { studio } from './studio.ts';
@@ -36,7 +38,9 @@ export const en = {
   ...report,
   ...respondentData,
   ...reportLinks,
+  ...reportMail,
   ...reportWall,
+  ...reportWhere,
   ...takeAlong,
   ...rates,
   ...weights,

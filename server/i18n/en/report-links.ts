@@ -61,7 +61,7 @@ export const reportLinks = {
   'audit.action.reportLink.made': 'Link to the report made',
   'audit.action.reportLink.revoked': 'Link to the report revoked',
   'audit.detail.label': 'for',
-  'audit.detail.opens': 'opens',
+  'audit.detail.page': 'page',
   'audit.detail.until': 'until',
   'sharing.links': 'Readers without an account',
   'sharing.links.intro':

@@ -60,7 +60,7 @@ export const reportLinks: Record<keyof typeof source, string> = {
   'audit.action.reportLink.made': '生成报告链接',
   'audit.action.reportLink.revoked': '撤销报告链接',
   'audit.detail.label': '给谁用',
-  'audit.detail.opens': '打开的内容',
+  'audit.detail.page': '页面',
   'audit.detail.until': '截止',
   'sharing.links': '没有账号的读者',
   'sharing.links.intro':

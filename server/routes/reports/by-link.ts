@@ -9,6 +9,7 @@ import { locales } from '../../i18n/locale.ts';
 import { translator } from '../../i18n/translate.ts';
 import { closedLinkPage } from '../../views/reports/closed-link.view.ts';
 import { reportPages } from './reports.ts';
+import { unsubscribeRoutes } from './unsubscribe.ts';
 
 /** What a link for a screen opens; one for the report opens all of its pages, the screen's among them. */
 const wallPage = '/wall';
@@ -17,6 +18,7 @@ const wallPage = '/wall';
 export function reportsByLink(deps: Dependencies): Hono<AppEnv> {
   const { db, now, reportFailure } = deps;
   const routes = new Hono<AppEnv>();
+  routes.route('/mail', unsubscribeRoutes(deps));
   for (const [path, page] of reportPages(deps)) {
     routes.get(`/:token${path}`, async (c) => {
       const token = c.req.param('token') ?? '';

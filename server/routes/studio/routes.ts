@@ -21,6 +21,7 @@ import { addQualityRoutes } from './quality.ts';
 import { addQuestionnaireRoutes } from './questionnaire.ts';
 import { addReportRoutes } from './report.ts';
 import { addReportLinkRoutes } from './report-links.ts';
+import { addReportMailRoutes } from './report-mail.ts';
 import { addSignedLinkRoutes } from './signed-links.ts';
 import { addSizeRoutes } from './sizes.ts';
 import { addSurveyShelfRoutes } from './survey-shelf.ts';
@@ -61,6 +62,7 @@ export function studioRoutes(guard: Guard, deps: Dependencies): GuardedRoutes {
   addMeasureRoutes(routes, deps);
   addEventRoutes(routes, deps);
   addReportLinkRoutes(routes, deps);
+  addReportMailRoutes(routes, deps);
   addTemplateRoutes(routes, deps);
   addSurveyShelfRoutes(routes, deps);
   return routes;

@@ -86,7 +86,10 @@ export function sharingPage(
     outside: {
       title: t('sharing.links'),
       intro: t('sharing.links.intro'),
-      links: [{ href: surveyPath(slug, '/report/links'), label: t('sharing.links.go') }],
+      links: [
+        { href: surveyPath(slug, '/report/links'), label: t('sharing.links.go') },
+        { href: surveyPath(slug, '/report/mail'), label: t('sharing.links.mail') },
+      ],
     },
   };
 }
