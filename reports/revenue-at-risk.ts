@@ -9,6 +9,8 @@ export interface RevenueClass {
   readonly domain: Domain;
   /** Known of the whole population; `null` where it has to be estimated too. */
   readonly total: number | null;
+  /** Whether nothing may be told of the class anyway. */
+  readonly isHeldBack?: boolean;
 }
 
 /** Why a sum of money is held back. */
@@ -65,7 +67,10 @@ export function revenueAtRisk(
   };
   const parts = classes.map(({ domain, total }) => exposedOf(design, domain, { known, exposed }, total));
   const shares = parts.map(({ contributions }) => contributions);
-  const held = heldBackRisks(shares);
+  const held = heldBackRisks(
+    shares,
+    classes.map(({ isHeldBack }) => isHeldBack === true),
+  );
   const everybody = togetherOf(parts, rowsOf(design, whole).answerTotals(known).base);
   const allTogether = held.includes(null) || held.length === 0 ? judged(shares.flat()) : 'complement';
   return {
@@ -144,8 +149,11 @@ function judged(contributions: readonly number[]): RiskSuppression | null {
 }
 
 /** What of some sums that add up is held back: those that rest on few, and as many more as hide them. */
-function heldBackRisks(shares: readonly (readonly number[])[]): (RiskSuppression | null)[] {
-  const held = shares.map(judged);
+function heldBackRisks(
+  shares: readonly (readonly number[])[],
+  decided: readonly boolean[],
+): (RiskSuppression | null)[] {
+  const held = shares.map((share, place) => (decided[place] ? 'few-customers' : judged(share)));
   for (;;) {
     const hidden = shares.filter((_, place) => held[place] !== null);
     if (hidden.length === 0 || (hidden.length > 1 && judged(hidden.flat()) === null)) return held;
