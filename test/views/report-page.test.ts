@@ -85,7 +85,7 @@ test('a wave without figures says so and still shows whom we asked', () => {
   const text = textOf(bodyOf(report, 'en', 'q2'));
   expect(text).toContain('Nobody has answered this wave yet');
   expect(text).toContain('0 + 0 + 0 + 0 + 0 + 200 + 0 = 200');
-  expect(text).not.toContain('Items, the weakest first');
+  expect(text).not.toContain('Factors, their dimensions and items');
 });
 
 test('answers by an open link are not given a response rate', () => {
@@ -101,12 +101,23 @@ test('what became of those asked adds up to the sample', () => {
   expect(text).toContain('I / (I + P + R + NC + O + U) 1,240 / 2,256');
 });
 
-test('items come the weakest first', () => {
+test('what differs comes the weakest first: factors, their dimensions, the items of these', () => {
   const html = bodyOf(aReport(), 'en');
-  const items = html.slice(html.indexOf('figures items'));
-  const estimates = [...items.matchAll(/index-cell" data-label="C">([\d.]+)</g)].map(([, c]) => Number(c));
-  expect(estimates).toHaveLength(24);
-  expect(estimates).toEqual([...estimates].sort((a, b) => a - b));
+  const rows = [
+    ...html.matchAll(/data-level="(\w+)">[\s\S]*?index-cell" data-label="C" data-sort="([\d.]+)"/g),
+  ].map(([, level, c]) => ({ level, c: Number(c) }));
+  expect(rows.filter(({ level }) => level === 'item')).toHaveLength(24);
+  expect(rows.filter(({ level }) => level === 'dimension')).toHaveLength(7);
+  const levels = ['factor', 'dimension', 'item'];
+  for (const [place, level] of levels.entries()) {
+    let last = 0;
+    for (const row of rows) {
+      if (levels.indexOf(row.level ?? '') < place) last = 0;
+      if (row.level !== level) continue;
+      expect(row.c).toBeGreaterThanOrEqual(last);
+      last = row.c;
+    }
+  }
 });
 
 test('the trend’s table holds every figure the chart draws, to the last digit', () => {

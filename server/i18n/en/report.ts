@@ -127,6 +127,7 @@ export const report = {
 
   'report.where.title': 'Where',
   'report.where.verdict': 'Shown',
+  'report.where.weight': 'Weight',
   'report.where.dumbbell': 'expected {expectation}, perceived {perception}',
   'report.where.finding': 'Of {items} items, as far as their intervals show: {parts}.',
   'report.where.nothing': 'No item has figures in this wave.',

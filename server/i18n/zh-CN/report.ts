@@ -118,6 +118,7 @@ export const report: Record<keyof typeof source, string> = {
   'report.trend.table': '各期的 C（表）',
   'report.where.title': '哪里好，哪里差',
   'report.where.verdict': '判断',
+  'report.where.weight': '权重',
   'report.where.dumbbell': '期望 {expectation}，感受 {perception}',
   'report.where.finding': '{items} 个指标中，按置信区间判断：{parts}。',
   'report.where.nothing': '这一期没有指标的结果。',

@@ -2,7 +2,7 @@ import type { ItemDescription } from '#reports/report.ts';
 import { type Axis, coordinate } from './axis.ts';
 import { type Focus, shown } from './focus.ts';
 
-/** ○—● of one item: coordinates of a drawing 200 wide and 24 high. */
+/** ○—● of one row: coordinates of a drawing 200 wide and 24 high. */
 export interface Dumbbell {
   readonly label: string;
   readonly expectation: string;
@@ -24,7 +24,7 @@ export function isMixed({ report }: Focus): boolean {
 }
 
 /** Where a mean lies between the ends of its item's scale, 0 to 1. */
-function onScale({ scale }: ItemDescription, mean: number, mixed: boolean): number {
+function onScale({ scale }: Pick<ItemDescription, 'scale'>, mean: number, mixed: boolean): number {
   return Math.min(1, Math.max(0, mixed ? mean : (mean - scale.min) / (scale.max - scale.min)));
 }
 
@@ -57,8 +57,12 @@ export function endsOf(axis: Axis, items: readonly ItemDescription[], focus: Foc
   return { low: point(axis.min), high: point(axis.max) };
 }
 
-/** ○—● of an item; `null` where one of its means is missing. */
-export function dumbbell(item: ItemDescription, axis: Axis, focus: Focus): Dumbbell | null {
+/** ○—● of an item, or of several on its scale; `null` where one of its means is missing. */
+export function dumbbell(
+  item: Pick<ItemDescription, 'key' | 'scale'>,
+  axis: Axis,
+  focus: Focus,
+): Dumbbell | null {
   const { t, f, figure } = focus;
   const mixed = isMixed(focus);
   const expectation = shown(figure('expectation', item.key));

@@ -1,57 +1,69 @@
 import type { Figure, FigureName } from '#reports/report.ts';
-import { type Dumbbell, dumbbell, endsOf, isMixed, scaleAxis } from './dumbbell.view.ts';
+import {
+  type ChoiceTable,
+  choiceTables,
+  type Spread,
+  spreadOfRating,
+  uncountedQuestions,
+} from './distributions.view.ts';
+import { endsOf, scaleAxis } from './dumbbell.view.ts';
 import { bounded, type Focus, reasonInWords, shown } from './focus.ts';
-import { type ChangeView, changeView, verdictWord } from './verdict.ts';
+import { type ChangeView, changeView } from './verdict.ts';
+import { inOrder, nextOrder, type WhereKey, type WhereOrder, whereKeys } from './where-order.ts';
+import { type TargetRow, targetRows } from './where-rows.view.ts';
 
 export interface Where {
   readonly finding: string;
-  readonly factors: readonly TargetRow[];
-  readonly items: readonly TargetRow[];
+  /** The rows of the table: each factor with its dimensions and items, or each of the three by itself. */
+  readonly groups: readonly { readonly rows: readonly TargetRow[] }[];
+  /** Whether rows stand in an order that somebody chose, without what they belong to. */
+  readonly isFlat: boolean;
+  readonly heads: Readonly<Record<WhereKey, SortHead>>;
+  /** Leads back to factors with their dimensions and items; `null` where they stand so. */
+  readonly grouped: { readonly name: string; readonly href: string | null } | null;
   readonly ratings: readonly RatingRow[];
+  readonly choices: readonly ChoiceTable[];
+  readonly uncounted: string | null;
+  /** Whether anything was asked beside the pairs that has shares or figures. */
+  readonly hasOthers: boolean;
   /** The ends of the axis on which all ○—● are drawn; `null` when nothing is drawn. */
   readonly scale: { readonly low: string; readonly high: string } | null;
   readonly hasImportance: boolean;
   readonly caption: string;
   readonly ratingsCaption: string;
+  readonly choicesCaption: string;
   readonly words: Readonly<
     Record<
       | 'title'
-      | 'factors'
-      | 'items'
+      | 'table'
+      | 'others'
       | 'ratings'
-      | 'factor'
-      | 'item'
       | 'question'
-      | 'drawing'
       | 'expectation'
       | 'perception'
-      | 'index'
-      | 'gap'
       | 'verdict'
       | 'change'
       | 'answers'
-      | 'importance'
-      | 'weight'
-      | 'value',
+      | 'value'
+      | 'option'
+      | 'share'
+      | 'gap'
+      | 'index'
+      | 'importance',
       string
     >
   >;
 }
 
-/** A factor or an item as a row of the table. */
-export interface TargetRow {
+/** The head of a column by which the table can be put in order. */
+export interface SortHead {
   readonly name: string;
-  /** The factor and dimension of an item. */
-  readonly within: string;
-  readonly weight: string;
-  readonly index: string;
-  readonly interval: string;
-  readonly gap: string;
-  readonly verdict: string;
-  readonly change: ChangeView | null;
-  readonly importance: string;
-  readonly n: string;
-  readonly dumbbell: Dumbbell | null;
+  /** Where that is done; `null` on a page that leads nowhere. */
+  readonly href: string | null;
+  /** As screen readers are told; `null` for a column by which it is not. */
+  readonly sorted: 'ascending' | 'descending' | null;
+  /** The direction it goes first. */
+  readonly first: 'ascending' | 'descending';
 }
 
 export interface RatingRow {
@@ -61,110 +73,104 @@ export interface RatingRow {
   readonly interval: string;
   readonly change: ChangeView | null;
   readonly n: string;
+  readonly spread: Spread | null;
 }
 
-/** Factors and items, the worst first. */
-export function where(focus: Focus): Where {
-  const { report, text, t } = focus;
-  const items = report.factors.flatMap((factor) => factor.items.map((item) => ({ factor, item })));
-  const axis = scaleAxis(
-    items.map(({ item }) => item),
-    focus,
-  );
+/** The address of the page with its table in an order; `null`: as it comes. */
+export type SortedAddress = (order: WhereOrder | null) => string;
+
+/** Where it is good and where not: factors, dimensions and items, the weakest first unless somebody chose an order. */
+export function where(
+  focus: Focus,
+  order: WhereOrder | null = null,
+  address: SortedAddress | null = null,
+): Where {
+  const { report, t, text } = focus;
+  const items = report.factors.flatMap((factor) => factor.items);
+  const axis = scaleAxis(items, focus);
+  const rows = targetRows(axis, focus);
+  const ratings = report.ratings.map((rating) => {
+    const name: FigureName = rating.kind === 'recommend' ? 'recommend' : 'mean';
+    return ratingRow(name, rating.key, text(rating.text), t(`report.rating.${rating.kind}`), focus);
+  });
+  const choices = choiceTables(focus);
   return {
     finding: finding(focus),
-    factors: worstFirst(report.factors, ({ key }) => focus.figure('csi', `factor:${key}`)).map((factor) =>
-      targetRow(`factor:${factor.key}`, text(factor.name), '', factor.share, null, focus),
-    ),
-    items: worstFirst(items, ({ item }) => focus.figure('csi', item.key)).map(({ factor, item }) =>
-      targetRow(
-        item.key,
-        text(item.name),
-        withinOf(text(factor.name), text(item.dimension)),
-        item.share,
-        axis === null ? null : dumbbell(item, axis, focus),
-        focus,
-      ),
-    ),
-    ratings: report.ratings.map((rating) => {
-      const name: FigureName = rating.kind === 'recommend' ? 'recommend' : 'mean';
-      return ratingRow(name, rating.key, text(rating.text), t(`report.rating.${rating.kind}`), focus);
-    }),
-    scale:
-      axis === null
-        ? null
-        : endsOf(
-            axis,
-            items.map(({ item }) => item),
-            focus,
-          ),
-    hasImportance: items.some(({ item }) => shown(focus.figure('importance', item.key)) !== null),
+    groups: order === null ? factorGroups(rows) : levelGroups(rows, order, focus),
+    isFlat: order !== null,
+    heads: headsOf(order, address, focus),
+    grouped: order === null ? null : { name: t('report.where.regroup'), href: address?.(null) ?? null },
+    ratings,
+    choices,
+    uncounted: uncountedQuestions(focus),
+    hasOthers: ratings.length > 0 || choices.length > 0,
+    scale: axis === null ? null : endsOf(axis, items, focus),
+    hasImportance: items.some(({ key }) => shown(focus.figure('importance', key)) !== null),
     caption: caption(focus),
     ratingsCaption: t('report.rating.caption'),
-    words: {
-      title: t('report.where.title'),
-      factors: t('report.where.factors'),
-      items: t('report.where.items'),
-      ratings: t('report.rating.title'),
-      factor: t('report.factor'),
-      item: t('report.item'),
-      question: t('report.question'),
-      drawing: t('report.where.drawing'),
-      expectation: t('report.expectation'),
-      perception: t('report.perception'),
-      index: t('report.index'),
-      gap: t('report.gap'),
-      verdict: t('report.where.verdict'),
-      change: t('report.change'),
-      answers: t('report.answersShort'),
-      importance: t('report.importance'),
-      weight: t('report.where.weight'),
-      value: t('report.rating.value'),
-    },
+    choicesCaption: t('report.choice.caption', { confidence: focus.f.percent(focus.wave.plan.confidence) }),
+    words: wordsOf(focus),
   };
 }
 
-function withinOf(factor: string, dimension: string): string {
-  return dimension === '' || dimension === factor ? factor : `${factor} · ${dimension}`;
+function wordsOf({ t }: Focus): Where['words'] {
+  return {
+    title: t('report.where.title'),
+    table: t('report.where.table'),
+    others: t('report.where.others'),
+    ratings: t('report.rating.title'),
+    question: t('report.question'),
+    expectation: t('report.expectation'),
+    perception: t('report.perception'),
+    verdict: t('report.where.verdict'),
+    change: t('report.change'),
+    answers: t('report.answersShort'),
+    value: t('report.rating.value'),
+    option: t('report.choice.option'),
+    share: t('report.choice.share'),
+    gap: t('report.gap'),
+    index: t('report.index'),
+    importance: t('report.importance'),
+  };
 }
 
-/** From the lowest estimate to the highest; what has none comes last. */
-function worstFirst<T>(parts: readonly T[], figureOf: (part: T) => Figure | null): T[] {
-  const estimate = (part: T) => shown(figureOf(part))?.estimate ?? Number.POSITIVE_INFINITY;
-  return [...parts].sort((a, b) => {
-    const [first, second] = [estimate(a), estimate(b)];
-    return first === second ? 0 : first - second;
+/** Each factor with what belongs to it. */
+function factorGroups(rows: readonly TargetRow[]): Where['groups'] {
+  const starts = [...rows.keys()].filter((place) => rows[place]?.level === 'factor');
+  return starts.map((start, index) => ({ rows: rows.slice(start, starts[index + 1] ?? rows.length) }));
+}
+
+/** Like is put in order with like: a factor is no neighbour of an item, however close their figures. */
+function levelGroups(rows: readonly TargetRow[], order: WhereOrder, { t }: Focus): Where['groups'] {
+  const names = new Intl.Collator(t.locale);
+  return (['factor', 'dimension', 'item'] as const).flatMap((level) => {
+    const own = rows.filter((row) => row.level === level);
+    const ordered = inOrder(
+      own,
+      order,
+      ({ values }) => values,
+      (one, other) => names.compare(one, other),
+    );
+    return own.length === 0 ? [] : [{ rows: ordered }];
   });
 }
 
-function targetRow(
-  target: string,
-  name: string,
-  within: string,
-  share: number,
-  drawn: Dumbbell | null,
-  focus: Focus,
-): TargetRow {
-  const { t, f } = focus;
-  const figure = focus.figure('csi', target);
-  const value = shown(figure);
-  const known = bounded(figure);
-  const gap = shown(focus.figure('gap', target));
-  const importance = shown(focus.figure('importance', target));
-  return {
-    name,
-    within,
-    weight: f.percent(share, 1),
-    index: value === null ? '—' : f.index(value.estimate),
-    interval:
-      known === null ? reasonInWords(t, figure?.reason ?? null) : f.range(known.lower, known.upper, 3),
-    gap: gap === null ? '—' : isMixed(focus) ? f.percent(gap.estimate, 1) : f.signed(gap.estimate, 2),
-    verdict: verdictWord(figure, focus),
-    change: changeView(focus.change('csi', target), focus),
-    importance: importance === null ? '—' : f.number(importance.estimate, 2),
-    n: figure === null || figure.suppressed !== null ? '—' : f.integer(figure.n),
-    dumbbell: drawn,
+function headsOf(order: WhereOrder | null, address: SortedAddress | null, { t }: Focus): Where['heads'] {
+  const names: Readonly<Record<WhereKey, string>> = {
+    name: t('report.where.target'),
+    gap: t('report.gap'),
+    index: t('report.index'),
+    change: t('report.change'),
+    p: t('report.where.p'),
+    importance: t('report.importance'),
+    n: t('report.answersShort'),
   };
+  const heads = whereKeys.map((key): readonly [WhereKey, SortHead] => {
+    const sorted = order?.key === key ? (`${order.direction}ending` as const) : null;
+    const first = `${nextOrder(key, null).direction}ending` as const;
+    return [key, { name: names[key], href: address?.(nextOrder(key, order)) ?? null, sorted, first }];
+  });
+  return Object.fromEntries(heads) as Record<WhereKey, SortHead>;
 }
 
 function ratingRow(name: FigureName, key: string, text: string, kind: string, focus: Focus): RatingRow {
@@ -188,6 +194,7 @@ function ratingRow(name: FigureName, key: string, text: string, kind: string, fo
       isScore ? { digits: 1, unit: 100 } : { digits: 2, unit: 1 },
     ),
     n: figure === null || figure.suppressed !== null ? '—' : f.integer(figure.n),
+    spread: spreadOfRating(key, focus),
   };
 }
 
@@ -196,7 +203,9 @@ const verdicts = ['below', 'equivalent', 'above', 'undetermined'] as const;
 /** How many items lie on which side of 1, as their intervals show it. */
 function finding({ t, f, report, figure }: Focus): string {
   const found = report.factors.flatMap(({ items }) =>
-    items.map(({ key }) => (bounded(figure('csi', key)) === null ? null : figure('csi', key)?.verdict)),
+    items.map(({ key }): Figure['verdict'] | undefined =>
+      bounded(figure('csi', key)) === null ? null : figure('csi', key)?.verdict,
+    ),
   );
   const parts = verdicts.flatMap((verdict) => {
     const count = found.filter((one) => one === verdict).length;
@@ -206,17 +215,31 @@ function finding({ t, f, report, figure }: Focus): string {
   return t('report.where.finding', { items: f.integer(found.length), parts: parts.join(t('report.comma')) });
 }
 
-function caption({ t, f, report, wave, before, waveName }: Focus): string {
-  const items = report.factors.flatMap((factor) => factor.items).length;
+function caption(focus: Focus): string {
+  const { t, f, report, wave, before, waveName } = focus;
   const intervals = t('report.where.caption', {
     confidence: f.percent(wave.plan.confidence),
     unit: t(`report.where.unit.${report.index.unit}`),
   });
   if (before === null) return intervals;
-  const tests = t('report.where.tests', {
-    wave: waveName(before),
-    family: report.factors.length + 1,
-    items,
+  const families = familiesInWords(focus);
+  const tests = [
+    t('report.where.since', { wave: waveName(before) }),
+    ...(families === null ? [] : [families]),
+  ];
+  return [intervals, ...tests].join(t('report.sentenceSpace'));
+}
+
+/** With how many others each p is adjusted, as it was done; `null` where nothing was tested. */
+export function familiesInWords({ t, f, report, wave, before }: Focus): string | null {
+  const parts = (['declared', 'dimensions', 'items'] as const).flatMap((family) => {
+    const tested = report.changes.find(
+      (one) => one.family === family && one.to === wave.key && one.from === before?.key,
+    );
+    const size = tested?.familySize ?? 0;
+    return size === 0 ? [] : [t(`report.where.family.${family}`, { size: f.integer(size) })];
   });
-  return `${intervals}${t('report.sentenceSpace')}${tests}`;
+  return parts.length === 0
+    ? null
+    : t('report.where.families', { families: parts.join(t('report.semicolon')) });
 }
