@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, isNotNull, isNull } from 'drizzle-orm';
 import { inChunks } from '../chunks.ts';
 import type { Queryable } from '../database.ts';
 import type { SampleMember, StoredResponse } from '../tables.ts';
@@ -30,4 +30,20 @@ export async function hasGivenWeights(
     .where(and(inArray(sampleMembers.waveId, [...waveIds]), isNotNull(sampleMembers.weight)))
     .limit(1);
   return found !== undefined;
+}
+
+/** How many customers were sampled for a wave, and how many responses are nobody's of the sample. */
+export async function countExportRows(
+  { orm, tables: { responses, sampleMembers } }: Queryable,
+  waveId: string,
+): Promise<{ readonly members: number; readonly others: number }> {
+  const [members] = await orm
+    .select({ rows: count() })
+    .from(sampleMembers)
+    .where(eq(sampleMembers.waveId, waveId));
+  const [others] = await orm
+    .select({ rows: count() })
+    .from(responses)
+    .where(and(eq(responses.waveId, waveId), isNull(responses.memberId)));
+  return { members: members?.rows ?? 0, others: others?.rows ?? 0 };
 }

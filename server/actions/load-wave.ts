@@ -82,7 +82,7 @@ export async function loadWave(
   const reading = await readingOf(db, wave, frame, wanted);
   const isAnonymous = reading.anonymous !== null;
   const customers = withCustomers && !isAnonymous ? await customersOfWave(db, wave.id) : null;
-  const read = await store.read(reading);
+  const read = await readTogether(store, reading);
   const { dataset, open, tallies } = read;
   const openAnswers = {
     submitted: open.submitted,
@@ -130,6 +130,28 @@ export async function loadWave(
   };
 }
 
+/** How a wave is to be read by whoever reads its responses otherwise, so that they count the same rows. */
+export async function readingOfWave(
+  db: Queryable,
+  wave: Wave,
+  reading: Pick<Reading, 'versions' | 'plan'>,
+): Promise<WaveReading> {
+  return await readingOf(db, wave, await frameOf(db, wave), reading);
+}
+
+/**
+ * What the store reads; with the rows too where only they tell which segments have the same respondents, without which
+ * nobody knows what small ones could be told from.
+ */
+async function readTogether(
+  store: WaveStore,
+  reading: WaveReading,
+): Promise<Awaited<ReturnType<WaveStore['read']>>> {
+  const read = await store.read(reading);
+  const isKnown = read.tallies?.knowsTogether(reading.plan.segments) ?? true;
+  return isKnown || reading.needsRows ? read : await store.read({ ...reading, needsRows: true });
+}
+
 /** Reads what has come to a wave and lets the store keep it for the next report. */
 export async function keepWave(
   db: Queryable,
@@ -138,6 +160,15 @@ export async function keepWave(
   store: WaveStore,
 ): Promise<void> {
   await store.keep(await readingOf(db, wave, await frameOf(db, wave), reading));
+}
+
+/** How the stratum of an answer by the open link is found, as reports find it. */
+export async function openStratum(
+  db: Queryable,
+  wave: Wave,
+): Promise<(response: OpenResponse) => string | null> {
+  const frame = await frameOf(db, wave);
+  return (response) => stratumOfOpen(wave, response, frame);
 }
 
 async function readingOf(

@@ -25,7 +25,7 @@ export async function documentFrom<S extends z.ZodType>(path: string, schema: S)
  */
 export async function writeFileWhole(
   path: string,
-  text: AsyncIterable<string> | Iterable<string | Uint8Array>,
+  text: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
   { secret = false, isOneOfMany = false }: { secret?: boolean; isOneOfMany?: boolean } = {},
 ): Promise<void> {
   const unfinished = join(dirname(path), `.${process.pid}.unfinished`);

@@ -1,7 +1,7 @@
 import type { Definition } from '#surveys/definition.ts';
 import type { AnswerColumns } from '../imports/response-mapping.ts';
 import { notApplicableCell } from './answer-columns.ts';
-import type { ExportColumns } from './responses.ts';
+import type { ExportColumns } from './export-columns.ts';
 
 /** The mapping with which `responses import` reads an export back, answer by answer as it was. */
 export function mappingOfExport(

@@ -5,7 +5,7 @@ import type { Context } from 'hono';
 export function sendCsv(
   c: Context,
   fileName: string,
-  text: AsyncIterable<string> | Iterable<string>,
+  text: AsyncIterable<string | Uint8Array> | Iterable<string>,
 ): Response {
   return sendFile(c, fileName, 'text/csv; charset=utf-8', text);
 }

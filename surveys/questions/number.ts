@@ -12,7 +12,7 @@ import {
 } from './question.ts';
 
 /** Fifteen significant digits (twelve before the point, three after) are what a double keeps exactly. */
-const largest = 999_999_999_999;
+export const largest = 999_999_999_999;
 const mostDecimals = 3;
 
 const limit = z.number().min(-largest).max(largest).optional();

@@ -106,7 +106,7 @@ describe('an export', () => {
     await place.manyi('wave create --survey s --wave w');
     await place.manyi('responses export --survey s --out @a.csv');
     expect(place.read('a.csv')).toBe(
-      '\ufeffsurvey,version,wave,customer,stratum,population,disposition,base_weight,given_weight,status,locale,started_at,updated_at,submitted_at,excluded,exclusion_reason,ended_by,source,entered_by,' +
+      '\ufeffsurvey,version,wave,customer,stratum,population,disposition,base_weight,given_weight,design_stratum,design_population,design_respondents,final_weight,status,locale,started_at,updated_at,submitted_at,excluded,exclusion_reason,ended_by,source,entered_by,' +
         'speed.expectation,speed.perception,manner.expectation,manner.perception,' +
         'claims.expectation,claims.perception,claims.importance,ease,recommend,market,' +
         'channels.app,channels.phone,channels.shop,parcels,comment\r\n',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Database, Queryable } from '#db/database.ts';
-import { membersWithWholeResponses } from '#db/queries/export-rows.ts';
+import { countExportRows, membersWithWholeResponses } from '#db/queries/export-rows.ts';
 import { insertImportedResponses } from '#db/queries/imported-responses.ts';
 import { saveAnswers, startResponse, submitResponse } from '#db/queries/responses.ts';
 import { insertSampleMembers, recordDisposition } from '#db/queries/sample-members.ts';
@@ -66,6 +66,8 @@ describeOnBoth('the data of a wave', (database) => {
     );
     const found = await collected(responsesWithoutMember(db.read, 'wave'));
     expect(found.map(({ id }) => id)).toEqual(ids);
+    expect(await countExportRows(db.read, 'wave')).toEqual({ members: 1, others: 2_500 });
+    expect(await countExportRows(db.read, 'other')).toEqual({ members: 0, others: 0 });
   });
 
   test('an export has every sampled customer with all that came back', async () => {

@@ -6,6 +6,7 @@ import { responseCounts, startResponse, submitResponse, withdrawResponse } from 
 import { insertSampleMembers } from '#db/queries/sample-members.ts';
 import { insertWaveStrata } from '#db/queries/wave-strata.ts';
 import { wavesOf } from '#db/queries/waves.ts';
+import { defaultPlan } from '#reports/plan.ts';
 import { buildReport } from '#server/actions/build-report.ts';
 import { excludeResponses } from '#server/actions/exclude-responses.ts';
 import { judgeWave } from '#server/actions/judge-responses.ts';
@@ -14,7 +15,8 @@ import { sampleFieldwork } from '#server/actions/sample-fieldwork.ts';
 import { decidedVersions } from '#server/actions/versions.ts';
 import { waveFieldwork } from '#server/actions/wave-fieldwork.ts';
 import { run } from '#server/cli/run.ts';
-import { exportColumns, responsesCsv } from '#server/exports/responses.ts';
+import { answerFiles } from '#server/exports/answer-files.ts';
+import { translator } from '#server/i18n/translate.ts';
 import { WaveStore } from '#server/reporting/wave-store.ts';
 import { anApp, aPublishedWave, type TestApp } from '../helpers/app.ts';
 import { aQuestionnaire, goodAnswersKept } from '../helpers/questionnaire.ts';
@@ -86,11 +88,11 @@ async function aWave() {
 
 async function exportedRows({ db }: TestApp, surveyId: string): Promise<Record<string, string>[]> {
   const waves = await wavesOf(db.read, surveyId);
-  const versions = await decidedVersions(db.read, surveyId);
-  const request = { slug: surveyId, versions, waves, guard: true, contacts: false };
-  const columns = await exportColumns(db.read, request);
+  const survey = { id: surveyId, slug: surveyId, plan: defaultPlan };
+  const files = await answerFiles(db.read, survey, { waves, guard: true, contacts: false });
+  const words = { t: translator('en'), now: new Date(0) };
   let text = '';
-  for await (const part of responsesCsv(db.read, request, columns, () => {})) text += part;
+  for await (const part of files?.answers('csv', words) ?? []) text += part;
   return parse(text, { bom: true, columns: true }) as Record<string, string>[];
 }
 

@@ -1,7 +1,7 @@
 import type { Database } from '#db/database.ts';
 import { wavesOf } from '#db/queries/waves.ts';
 import { keepWaves } from '../../actions/build-report.ts';
-import { answerFiles } from '../../exports/answer-files.ts';
+import { answerFiles, formatOf } from '../../exports/answer-files.ts';
 import { dispositionMapping, importDispositions } from '../../imports/import-dispositions.ts';
 import { importResponses } from '../../imports/import-responses.ts';
 import { responseMapping } from '../../imports/response-mapping.ts';
@@ -74,13 +74,14 @@ export const responsesExport = command({
   options: {
     survey: needed('SLUG'),
     wave: optional('KEY'),
-    out: needed('data.csv'),
+    out: needed('data.csv|data.xlsx|data.sav'),
     mapping: optional('mapping.json'),
     codebook: optional('codebook.csv'),
+    notes: optional('notes.csv'),
     raw: flag,
     'with-contacts': flag,
   },
-  async run({ withDatabase, now, createId, say, onProgress }, options) {
+  async run({ withDatabase, now, createId, t, say, onProgress }, options) {
     await withDatabase(async (db) => {
       const survey = await surveyNamed(db.read, options.survey);
       const waves =
@@ -90,20 +91,29 @@ export const responsesExport = command({
       const chosen = { waves, guard: !options.raw, contacts: options['with-contacts'] };
       const files = await answerFiles(db.read, survey, chosen);
       if (files === null) throw new Refusal('cli.responsesExport.notPublished', { survey: survey.slug });
-      let rows = 0;
-      const count = (written: number) => {
-        rows = written;
-        onProgress(written);
+      const words = { t, now: now() };
+      let cut = 0;
+      const news = {
+        onRows: onProgress,
+        onCut: () => {
+          cut++;
+        },
       };
       const wave = options.wave === null ? {} : { wave: options.wave };
       const details = { ...wave, contacts: options['with-contacts'] };
       const record = recorderFor({ now, createId }, 'command line');
       await db.write((tx) => record(tx, { survey, action: 'responses.exported', details }));
-      await writeFileWhole(options.out, files.answers(count), { secret: true });
-      say('cli.responsesExport.done', { rows, file: options.out });
+      const answers = files.answers(formatOf(options.out), words, news);
+      await writeFileWhole(options.out, answers, { secret: true });
+      say('cli.responsesExport.done', { rows: files.count, file: options.out });
+      if (cut > 0) say('cli.responsesExport.cut', { count: cut });
       if (options.codebook !== null) {
         await writeFileWhole(options.codebook, files.codebook());
         say('cli.written', { file: options.codebook });
+      }
+      if (options.notes !== null) {
+        await writeFileWhole(options.notes, files.notes(words));
+        say('cli.written', { file: options.notes });
       }
       if (options.mapping === null) return;
       await writeFileWhole(options.mapping, files.mapping());

@@ -40,7 +40,11 @@ export function addAnswersRoutes(routes: GuardedRoutes, deps: Dependencies): voi
               details: { ...(wanted === '' ? {} : { wave: wanted }), contacts },
             }),
           );
-          return sendCsv(c, `${name}-answers.csv`, files.answers());
+          return sendCsv(
+            c,
+            `${name}-answers.csv`,
+            files.answers('csv', { t: standingOf(c, visitor).t, now: deps.now() }),
+          );
         case 'codebook':
           return sendCsv(c, `${name}-codebook.csv`, files.codebook());
         case 'mapping':
