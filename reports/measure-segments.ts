@@ -3,13 +3,15 @@ import type { Instrument } from './instrument.ts';
 import type { WaveInput } from './measure-wave.ts';
 import type { Figure, SegmentContrasts } from './report.ts';
 import { holm } from './sampling-error/multiplicity.ts';
-import { segmentCells } from './segment-cells.ts';
+import { type SharedValues, segmentCells, sharedInRows } from './segment-cells.ts';
 import { type MeasuredSegments, segmentContrasts } from './segment-contrasts.ts';
+import type { Tallies } from './tally/tallies.ts';
 import type { WeightedWave } from './weighted-wave.ts';
 
 /** What a wave says of parts of its respondents, one variable after the other; what is too small is held back. */
 export function measureSegments(
   { key, plan, dataset }: Pick<WaveInput, 'key' | 'plan' | 'dataset'>,
+  tallies: Tallies | null,
   wave: WeightedWave,
   instrument: Instrument,
   whole: readonly TracedFigure[],
@@ -27,7 +29,9 @@ export function measureSegments(
     variable,
     values: segments.values.map(({ value, ground }) => ({ value, n: ground.domain.n })),
   }));
-  const shown = heldBack(measured, segmentCells(counts, plan, dataset));
+  const shared: SharedValues = (one, other) =>
+    tallies?.sharedValues(dataset, one, other) ?? sharedInRows(dataset, one, other);
+  const shown = heldBack(measured, segmentCells(counts, plan, shared));
   const contrasts = shown.map((each) => segmentContrasts(each, whole, confidence));
   return { figures: shown.flatMap(({ figures }) => figures.flat()), contrasts: withHolm(contrasts) };
 }

@@ -79,7 +79,7 @@ export function measureWave(wave: WaveInput): MeasuredWave {
   if (weighing.wave === null) return withoutFigures(wave, 'notWeighted', weighing.problems.map(warningOf));
   const { weighted, whole } = weighing.wave;
   const figures = figuresOf(whole, instrument, { period: wave.key, cell: null, confidence: plan.confidence });
-  const segments = measureSegments(wave, weighing.wave, instrument, figures);
+  const segments = measureSegments(wave, tallies, weighing.wave, instrument, figures);
   return {
     definition: wave.definition,
     report: {

@@ -26,11 +26,17 @@ export interface SegmentCells {
   heldOf(answers: readonly (readonly number[])[]): readonly (readonly boolean[])[];
 }
 
-/** @param counts by variable; what one variable tells of another is known from the dataset's rows */
+/** The pairs of values that some respondent has of two variables. */
+export type SharedValues = (one: string, other: string) => readonly (readonly [string, string])[];
+
+/**
+ * @param counts by variable
+ * @param shared asked only where something is too small, since it may have to look at every respondent
+ */
 export function segmentCells(
   counts: readonly SegmentCounts[],
   plan: Pick<Plan, 'smallestCell' | 'smallestCells'>,
-  dataset: WaveDataset,
+  shared: SharedValues,
 ): SegmentCells {
   const smallest = counts.map(({ variable, values }) =>
     values.map(({ value }) => smallestOf(plan, { [variable]: value })),
@@ -41,7 +47,7 @@ export function segmentCells(
   function decide(cells: readonly TableCell[]): boolean[] {
     const isSmall = cells.some(({ count, smallest: least }) => count > 0 && count < least);
     if (!isSmall) return cells.map(({ decided }) => decided === 'held-back');
-    nested ??= nestedSums(counts, places, dataset);
+    nested ??= nestedSums(counts, places, shared);
     return heldBackTogether(cells, [...totals, ...nested]);
   }
   const cellsOf = (answers: readonly (readonly number[])[], held: readonly (readonly boolean[])[] | null) =>
@@ -78,7 +84,7 @@ function numbered(lengths: readonly number[]): number[][] {
 function nestedSums(
   counts: readonly SegmentCounts[],
   places: readonly (readonly number[])[],
-  dataset: WaveDataset,
+  shared: SharedValues,
 ): KnownSum[] {
   return counts.flatMap((one, first) =>
     counts.slice(first + 1).flatMap((other, offset) => {
@@ -88,17 +94,17 @@ function nestedSums(
         return (value: string) => known.get(value);
       };
       const [inOne, inOther] = [placeOf(one, left), placeOf(other, right)];
-      const shared = sharedValues(dataset, one.variable, other.variable).flatMap(([a, b]) => {
+      const both = shared(one.variable, other.variable).flatMap(([a, b]) => {
         const [from, to] = [inOne(a), inOther(b)];
         return from === undefined || to === undefined ? [] : [[from, to] as const];
       });
-      return sumsBetween(shared);
+      return sumsBetween(both);
     }),
   );
 }
 
-/** The pairs of values that some respondent has of two variables. */
-function sharedValues(dataset: WaveDataset, one: string, other: string): [string, string][] {
+/** The same, from the rows of a wave. */
+export function sharedInRows(dataset: WaveDataset, one: string, other: string): [string, string][] {
   const column = (name: string) => (name === stratumVariable ? dataset.stratum : dataset.variables.get(name));
   const [left, right] = [column(one), column(other)];
   if (left === undefined || right === undefined) return [];

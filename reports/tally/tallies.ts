@@ -88,6 +88,35 @@ export class Tallies {
     return this.#bySegment.get(variable) ?? this.main;
   }
 
+  /** Whether every two of some variables are told apart in the same groups. */
+  knowsTogether(variables: readonly string[]): boolean {
+    return variables.every((one, place) =>
+      variables.slice(place + 1).every((other) => this.#withBoth(one, other) !== null),
+    );
+  }
+
+  /** The pairs of values that some respondent has of two variables; `null` where no groups tell both apart. */
+  sharedValues(dataset: WaveDataset, one: string, other: string): (readonly [string, string])[] | null {
+    const tally = this.#withBoth(one, other);
+    if (tally === null) return null;
+    const [first, second] = [one, other].map((name) => {
+      const place = name === stratumVariable ? 0 : 2 + tally.keys.variables.indexOf(name);
+      const column = name === stratumVariable ? dataset.stratum : dataset.variables.get(name);
+      return (parts: readonly number[]) => column?.labels[parts[place] ?? -1];
+    });
+    const found = tally.groups.flatMap(({ parts, products }) => {
+      const [a, b] = [first?.(parts), second?.(parts)];
+      return products === null || a === undefined || b === undefined ? [] : [[a, b] as const];
+    });
+    return [...new Map(found.map((pair) => [JSON.stringify(pair), pair])).values()];
+  }
+
+  #withBoth(one: string, other: string): Tally | null {
+    const has = ({ keys }: Tally) =>
+      [one, other].every((name) => name === stratumVariable || keys.variables.includes(name));
+    return [this.main, ...this.#bySegment.values()].find(has) ?? null;
+  }
+
   /** Adds a row of the dataset to all of them, or takes it out before it changes. */
   count(dataset: WaveDataset, row: number, sign: 1 | -1): void {
     for (const tally of [this.main, ...this.#bySegment.values()]) tally.count(dataset, row, sign);

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { instrumentOf } from '#reports/instrument.ts';
 import { measureWave, type WaveInput } from '#reports/measure-wave.ts';
 import { plan as planSchema } from '#reports/plan.ts';
 import type { Figure, SegmentDifference, WaveReport } from '#reports/report.ts';
+import { sharedInRows } from '#reports/segment-cells.ts';
+import { Tallies } from '#reports/tally/tallies.ts';
 import { WaveColumns } from '#reports/wave-columns.ts';
 import type { Answers } from '#surveys/answers.ts';
 import { createRandom } from '#surveys/random.ts';
@@ -123,6 +126,23 @@ describe('how segments differ from everybody', () => {
     expect(contrasts?.test).toBeNull();
     expect(contrasts?.differences[0]).toMatchObject({ difference: 0, p: null, reason: 'no-variance' });
   });
+});
+
+test('which segments have the same respondents is told alike by sums and by rows', () => {
+  const { input } = aRandomWave(createRandom('shared'), definition, { segments: ['region', 'market'] }, 200);
+  const tallies = Tallies.of(input.dataset, input.plan, instrumentOf(definition));
+  for (const [one, other] of [
+    ['region', 'market'],
+    ['stratum', 'region'],
+  ] as const) {
+    const told = tallies?.sharedValues(input.dataset, one, other)?.map((pair) => pair.join()) ?? [];
+    expect(told.length).toBeGreaterThan(3);
+    expect([...told].sort()).toEqual(
+      sharedInRows(input.dataset, one, other)
+        .map((pair) => pair.join())
+        .sort(),
+    );
+  }
 });
 
 describe('what is held back', () => {
