@@ -1,10 +1,10 @@
 import type { Definition } from '#surveys/definition.ts';
-import { pairsOf } from '#surveys/pairs.ts';
 import { endsOf } from '#surveys/scales.ts';
-import { answersAt, ratingOf } from './instrument.ts';
+import { ratingOf } from './instrument.ts';
 import type { WaveInput } from './measure-wave.ts';
 import { outcomeQuestion } from './outcome-question.ts';
 import { pointsAt } from './part-answers.ts';
+import { personalIndex } from './personal-scores.ts';
 import type { Answers } from './sampling-error/influence.ts';
 import type { WeighedRows } from './weighed-rows.ts';
 
@@ -40,7 +40,7 @@ export function dissatisfactionOf(
   const { respondents } = weighed.rows;
   if (weighed.instrument.model.items.length > 0) {
     const below = 1 - weighed.instrument.band;
-    const own = ownIndices(wave, weighed);
+    const own = personalIndex(wave, weighed.instrument, respondents);
     return { rule: { kind: 'index', below }, answers: own.map((c) => indicated(c, below)) };
   }
   const question = outcomeQuestion(definition, wave.plan.drivers?.outcome);
@@ -54,32 +54,6 @@ export function dissatisfactionOf(
 function middleOf(definition: Definition, scale: string): number {
   const { min, max } = endsOf(definition, scale);
   return (min + max) / 2;
-}
-
-/** C of each respondent; NaN where there is none. */
-export function ownIndices(
-  { definition, dataset }: Pick<WaveInput, 'definition' | 'dataset'>,
-  { instrument, rows: { respondents } }: WeighedRows,
-): Answers {
-  const isPooled = definition.index.aggregate === 'pooled';
-  const shares = new Map(pairsOf(definition).map(({ key, weight }) => [key, weight]));
-  const expected = new Float64Array(respondents.length);
-  const perceived = new Float64Array(respondents.length);
-  for (const { key, origin, pair } of instrument.model.items) {
-    const share = shares.get(key) ?? 0;
-    if (share === 0) continue;
-    const v = isPooled ? 1 : share;
-    const a = answersAt(instrument, dataset, pair.expectation, respondents);
-    const b = answersAt(instrument, dataset, pair.perception, respondents);
-    for (let row = 0; row < respondents.length; row++) {
-      if (Number.isNaN(a[row]) || Number.isNaN(b[row])) continue;
-      expected[row] = (expected[row] as number) + v * ((a[row] as number) - origin);
-      perceived[row] = (perceived[row] as number) + v * ((b[row] as number) - origin);
-    }
-  }
-  return perceived.map((b, row) =>
-    (expected[row] as number) > 0 ? b / (expected[row] as number) : Number.NaN,
-  );
 }
 
 /** A quotient this little below the border is on it: 0.95 is reached by 9.5 of 10 though 9.5/10 may be stored a bit less. */

@@ -1,4 +1,12 @@
+import type { Commenters } from './comments/commenters.ts';
+import type { CommentSettings } from './comments/settings.ts';
+import { type WaveComments, waveComments } from './comments/wave-comments.ts';
 import type { WaveInput } from './measure-wave.ts';
+import {
+  type ReceivedComplaints,
+  type WaveDissatisfaction,
+  waveDissatisfaction,
+} from './wave-dissatisfaction.ts';
 import { distributionsOf, type WaveDistributions } from './wave-distributions.ts';
 import { prioritiesOf, type WavePriorities } from './wave-priorities.ts';
 import { reliabilityOf, type WaveReliability } from './wave-reliability.ts';
@@ -23,12 +31,28 @@ export interface WaveAnalysis {
   readonly whatIf: WaveWhatIf | null;
   /** What customers are worth beside how satisfied they are; `null` where nothing is known of that. */
   readonly value: WaveValue | null;
+  /** How many customers are dissatisfied, beside the complaints received; `null` where nothing tells, or the wave could not be weighed. */
+  readonly dissatisfaction: WaveDissatisfaction | null;
+  /** What customers wrote; `null` where nobody looked, the questionnaire has no room for it, or the wave could not be weighed. */
+  readonly comments: WaveComments | null;
   /** How everybody's answers lie behind the figures; `null` where the wave could not be weighed. */
   readonly distributions: WaveDistributions | null;
 }
 
+/** What stands beside the answers of a wave that can be counted. */
+export interface BesideAnswers {
+  readonly complaints: readonly ReceivedComplaints[];
+  /** `null` where the questionnaire has no room for words. */
+  readonly comments: {
+    readonly commenters: Commenters;
+    readonly settings: Pick<CommentSettings, 'shown' | 'quotes'>;
+  } | null;
+}
+
+const nothingBeside: BesideAnswers = { complaints: [], comments: null };
+
 /** Looks at the respondents of a wave one by one. The same wave always gives the same analysis. */
-export function analyseWave(wave: WaveInput): WaveAnalysis {
+export function analyseWave(wave: WaveInput, beside: BesideAnswers = nothingBeside): WaveAnalysis {
   const weighing = weighedRows(wave);
   const { weighed } = weighing;
   const found = weighed && prioritiesOf(wave, weighed);
@@ -39,6 +63,11 @@ export function analyseWave(wave: WaveInput): WaveAnalysis {
     drivers: found?.priorities ?? null,
     whatIf: weighed && whatIfOf(wave, weighed, found?.drivers ?? null),
     value: weighed && waveValueOf(wave, weighed),
+    dissatisfaction: weighed && waveDissatisfaction(wave, weighed, beside.complaints),
+    comments:
+      weighed &&
+      beside.comments &&
+      waveComments(wave, weighed, beside.comments.commenters, beside.comments.settings),
     distributions: weighing.weighed && distributionsOf(wave, weighing.weighed),
   };
 }

@@ -119,6 +119,7 @@ export function excludedResponses(
           locale: responses.locale,
           facts: responses.facts,
           stratum: responses.stratum,
+          fromSample: responses.fromSample,
           startedAt: responses.startedAt,
         },
       })

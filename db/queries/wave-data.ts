@@ -78,7 +78,16 @@ export interface ChangedResponse {
   readonly member: ReportedMember | null;
   readonly response: Pick<
     StoredResponse,
-    'id' | 'versionId' | 'status' | 'isExcluded' | 'answers' | 'locale' | 'facts' | 'stratum' | 'startedAt'
+    | 'id'
+    | 'versionId'
+    | 'status'
+    | 'isExcluded'
+    | 'answers'
+    | 'locale'
+    | 'facts'
+    | 'stratum'
+    | 'fromSample'
+    | 'startedAt'
   >;
 }
 
@@ -108,6 +117,7 @@ export function responsesChangedAfter(
           locale: responses.locale,
           facts: responses.facts,
           stratum: responses.stratum,
+          fromSample: responses.fromSample,
           startedAt: responses.startedAt,
         },
       })

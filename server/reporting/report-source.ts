@@ -1,11 +1,13 @@
 import type { Database } from '#db/database.ts';
 import { allSurveys } from '#db/queries/surveys.ts';
+import type { CommentQuery } from '#reports/comments/comment-search.ts';
 import type { Report } from '#reports/report.ts';
 import type { WaveAnalysis } from '#reports/wave-analysis.ts';
 import { analysisOf } from '../actions/analyse-wave.ts';
 import { buildReport, keepWaves } from '../actions/build-report.ts';
 import type { JudgedResponse, ListedPart, WaveQuality } from '../actions/judge-responses.ts';
 import { type SampleFieldwork, sampleFieldwork } from '../actions/sample-fieldwork.ts';
+import { CommentSource, type CommentsPage } from './comment-source.ts';
 import { keptReports } from './kept-reports.ts';
 import { QualitySource } from './quality-source.ts';
 import { WaveStore } from './wave-store.ts';
@@ -22,6 +24,8 @@ export interface ReportSource {
   qualityOf(slug: string, wave: string, part: ListedPart): Promise<WaveQuality | null>;
   /** What stands out about some sent answers of a wave, by their ids; those it has not are left out. */
   judgedOf(slug: string, wave: string, ids: readonly string[]): Promise<readonly JudgedResponse[]>;
+  /** Comments that are looked for; `null` where the survey was never published. */
+  commentsOf(slug: string, query: CommentQuery): Promise<CommentsPage | null>;
   close(): Promise<void>;
 }
 
@@ -41,6 +45,7 @@ export function createReportSource(db: Reads): ReportBuilder {
 /** Works reports out in this thread, as often as it is asked. */
 export function createReportBuilder(db: Reads): ReportBuilder {
   const store = new WaveStore(db);
+  const comments = new CommentSource(db, store);
   const qualities = new QualitySource(db.read);
   let last: Promise<unknown> = Promise.resolve();
   /** One after the other: all share the store, and a thread has one processor. */
@@ -51,7 +56,8 @@ export function createReportBuilder(db: Reads): ReportBuilder {
   }
   return {
     reportOf: (slug) => inTurn(() => buildReport({ db, store }, slug)),
-    analysisOf: (slug, wave) => inTurn(() => analysisOf({ db, store }, slug, wave)),
+    analysisOf: (slug, wave) => inTurn(() => analysisOf({ db, store, comments }, slug, wave)),
+    commentsOf: (slug, query) => inTurn(() => comments.commentsOf(slug, query)),
     async fieldworkOf(slug, wave, target) {
       return await inTurn(() => sampleFieldwork({ db, store }, slug, wave, target));
     },

@@ -1,9 +1,11 @@
 import type { Database } from '#db/database.ts';
+import { complaintsOfWave } from '#db/queries/complaints.ts';
 import { measuresOfSurvey } from '#db/queries/improvement-measures.ts';
 import { eventsOfSurvey } from '#db/queries/survey-events.ts';
 import { surveyBySlug } from '#db/queries/surveys.ts';
 import { dataStamp } from '#db/queries/wave-data.ts';
 import { wavesOf } from '#db/queries/waves.ts';
+import { commentSettingsOf } from '../actions/comment-settings.ts';
 
 type Reads = Pick<Database, 'read'>;
 
@@ -22,5 +24,6 @@ export async function analysisStamp({ read }: Reads, slug: string, key: string):
   const survey = await surveyBySlug(read, slug);
   const wave = survey && (await wavesOf(read, survey.id)).find((each) => each.key === key);
   if (!survey || !wave) return '';
-  return JSON.stringify([survey.plan, wave, await dataStamp(read, wave.id)]);
+  const beside = [await complaintsOfWave(read, wave.id), await commentSettingsOf(read, survey.id)];
+  return JSON.stringify([survey.plan, wave, await dataStamp(read, wave.id), beside]);
 }

@@ -1,21 +1,31 @@
 import type { Worker } from 'node:worker_threads';
+import type { CommentQuery } from '#reports/comments/comment-search.ts';
 import type { Report } from '#reports/report.ts';
 import type { WaveAnalysis } from '#reports/wave-analysis.ts';
 import type { JudgedResponse, ListedPart, WaveQuality } from '../actions/judge-responses.ts';
 import type { SampleFieldwork } from '../actions/sample-fieldwork.ts';
 import { startThread } from '../worker-thread.ts';
+import type { CommentsPage } from './comment-source.ts';
 import type { ReportSource } from './report-source.ts';
 
 /** What is asked of the thread: a report, or what is known of one wave. */
 export type Question = { readonly id: number; readonly slug: string } & (
   | { readonly what: 'report' }
   | { readonly what: 'analysis'; readonly wave: string }
+  | { readonly what: 'comments'; readonly query: CommentQuery }
   | { readonly what: 'fieldwork'; readonly wave: string; readonly target: number | null }
   | { readonly what: 'quality'; readonly wave: string; readonly part: ListedPart }
   | { readonly what: 'judged'; readonly wave: string; readonly ids: readonly string[] }
 );
 
-export type Found = Report | WaveAnalysis | SampleFieldwork | WaveQuality | readonly JudgedResponse[] | null;
+export type Found =
+  | Report
+  | WaveAnalysis
+  | CommentsPage
+  | SampleFieldwork
+  | WaveQuality
+  | readonly JudgedResponse[]
+  | null;
 
 export type Answer =
   | { readonly id: number; readonly found: Found }
@@ -82,6 +92,7 @@ export function createReportWorker(
   return {
     reportOf: (slug) => ask<Report | null>({ what: 'report', slug }),
     analysisOf: (slug, wave) => ask<WaveAnalysis | null>({ what: 'analysis', slug, wave }),
+    commentsOf: (slug, query) => ask<CommentsPage | null>({ what: 'comments', slug, query }),
     fieldworkOf: (slug, wave, target) =>
       ask<SampleFieldwork | null>({ what: 'fieldwork', slug, wave, target }),
     qualityOf: (slug, wave, part) => ask<WaveQuality | null>({ what: 'quality', slug, wave, part }),

@@ -24,6 +24,8 @@ function found(question: Question): Promise<Found> {
       return reports.reportOf(slug);
     case 'analysis':
       return reports.analysisOf(slug, question.wave);
+    case 'comments':
+      return reports.commentsOf(slug, question.query);
     case 'fieldwork':
       return reports.fieldworkOf(slug, question.wave, question.target);
     case 'quality':

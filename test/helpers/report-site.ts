@@ -28,6 +28,7 @@ export function useReportSite(reports: Readonly<Record<string, Report>>): () => 
     const source = {
       reportOf: async (slug: string) => reports[slug] ?? null,
       analysisOf: async () => null,
+      commentsOf: async () => null,
       fieldworkOf: async () => null,
       qualityOf: async () => null,
       judgedOf: async () => [],

@@ -23,6 +23,7 @@ async function showing(report: Report) {
   const reports = {
     reportOf: async (slug: string) => (slug === report.survey.slug ? report : null),
     analysisOf: async () => null,
+    commentsOf: async () => null,
     fieldworkOf: async () => null,
     qualityOf: async () => null,
     judgedOf: async () => [],

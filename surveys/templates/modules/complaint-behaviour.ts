@@ -2,17 +2,23 @@ import type { Condition } from '../../conditions.ts';
 import { both } from '../both.ts';
 import type { Module } from '../module.ts';
 
-/** Answers to `complaintActions` that are addressed to somebody who could put it right. */
-const publicActions = [
+/** The question of what a customer did when dissatisfied. */
+export const complaintQuestion = 'complaintActions';
+
+/** Answers to it that are addressed to somebody who could put it right. */
+export const publicActions = [
   'askedForRedress',
   'wentToLaw',
   'complainedToCompany',
   'complainedToAuthority',
 ] as const;
 
+/** Answers to it that the company never hears of. */
+export const privateActions = ['stoppedBuying', 'toldFriends'] as const;
+
 const actedPublicly: Condition = {
   op: 'any',
-  of: publicActions.map((value): Condition => ({ op: 'includes', question: 'complaintActions', value })),
+  of: publicActions.map((value): Condition => ({ op: 'includes', question: complaintQuestion, value })),
 };
 
 /**
@@ -37,7 +43,7 @@ export const complaintBehaviour: Module = {
       questions: [
         {
           kind: 'choices',
-          key: 'complaintActions',
+          key: complaintQuestion,
           text: both('不满意的时候，您做了什么？', 'When you were dissatisfied, what did you do?'),
           required: false,
           options: [
