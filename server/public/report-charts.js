@@ -6,7 +6,8 @@
   /**
    * @typedef {{ value: number | null, lower: number | null, upper: number | null, text: string, isBroken: boolean }} Point
    * @typedef {{ name: string, points: Point[], color: string, mark: string }} Series
-   * @typedef {{ labels: string[], series: Series[] }} Trend
+   * @typedef {{ number: string, place: number }} Event
+   * @typedef {{ labels: string[], series: Series[], events: Event[] }} Trend
    * @typedef {{ x: number, low: number, high: number } | null} Bound
    * @typedef {Parameters<NonNullable<LinePlugin['afterDatasetsDraw']>>[0]} Drawing
    * @typedef {import('chart.js').Plugin<'line'>} LinePlugin
@@ -19,6 +20,10 @@
   const overall = 0;
   const labelGap = 8;
   const lineHeight = 16;
+  /** More waves than these have small marks. */
+  const mostLarge = 12;
+  /** Numbers of events closer than this, in pixels, are written as one. */
+  const leastApart = 26;
 
   /** @param {string} name */
   const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -40,6 +45,10 @@
         mark: marks[index] ?? 'circle',
         points: rows.map((row) => pointOf(row.cells[head.cellIndex])),
       })),
+      events: [...(table.closest('figure')?.querySelectorAll('[data-event]') ?? [])].flatMap((item) => {
+        if (!(item instanceof HTMLElement) || !item.dataset.place) return [];
+        return [{ number: item.dataset.event ?? '', place: Number(item.dataset.place) }];
+      }),
     };
   }
 
@@ -73,18 +82,60 @@
     },
   });
 
-  /** Intervals: a band behind the overall index, whiskers at every point. @param {Series[]} series @returns {LinePlugin} */
+  /** Intervals: a band behind the line of each series shown, whiskers at every point. @param {Series[]} series @returns {LinePlugin} */
   const intervals = (series) => ({
     id: 'intervals',
     beforeDatasetsDraw(chart) {
       for (const [index, one] of series.entries()) {
         if (!chart.isDatasetVisible(index)) continue;
         const bounds = boundsOf(chart, one);
-        if (index === overall) drawBands(chart.ctx, bounds);
+        drawBands(chart.ctx, bounds, one);
         drawWhiskers(chart.ctx, bounds, one.color);
       }
     },
   });
+
+  /** What happened, as numbered lines at their place in time; the list below says it. @param {Event[]} events @returns {LinePlugin} */
+  const eventMarks = (events) => ({
+    id: 'events',
+    beforeDatasetsDraw({ ctx, chartArea, scales }) {
+      const width = scales.x.getPixelForValue(1) - scales.x.getPixelForValue(0);
+      const first = scales.x.getPixelForValue(0);
+      // one wave alone has the whole width
+      const step = Number.isFinite(width) && width > 0 ? width : chartArea.width;
+      const places = events.map(({ number, place }) => ({ number, x: first + place * step }));
+      ctx.save();
+      ctx.strokeStyle = token('--soft');
+      ctx.fillStyle = token('--ink');
+      ctx.setLineDash([6, 3]);
+      ctx.beginPath();
+      for (const { x } of places) {
+        ctx.moveTo(x, chartArea.top);
+        ctx.lineTo(x, chartArea.bottom);
+      }
+      ctx.stroke();
+      ctx.textAlign = 'center';
+      ctx.textBaseline = 'bottom';
+      for (const { label, x } of groupsOf(places)) ctx.fillText(label, x, chartArea.top);
+      ctx.restore();
+    },
+  });
+
+  /** Numbers that would lie over each other, as one range. @param {{ number: string, x: number }[]} places */
+  function groupsOf(places) {
+    /** @type {{ number: string, x: number }[][]} */
+    const groups = [];
+    for (const place of places) {
+      const last = groups.at(-1);
+      if (last && place.x - last[0].x < leastApart) last.push(place);
+      else groups.push([place]);
+    }
+    return groups.map((group) => {
+      const [from, to] = [group[0], group[group.length - 1]];
+      const label = from === to ? from.number : `${from.number}–${to.number}`;
+      return { label, x: (from.x + to.x) / 2 };
+    });
+  }
 
   /** Pixels of each point's interval; `null` where there is none. @param {Drawing} chart @param {Series} series @returns {Bound[]} */
   function boundsOf({ scales }, { points }) {
@@ -99,13 +150,14 @@
     );
   }
 
-  /** @param {CanvasRenderingContext2D} ctx @param {Bound[]} bounds */
-  function drawBands(ctx, bounds) {
+  /** No band leads to what is another measure than before. @param {CanvasRenderingContext2D} ctx @param {Bound[]} bounds @param {Series} series */
+  function drawBands(ctx, bounds, { points, color }) {
     ctx.save();
-    ctx.fillStyle = token('--perceived-band');
+    ctx.fillStyle = color;
+    ctx.globalAlpha = 0.18;
     for (const [place, from] of bounds.entries()) {
       const to = bounds[place + 1];
-      if (!from || !to) continue;
+      if (!from || !to || points[place + 1].isBroken) continue;
       ctx.beginPath();
       ctx.moveTo(from.x, from.high);
       ctx.lineTo(to.x, to.high);
@@ -120,13 +172,14 @@
   function drawWhiskers(ctx, bounds, color) {
     ctx.save();
     ctx.strokeStyle = color;
-    ctx.lineWidth = 1.5;
+    const isDense = bounds.length > mostLarge;
+    ctx.lineWidth = isDense ? 1 : 1.5;
     for (const bound of bounds) {
       if (!bound) continue;
       ctx.beginPath();
       ctx.moveTo(bound.x, bound.low);
       ctx.lineTo(bound.x, bound.high);
-      for (const y of [bound.low, bound.high]) {
+      for (const y of isDense ? [] : [bound.low, bound.high]) {
         ctx.moveTo(bound.x - 4, y);
         ctx.lineTo(bound.x + 4, y);
       }
@@ -173,7 +226,7 @@
   }
 
   /** @param {HTMLCanvasElement} canvas @param {Settings} settings @param {Trend} trend @param {boolean[]} visible */
-  function draw(canvas, settings, { labels, series }, visible) {
+  function draw(canvas, settings, { labels, series, events }, visible) {
     const tick = { color: token('--soft'), maxRotation: 0 };
     const longest = Math.max(...series.map(({ name }) => textWidth(canvas, name)));
     return new Chart(canvas, {
@@ -188,7 +241,7 @@
           backgroundColor: color,
           borderWidth: index === overall ? 2.5 : 1.5,
           pointStyle: mark,
-          pointRadius: 5,
+          pointRadius: labels.length > mostLarge ? 2.5 : 5,
           pointHoverRadius: 7,
           // no line leads to what is another measure than before
           segment: {
@@ -202,7 +255,7 @@
         animation: false,
         maintainAspectRatio: false,
         interaction: { mode: 'index', intersect: false },
-        layout: { padding: { right: Math.min(longest + 2 * labelGap, canvas.clientWidth / 3), top: 12 } },
+        layout: { padding: { right: Math.min(longest + 2 * labelGap, canvas.clientWidth / 3), top: 20 } },
         scales: {
           x: { offset: true, grid: { display: false }, border: { color: token('--line') }, ticks: tick },
           y: {
@@ -228,7 +281,7 @@
           },
         },
       },
-      plugins: [referenceLine(settings), intervals(series), directLabels(series)],
+      plugins: [referenceLine(settings), eventMarks(events), intervals(series), directLabels(series)],
     });
   }
 

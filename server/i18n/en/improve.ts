@@ -98,7 +98,8 @@ export const improve = {
     'Of the {tested} figures aimed at that were measured before and after, {rose} rose by more than noise, {fell} fell by more than noise, and {noise} moved within noise.',
   'report.measures.how':
     'Compared are the last wave that was over before a measure began and the first that began after it was done (of one still under way: after it began), then the newest. That a figure moved after a measure does not say that the measure moved it: other things may have changed too.',
-  'report.measures.family': 'p is adjusted for the {count} changes tested in this table (Holm).',
+  'report.measures.family':
+    'p is adjusted for the {count} changes tested in this table (Holm); intervals are each by themselves.',
   'report.measures.asOf':
     'Overdue is what was due before {day}, the day of the last answer, and not done by then.',
   'report.measures.from': 'from {day}',
@@ -125,10 +126,16 @@ export const improve = {
     'Since then {figure} of “{target}” fell by {amount}: {before} in {from}, {after} in {to} ({confidence} interval of the change {interval}; {p}). That is more than noise; other things may have changed too.',
   'report.measures.withinNoise':
     '{figure} of “{target}” was {before} in {from} and {after} in {to} ({confidence} interval of the change {interval}; {p}): within noise, so neither a change nor that there is none is shown.',
+  'report.measures.newest':
+    'In the newest wave, {to}: {after}; change since {from} {amount} ({confidence} interval {interval}; {p}), {noise}.',
+  'report.measures.moreThanNoise': 'more than noise',
+  'report.measures.noise': 'within noise',
   'report.measures.notTested':
     '{figure} of “{target}” was {before} in {from} and {after} in {to}; the change could not be tested ({why}).',
   'report.measures.notCompared': '{from} and {to} cannot be compared: {why}.',
-  'report.measures.between': 'Between the two waves: see event {events} on the trend.',
+  'report.measures.between': 'Events of the trend between the two waves: {events}.',
+  'report.trend.break':
+    'Dotted line at {wave}: {names} — from there on another measure than before ({why}). No line leads across, and no change is formed.',
   'report.events.title': 'Events',
   'report.events.numbered': '{number}. {day}: {text}',
   'report.events.scoped': '{number}. {day}: {text} ({scope})',

@@ -92,7 +92,7 @@ export const improve = {
     '措施前后都测量过的指标有 {tested} 个，其中上升超出误差范围的 {rose} 个，下降超出误差范围的 {fell} 个，变化在误差范围内的 {noise} 个。',
   'report.measures.how':
     '比较的是措施开始之前结束的最近一期，与措施完成之后（尚未完成的，则为开始之后）开始的第一期，以及最新一期。指标在措施之后发生变化，不等于由这项措施引起，其他情况也可能同时改变。',
-  'report.measures.family': 'p 值已按表中检验的 {count} 个变化作 Holm 校正。',
+  'report.measures.family': 'p 值已按表中检验的 {count} 个变化作 Holm 校正；置信区间各自计算，未作校正。',
   'report.measures.asOf': '期限早于 {day}（最后一份答卷的日期）而到那时仍未完成的，标为逾期。',
   'report.measures.from': '{day}开始',
   'report.measures.due': '期限 {day}',
@@ -115,10 +115,15 @@ export const improve = {
     '此后“{target}”的{figure}下降了 {amount}：{from}为 {before}，{to}为 {after}（变化的 {confidence} 置信区间 {interval}，{p}），超出误差范围；其他情况也可能同时改变。',
   'report.measures.withinNoise':
     '“{target}”的{figure}在{from}为 {before}，在{to}为 {after}（变化的 {confidence} 置信区间 {interval}，{p}），在误差范围内，既不足以说明有变化，也不足以说明没有变化。',
+  'report.measures.newest':
+    '最新一期（{to}）为 {after}，与{from}相比变化 {amount}（{confidence} 置信区间 {interval}，{p}），{noise}。',
+  'report.measures.moreThanNoise': '超出误差范围',
+  'report.measures.noise': '在误差范围内',
   'report.measures.notTested':
     '“{target}”的{figure}在{from}为 {before}，在{to}为 {after}，变化无法检验（{why}）。',
   'report.measures.notCompared': '{from}与{to}不能比较：{why}。',
-  'report.measures.between': '两期之间另有走势图上的事件 {events}。',
+  'report.measures.between': '两期之间另有事件 {events}（见走势）。',
+  'report.trend.break': '{wave}处的点线：{names}从此是另一种测量（{why}），前后不连线，也不计算变化。',
   'report.events.title': '事件',
   'report.events.numbered': '{number}. {day}：{text}',
   'report.events.scoped': '{number}. {day}：{text}（{scope}）',

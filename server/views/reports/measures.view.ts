@@ -198,11 +198,21 @@ function effectView(measure: MeasureReport, effect: MeasureEffect, focus: Focus)
   const write = (value: number | null) => (value === null ? '—' : f.number(how.unit * value, how.digits));
   const [from, to] = [effect.from, effect.to].map((key) => waveNamed(key, focus));
   const names = { from: from ?? '', to: to ?? '', before: write(effect.before), after: write(effect.after) };
-  const said = t(effectWords(change, focus), {
+  const words = effectWords(change, focus);
+  const isTold = effect === measure.newest && change?.p != null;
+  const said = t(isTold ? 'report.measures.newest' : words, {
     ...names,
+    noise: t(
+      words === 'report.measures.withinNoise' ? 'report.measures.noise' : 'report.measures.moreThanNoise',
+    ),
     figure: t(effect.name === 'csi' ? 'report.measures.figure.csi' : 'report.measures.figure.rating'),
     target: targetName(measure, focus),
-    amount: effect.difference === null ? '' : f.number(how.unit * Math.abs(effect.difference), how.digits),
+    amount:
+      effect.difference === null
+        ? ''
+        : isTold
+          ? f.signed(how.unit * effect.difference, how.digits)
+          : f.number(how.unit * Math.abs(effect.difference), how.digits),
     confidence: f.percent(report.plan.confidence),
     interval: t('report.interval', {
       lower: effect.lower === null ? '—' : f.signed(how.unit * effect.lower, how.digits),

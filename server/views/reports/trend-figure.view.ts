@@ -1,6 +1,7 @@
 import type { Change, Figure, Report, SeriesBreak, WaveReport } from '#reports/report.ts';
 import { type Axis, axisOver, percentage } from './axis.ts';
 import { type Focus, shown } from './focus.ts';
+import { type EventMark, eventMarks, eventViews } from './trend-events.view.ts';
 
 /** The drawing of the overall index: shares of the width as percentages, heights in the drawing's own unit. */
 export interface TrendFigure {
@@ -11,6 +12,11 @@ export interface TrendFigure {
   readonly expected: string;
   readonly ticks: readonly { readonly y: string; readonly label: string; readonly isExpected: boolean }[];
   readonly points: readonly TrendPoint[];
+  /** Intervals between neighbours of the same measure, in a box 1000 wide and as high as the drawing. */
+  readonly bands: readonly { readonly points: string }[];
+  /** Whether so many waves stand side by side that marks have to be small. */
+  readonly isDense: boolean;
+  readonly events: readonly EventMark[];
   /** Where the overall index is another measure than before. */
   readonly breaks: readonly { readonly x: string }[];
   readonly segments: readonly {
@@ -21,6 +27,8 @@ export interface TrendFigure {
   }[];
 }
 
+type Room = 'always' | 'wide' | 'never';
+
 interface TrendPoint {
   readonly x: string;
   /** `null` in a wave without figures. */
@@ -30,7 +38,9 @@ interface TrendPoint {
   readonly value: string;
   readonly name: string;
   /** Labels that a narrow page, or any page, has no room for. */
-  readonly room: 'always' | 'wide' | 'never';
+  readonly room: Room;
+  /** The same of its value. */
+  readonly valueRoom: Room;
 }
 
 /** C of a target in a wave, of all customers. */
@@ -86,28 +96,29 @@ const drawing = { left: 0.09, right: 0.93, top: 26, bottom: 214 };
 /** The overall index over all waves as a still drawing, on an axis that would also hold the other targets. */
 export function trendFigure(focus: Focus, targets: readonly string[]): TrendFigure | null {
   const { report, f, waveName } = focus;
-  const values = report.waves.flatMap((wave) =>
+  const ends = report.waves.flatMap((wave) =>
     targets.flatMap((target) => {
       const known = shown(figureIn(wave, target));
       return known === null ? [] : [known.lower ?? known.estimate, known.upper ?? known.estimate];
     }),
   );
-  if (values.length === 0) return null;
-  const axis = axisOver([...values, 1], { least: leastSpan, count: 5 });
+  if (ends.length === 0) return null;
+  const axis = axisOver([...ends, 1], { least: leastSpan, count: 5 });
   const y = (value: number) =>
     String(Math.round(drawing.bottom - axis.at(value) * (drawing.bottom - drawing.top)));
   const names = report.waves.map((wave) => shortened(waveName(wave)));
-  const points = report.waves.map((wave, index): TrendPoint => {
-    const figure = figureIn(wave, 'overall');
-    const value = shown(figure);
+  const values = report.waves.map((wave) => shown(figureIn(wave, 'overall')));
+  const texts = values.map((value) => (value === null ? '' : f.index(value.estimate)));
+  const points = values.map((value, index): TrendPoint => {
     return {
-      x: percentage(placeOf(index, report.waves.length)),
+      x: percentage(placeOf(index, values.length)),
       y: value === null ? null : y(value.estimate),
       lower: value?.lower == null ? null : y(value.lower),
       upper: value?.upper == null ? null : y(value.upper),
-      value: value === null ? '' : f.index(value.estimate),
+      value: texts[index] ?? '',
       name: names[index] ?? '',
       room: roomFor(index, names),
+      valueRoom: roomFor(index, texts),
     };
   });
   const broken = report.waves.map((wave, index) => {
@@ -115,10 +126,20 @@ export function trendFigure(focus: Focus, targets: readonly string[]): TrendFigu
     return isBroken(report, 'overall', before, wave);
   });
   const breaks = broken.flatMap((is, index) =>
-    is ? [{ x: percentage(placeOf(index - 0.5, report.waves.length)) }] : [],
+    is ? [{ x: percentage(placeOf(index - 0.5, values.length)) }] : [],
   );
-  return { ...axisInWords(axis, focus, y), points, breaks, segments: segmentsBetween(points, broken) };
+  return {
+    ...axisInWords(axis, focus, y),
+    ...{ points, breaks },
+    bands: bandsBetween(points, broken),
+    segments: segmentsBetween(points, broken),
+    isDense: points.length > mostLarge,
+    events: eventMarks(eventViews(focus), (place) => placeOf(place, points.length)),
+  };
 }
+
+/** More waves than these have small marks. */
+const mostLarge = 12;
 
 function placeOf(index: number, count: number): number {
   return drawing.left + ((index + 0.5) / count) * (drawing.right - drawing.left);
@@ -149,11 +170,27 @@ function segmentsBetween(points: readonly TrendPoint[], broken: readonly boolean
   });
 }
 
+/** The interval as a band between neighbours of the same measure that both have one. */
+function bandsBetween(points: readonly TrendPoint[], broken: readonly boolean[]) {
+  const at = ({ x }: TrendPoint) => Math.round(10 * Number.parseFloat(x));
+  return points.slice(1).flatMap((point, index) => {
+    const before = points[index];
+    if (before === undefined || broken[index + 1] || before.lower === null || point.lower === null) return [];
+    const corners = [
+      [at(before), before.lower],
+      [at(point), point.lower],
+      [at(point), point.upper],
+      [at(before), before.upper],
+    ];
+    return [{ points: corners.map((corner) => corner.join(',')).join(' ') }];
+  });
+}
+
 /** Letters that fit under the drawing on a phone and on a desk; a Chinese character is two letters wide. */
 const lettersAcross = { narrow: 36, wide: 90 };
 
-/** Which of the waves' names are written: every k-th counted from the last, so that they do not run into each other. */
-function roomFor(index: number, names: readonly string[]): TrendPoint['room'] {
+/** Which of the waves' names, or values, are written: every k-th counted from the last, so that they do not run into each other. */
+function roomFor(index: number, names: readonly string[]): Room {
   const widest = Math.max(
     ...names.map((name) => [...name].reduce((sum, one) => sum + (one > 'ÿ' ? 2 : 1), 1)),
   );

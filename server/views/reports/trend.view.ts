@@ -1,6 +1,7 @@
 import type { Figure, WaveReport } from '#reports/report.ts';
 import { type ChangeParts, changeParts } from './change-parts.view.ts';
 import { bounded, type Focus, isMoreThanNoise, reasonInWords, shown } from './focus.ts';
+import { type EventView, eventViews } from './trend-events.view.ts';
 import {
   changeOfIndex,
   figureIn,
@@ -9,7 +10,7 @@ import {
   type TrendFigure,
   trendFigure,
 } from './trend-figure.view.ts';
-import { type ChangeView, changeView } from './verdict.ts';
+import { type ChangeView, changeReasonInWords, changeView } from './verdict.ts';
 
 export interface Trend {
   readonly finding: string;
@@ -18,8 +19,14 @@ export interface Trend {
   readonly figure: TrendFigure | null;
   readonly series: readonly { readonly key: string; readonly name: string }[];
   readonly rows: readonly TrendRow[];
+  /** Why lines are broken: which figures are another measure since, and why. */
+  readonly breaks: readonly string[];
+  readonly events: { readonly list: readonly EventView[]; readonly note: string } | null;
   readonly words: Readonly<
-    Record<'title' | 'wave' | 'change' | 'answers' | 'showSeries' | 'reference' | 'drawing' | 'table', string>
+    Record<
+      'title' | 'wave' | 'change' | 'answers' | 'showSeries' | 'reference' | 'drawing' | 'table' | 'events',
+      string
+    >
   >;
 }
 
@@ -53,6 +60,7 @@ export function trend(focus: Focus): Trend {
     { key: 'overall', name: t('report.overall') },
     ...report.factors.map(({ key, name }) => ({ key: `factor:${key}`, name: text(name) })),
   ];
+  const events = eventViews(focus);
   return {
     finding: trendFinding(focus),
     parts: changeParts(focus),
@@ -71,8 +79,11 @@ export function trend(focus: Focus): Trend {
         focus,
       ),
     ),
+    breaks: breaksInWords(focus, series),
+    events: events.length === 0 ? null : { list: events, note: t('report.events.note') },
     words: {
       title: t('report.trend.title'),
+      events: t('report.events.title'),
       wave: t('report.wave'),
       change: t('report.trend.change'),
       answers: t('report.answersShort'),
@@ -82,6 +93,26 @@ export function trend(focus: Focus): Trend {
       table: t('report.trend.table'),
     },
   };
+}
+
+/** Each wave since which figures are another measure, with their names and the reason. */
+function breaksInWords(
+  { report, t, f, waveName }: Focus,
+  series: readonly { readonly key: string; readonly name: string }[],
+): string[] {
+  return report.waves.flatMap((wave, index) => {
+    const before = report.waves.slice(0, index).findLast(({ state }) => state === 'measured');
+    if (before === undefined) return [];
+    const names = new Map<string, string[]>();
+    for (const { key, name } of series) {
+      if (!isBroken(report, key, before, wave)) continue;
+      const why = changeReasonInWords(changeOfIndex(report, key, before, wave)?.reason ?? null, t) ?? '';
+      names.set(why, [...(names.get(why) ?? []), name]);
+    }
+    return [...names].map(([why, broken]) =>
+      t('report.trend.break', { wave: waveName(wave), names: f.list(broken), why }),
+    );
+  });
 }
 
 function trendFinding(focus: Focus): string {
