@@ -33,6 +33,7 @@ const report = [
   'report-for-whom',
   'report-measures',
   'report-method',
+  'report-take',
   'report-narrow',
   'report-print',
   'cards',

@@ -13,6 +13,7 @@ import type { RecoveryCodesPage, SecondFactorPage, SecretPage } from './views/ac
 import type { SharingPage } from './views/account/sharing.view.ts';
 import type { ErrorPage } from './views/error.view.ts';
 import type { ReportMailView } from './views/mail/report.view.ts';
+import type { ChartsPage } from './views/reports/charts.view.ts';
 import type { ReportPage } from './views/reports/report.view.ts';
 import type { UnsubscribePage } from './views/reports/unsubscribe.view.ts';
 import type { WallPage } from './views/reports/wall.view.ts';
@@ -119,6 +120,7 @@ export interface Views extends StudioViews {
   'mail/report': ReportMailView;
   'mail/trend': WallTrend;
   'reports/unsubscribe': UnsubscribePage;
+  'reports/charts': ChartsPage;
   'reports/report': ReportPage;
   'reports/wall': WallPage;
   'reports/weights': WeightsPage;

@@ -18,6 +18,8 @@ export interface ForWhom {
 
 export interface SegmentView {
   readonly name: string;
+  /** What the drawing of its groups is called in addresses. */
+  readonly drawing: string;
   readonly finding: string;
   /** Which groups changed since the wave before; `null` where none is shown to. */
   readonly changed: string | null;
@@ -59,8 +61,9 @@ export function forWhom(focus: Focus): ForWhom | null {
   const isHeldBack = figures.some((figure) => figure !== null && figure.suppressed !== null);
   return {
     finding: finding(focus),
-    segments: report.segments.map((segment) => ({
+    segments: report.segments.map((segment, place) => ({
       name: variableName(focus, segment),
+      drawing: `groups-${place + 1}`,
       finding: segmentFinding(segment, focus),
       changed: changedGroups(segment, focus),
       rows: figuresOf(segment, focus).map((cell) => segmentRow(cell, axis, focus)),

@@ -8,7 +8,13 @@ import { type ForWhom, forWhom } from './for-whom.view.ts';
 import { type Headline, headline } from './headline.view.ts';
 import { type Measures, measures } from './measures.view.ts';
 import { type Method, method } from './method.view.ts';
-import { type Navigation, type ReportLinks, reportNavigation, withoutWaves } from './navigation.view.ts';
+import {
+  type Navigation,
+  type ReportLinks,
+  reportNavigation,
+  type SingleLinks,
+  withoutWaves,
+} from './navigation.view.ts';
 import { type Trend, trend } from './trend.view.ts';
 import { type Where, where } from './where.view.ts';
 import type { WhereOrder } from './where-order.ts';
@@ -32,6 +38,8 @@ export interface ReportPage {
   readonly method: Method | null;
   readonly navigation: Navigation | null;
   readonly words: Readonly<Record<'contents', string>>;
+  /** Where single charts and tables can be had; `null` in a file, which leads nowhere. */
+  readonly takeAlong: SingleLinks | null;
 }
 
 /**
@@ -76,6 +84,7 @@ export function reportPage(
       method: sections.method,
     }),
     navigation: links && reportNavigation(focus, links),
+    takeAlong: links?.single ?? null,
     words: { contents: t('report.contents') },
   };
 }
@@ -100,5 +109,6 @@ function emptyReport(report: Report, t: Translate, links: ReportLinks | null): R
     contents: [],
     words: { contents: t('report.contents') },
     navigation: links && { ...withoutWaves(t, links), back: links.back },
+    takeAlong: null,
   };
 }
