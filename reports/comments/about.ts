@@ -94,7 +94,7 @@ function wordPattern(list: readonly string[]): RegExp | null {
     (word) => word !== '',
   );
   if (words.length === 0) return null;
-  const escaped = (word: string) => word.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&');
+  const escaped = (word: string) => word.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
   const parts = words.map((word) => (/^[a-z]/u.test(word) ? `(?<![a-z])${escaped(word)}` : escaped(word)));
   return new RegExp(parts.join('|'), 'u');
 }

@@ -80,5 +80,5 @@ function told(text: string, wanted: readonly string[], kind: MaskKind): Mask[] {
 }
 
 function escaped(character: string): string {
-  return character.replace(/[\\^$.*+?()[\]{}|/-]/u, '\\$&');
+  return character.replace(/[\\^$.*+?()[\]{}|/]/u, '\\$&');
 }
