@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import type { MailAddress } from './addresses.ts';
 
@@ -62,8 +63,6 @@ export interface MailSettings {
 /** Sends mail by a server, one connection for each. */
 export function createMailer({ url, from, patience = 30_000 }: MailSettings): Mailer {
   const times = { connectionTimeout: patience, greetingTimeout: patience, socketTimeout: patience };
-  // nothing that a mail holds may make us read a file or an address
-  const transport = createTransport({ url, ...times, disableFileAccess: true, disableUrlAccess: true });
   return {
     from,
     async send({ id, unsubscribe, language, attachments, ...mail }) {
@@ -78,6 +77,13 @@ export function createMailer({ url, from, patience = 30_000 }: MailSettings): Ma
               'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
             }),
       };
+      // nothing that a mail holds may make us read a file or an address
+      const transport = createTransport({ url, ...times, disableFileAccess: true, disableUrlAccess: true });
+      let isWhole = false;
+      transport.use('stream', ({ message }, done) => {
+        message.transform(() => noticingEnd(() => (isWhole = true)));
+        done();
+      });
       const domain = from.address.slice(from.address.lastIndexOf('@') + 1);
       await transport
         .sendMail({
@@ -92,16 +98,25 @@ export function createMailer({ url, from, patience = 30_000 }: MailSettings): Ma
           })),
         })
         .catch((error: unknown) => {
-          throw mailErrorOf(error);
+          throw mailErrorOf(error, isWhole);
         });
     },
   };
 }
 
+/** Passes a mail on, and notices when all of it has gone. */
+function noticingEnd(onEnd: () => void): PassThrough {
+  return new PassThrough({
+    flush(done) {
+      onEnd();
+      done();
+    },
+  });
+}
+
 /** What is known of a failure, as nodemailer tells it. */
 interface Told {
   readonly code?: unknown;
-  readonly command?: unknown;
   readonly response?: unknown;
   readonly responseCode?: unknown;
 }
@@ -109,19 +124,19 @@ interface Told {
 /** How many letters of what a mail server says are kept. */
 const longestAnswer = 300;
 
-function mailErrorOf(error: unknown): MailError {
+/** @param isWhole whether all of the mail was on its way */
+function mailErrorOf(error: unknown, isWhole: boolean): MailError {
   if (!(error instanceof Error)) return new MailError('unsure', String(error));
-  const { code, command, response, responseCode } = error as Error & Told;
+  const { code, response, responseCode } = error as Error & Told;
   const said = typeof response === 'string' && response !== '' ? response : error.message;
   const answer = said.replace(/\p{Cc}+/gu, ' ').slice(0, longestAnswer);
-  return new MailError(failureOf({ code, command, responseCode }), answer, { cause: error });
+  return new MailError(failureOf({ code, responseCode }, isWhole), answer, { cause: error });
 }
 
-function failureOf({ code, command, responseCode }: Told): MailFailure {
+function failureOf({ code, responseCode }: Told, isWhole: boolean): MailFailure {
   if (code === 'EAUTH') return 'signIn';
   if (typeof responseCode === 'number') return responseCode >= 500 ? 'refused' : 'later';
   if (code === 'EENVELOPE' || code === 'EMESSAGE') return 'refused';
-  // once the text is on its way the server may have taken it, although we did not hear so
-  if (command === 'DATA') return 'unsure';
-  return 'unreachable';
+  // the server may have taken what was sent whole, although we did not hear so
+  return isWhole ? 'unsure' : 'unreachable';
 }
