@@ -156,13 +156,17 @@ export function choiceTables(focus: Focus): readonly ChoiceTable[] {
 }
 
 function choiceTable(choice: ChoiceDistribution, place: number, focus: Focus): ChoiceTable {
-  const { t, text } = focus;
+  const { t, f, text, analysis } = focus;
+  const smallest = analysis?.distributions?.smallest ?? 0;
+  const isFew = choice.n < smallest;
   return {
     id: `choice-${place + 1}`,
     question: text(choice.text),
     kind: t(`report.choice.${choice.kind}`),
-    rows: choice.options.map((option) => choiceRow(option, focus)),
-    note: noteOf(choice.n, choice.without, focus),
+    rows: isFew ? [] : choice.options.map((option) => choiceRow(option, focus)),
+    note: isFew
+      ? t('report.spread.few', { smallest: f.integer(smallest) })
+      : noteOf(choice.n, choice.without, focus),
   };
 }
 
