@@ -17,6 +17,11 @@ const longestText = 32_767;
 /** A name of 100 characters, or an e-mail address. */
 const longestContact = 100;
 
+/** Kinds of questions that take a column for each option or part. */
+const ofOptions: ReadonlySet<AnswerEntry['kind']> = new Set([
+  ...(['choices', 'ranking', 'allocation', 'contact', 'specified'] as const),
+]);
+
 type Described = Omit<DataVariable, 'header'>;
 
 /** What columns of answers hold, in the words of the latest questionnaire that asks each. */
@@ -31,12 +36,15 @@ export function answerVariables(
     if (latest === undefined) throw new RangeError(`No version has the column ${column.name}`);
     const words = (text: LocalizedText | undefined) =>
       text === undefined ? '' : textIn(text, t.locale, latest.version.languages);
-    const { text, label, meaning } = latest.entry;
-    const parts = [words(text) || latest.entry.question, words(label) || latest.entry.option];
-    const said = latest.entry.kind === 'specified' ? [...parts, t(meaning)] : parts;
+    const { text, label, meaning, kind, option, question } = latest.entry;
+    const parts = [
+      words(text) || question,
+      ...(ofOptions.has(kind) ? [words(label) || option] : []),
+      ...(kind === 'specified' ? [t(meaning)] : []),
+    ];
     return {
       answer: column.answer,
-      label: said.filter((part) => part !== null && part !== '').join(' – '),
+      label: parts.filter((part) => part !== null && part !== '').join(' – '),
       ...heldBy(asked, words, t),
     };
   };
@@ -64,14 +72,13 @@ function heldBy(asked: readonly Asked[], words: WordsOf, t: Translate): Held {
     case 'scale':
     case 'recommend': {
       const ends = endLabels(entries, words);
-      if (!entries.some(({ values = [] }) => values.length > 0)) {
-        return { ...number, ...coded, labels: [...ends, unanswered] };
-      }
+      const said = entries.findLast(({ values = [] }) => values.length > 0)?.values?.[0];
+      if (said === undefined) return { ...number, ...coded, labels: [...ends, unanswered] };
       const { notApplicable, notAnswered } = codes;
       return {
         ...number,
         ...{ notApplicable, notAnswered, missing: [notApplicable, notAnswered] },
-        labels: [...ends, [notApplicable, t('data.value.notApplicable')], unanswered],
+        labels: [...ends, [notApplicable, words(said[1]) || t('data.value.notApplicable')], unanswered],
       };
     }
     case 'choice': {
