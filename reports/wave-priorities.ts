@@ -88,8 +88,8 @@ export function prioritiesOf(
   if (outcome !== null) {
     for (const by of plan.drivers?.by ? [plan.drivers.by] : partKinds) {
       const why = plan.drivers?.by ? null : whyNot(wave, weighed, outcome.key, by);
-      const found =
-        why === null ? driversOf(wave, { outcome: outcome.key, by }, { weighed, problem: null }) : null;
+      const request = { outcome: outcome.key, by, ...errorsFor(weighed) };
+      const found = why === null ? driversOf(wave, request, { weighed, problem: null }) : null;
       if (found?.drivers)
         return { priorities: implied(wave, found.drivers, passedOver), drivers: found.drivers };
       passedOver.push({ by, why: why ?? found?.problem?.code ?? 'one-part' });
@@ -98,6 +98,16 @@ export function prioritiesOf(
   const problem =
     outcome === null ? 'no-outcome' : (passedOver.findLast(({ why }) => why !== 'one-part')?.why ?? null);
   return { priorities: said(wave, weighed, problem, passedOver), drivers: null };
+}
+
+/**
+ * With more respondents than these, errors of importance are linearized: contributions are far enough from 0 then for that
+ * to hold, and a page is not to wait some seconds for replicates.
+ */
+const MOST_FOR_JACKKNIFE = 1000;
+
+function errorsFor({ rows: { respondents } }: WeighedRows) {
+  return respondents.length > MOST_FOR_JACKKNIFE ? { errors: 'linearization' as const } : {};
 }
 
 /** Why a questionnaire is not to be looked at so finely; `null` where nothing stands against it. */

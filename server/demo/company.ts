@@ -59,6 +59,7 @@ export const companyPlan: Plan = plan.parse({
     calibration: { method: 'raking', margins: ['stratum', 'region', 'tenure'] },
   },
   segments: ['abc', 'market', 'region'],
+  value: { revenue: 'revenue', currency: 'CNY' },
   variables: variableWords,
 });
 
