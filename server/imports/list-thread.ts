@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import { openSqlite } from '#db/sqlite.ts';
 import { recorderFor } from '../people/recorder.ts';
+import type { TaskEnd } from '../thread-tasks.ts';
 import { type ImportStep, importFrame } from './import-frame.ts';
-import type { FileOnDisk, ListNews, ListTask } from './list-threads.ts';
+import type { FileOnDisk, ListNews, ListOutcome, ListTask } from './list-threads.ts';
 import { previewFrame } from './preview-list.ts';
 import { fileSource } from './source.ts';
 
@@ -15,7 +16,7 @@ const { mapping } = task;
 const cancelling = new AbortController();
 parentPort?.once('message', () => cancelling.abort());
 
-function say(news: ListNews): void {
+function say(news: ListNews | TaskEnd<ListOutcome>): void {
   parentPort?.postMessage(news);
 }
 
@@ -54,10 +55,10 @@ async function outcomeOf() {
 try {
   const outcome = await outcomeOf();
   if (typeof outcome === 'string' || !('problems' in outcome)) {
-    say({ outcome, problems: null });
+    say({ outcome: { outcome, problems: null } });
   } else {
     const { file, first, count } = outcome.problems;
-    say({ outcome: { ...outcome, problems: null }, problems: { file, first, count } });
+    say({ outcome: { outcome: { ...outcome, problems: null }, problems: { file, first, count } } });
   }
 } catch (error) {
   say({ error });

@@ -1,6 +1,5 @@
-import type { Worker } from 'node:worker_threads';
 import type { Doer } from '../people/audit.ts';
-import { startThread } from '../worker-thread.ts';
+import { createThreadTasks } from '../thread-tasks.ts';
 import type { FrameMapping } from './frame-mapping.ts';
 import { type FrameImportDependencies, type ImportStep, importFrame } from './import-frame.ts';
 import { type FramePreview, previewFrame } from './preview-list.ts';
@@ -40,13 +39,14 @@ export type ListTask = {
     }
 );
 
-/** What a thread says: how far it is, and once how it ended. */
-export type ListNews =
-  | { readonly step: ImportStep }
-  | { readonly rows: number }
-  /** `problems` are those of the outcome, which threads cannot hand over as they are. */
-  | { readonly outcome: object | string; readonly problems: PlainProblems | null }
-  | { readonly error: unknown };
+/** What a thread says of how far it is. */
+export type ListNews = { readonly step: ImportStep } | { readonly rows: number };
+
+/** How a thread ended: `problems` are those of the outcome, which threads cannot hand over as they are. */
+export interface ListOutcome {
+  readonly outcome: object | string;
+  readonly problems: PlainProblems | null;
+}
 
 type PlainProblems = Pick<FileProblems, 'file' | 'first' | 'count'>;
 type Following = Pick<FrameImportDependencies, 'onStep' | 'onProgress' | 'signal'>;
@@ -61,29 +61,13 @@ export function createListThreads(databaseFile: string): ListReaders & {
   /** Ends what is under way where it stands. What came of it is found by nobody, and removed when a server starts. */
   close(): Promise<void>;
 } {
-  const running = new Map<Worker, () => void>();
+  const threads = createThreadTasks(new URL('./list-thread.ts', import.meta.url));
 
   async function inThread<T>(task: ListTask, { onStep, onProgress, signal }: Following): Promise<T> {
-    const thread = startThread(new URL('./list-thread.ts', import.meta.url), { task });
-    const cancel = () => thread.postMessage('cancel');
-    try {
-      return await new Promise<T>((resolve, reject) => {
-        running.set(thread, () => (task.what === 'import' ? resolve('cancelled' as T) : reject(closing())));
-        thread.on('message', (news: ListNews) => {
-          if ('rows' in news) onProgress?.(news.rows);
-          else if ('step' in news) onStep?.(news.step);
-          else if ('error' in news) reject(news.error);
-          else resolve(withProblems(news) as T);
-        });
-        thread.on('error', reject);
-        thread.on('exit', () => reject(new Error('The thread that reads a list has ended')));
-        signal?.addEventListener('abort', cancel);
-        if (signal?.aborted) cancel();
-      });
-    } finally {
-      signal?.removeEventListener('abort', cancel);
-      running.delete(thread);
-    }
+    const onNews = (news: ListNews) => ('rows' in news ? onProgress?.(news.rows) : onStep?.(news.step));
+    const cancelled: ListOutcome = { outcome: 'cancelled', problems: null };
+    const whenClosing = task.what === 'import' ? cancelled : closing();
+    return withProblems(await threads.run<ListOutcome, ListNews>(task, { onNews, signal }, whenClosing)) as T;
   }
 
   return {
@@ -103,12 +87,7 @@ export function createListThreads(databaseFile: string): ListReaders & {
       const following = onProgress === undefined ? {} : { onProgress };
       return await inThread<FramePreview>({ what: 'preview', mapping, ...files }, following);
     },
-    async close() {
-      for (const [thread, giveUp] of [...running]) {
-        giveUp();
-        await thread.terminate();
-      }
-    },
+    close: () => threads.close(),
   };
 }
 
@@ -116,7 +95,7 @@ function closing(): Error {
   return new Error('The server is closing');
 }
 
-function withProblems({ outcome, problems }: Extract<ListNews, { outcome: unknown }>): unknown {
+function withProblems({ outcome, problems }: ListOutcome): unknown {
   if (typeof outcome === 'string' || problems === null) return outcome;
   return { ...outcome, problems: FileProblems.from(problems) };
 }

@@ -1,3 +1,4 @@
+import { RunningWork } from '../running-work.ts';
 import type { FrameImport, FrameImportDependencies, ImportedFrame } from './import-frame.ts';
 import { type ListReaders, readersHere } from './list-threads.ts';
 import type { FileProblems } from './problems.ts';
@@ -20,8 +21,6 @@ export interface RunningImport {
   readonly imported: ImportedFrame | null;
 }
 
-type Change = Partial<Omit<RunningImport, 'id'>>;
-
 /** The imports of this server. What it left halfway when it ended is usable by nobody, and removed at the next start. */
 export interface RunningImports {
   begin(
@@ -40,50 +39,15 @@ export function createRunningImports(
   reportFailure: (failure: { reference: string; error: unknown }) => void,
   { importFrame }: Pick<ListReaders, 'importFrame'> = readersHere,
 ): RunningImports {
-  const imports = new Map<
-    string,
-    { state: RunningImport; controller: AbortController; over: Promise<void> }
-  >();
-
-  async function run(
-    id: string,
-    what: FrameImport,
-    deps: FrameImportDependencies,
-    whenOver: () => Promise<void>,
-  ): Promise<void> {
-    const change = (change: Change) => {
-      const known = imports.get(id);
-      if (known !== undefined) known.state = { ...known.state, ...change };
-    };
-    try {
-      const outcome = await importFrame(
-        {
-          ...deps,
-          onProgress: (rows) => change({ rows }),
-          onStep: ({ step, customers }) => change({ step, customers, rows: 0 }),
-        },
-        what,
-      );
-      if (outcome === 'cancelled') change({ step: 'cancelled' });
-      else if (typeof outcome === 'string') change({ step: 'refused', refusal: outcome });
-      else if ('problems' in outcome) change({ step: 'refused', problems: outcome.problems });
-      else change({ step: 'done', imported: outcome });
-    } catch (error) {
-      reportFailure({ reference: id.slice(0, 8), error });
-      change({ step: 'failed' });
-    } finally {
-      await whenOver();
-    }
-  }
-
+  const imports = new RunningWork<RunningImport>(isOver, reportFailure);
   return {
     begin(what, deps, whenOver) {
       const { surveyId, key, personId, source } = what;
-      for (const [id, { state }] of imports)
-        if (state.surveyId === surveyId && state.key === key && isOver(state)) imports.delete(id);
-      const id = deps.createId();
+      for (const state of imports.of(surveyId)) {
+        if (state.key === key && isOver(state)) imports.forget(state.id);
+      }
       const state: RunningImport = {
-        id,
+        id: deps.createId(),
         surveyId,
         key,
         personId,
@@ -95,26 +59,29 @@ export function createRunningImports(
         refusal: null,
         imported: null,
       };
-      const controller = new AbortController();
-      const known = { state, controller, over: Promise.resolve() };
-      imports.set(id, known);
-      known.over = run(id, what, { ...deps, signal: controller.signal }, whenOver);
-      return state;
+      return imports.begin(state, { step: 'failed' }, async (change, signal) => {
+        try {
+          const outcome = await importFrame(
+            {
+              ...deps,
+              signal,
+              onProgress: (rows) => change({ rows }),
+              onStep: ({ step, customers }) => change({ step, customers, rows: 0 }),
+            },
+            what,
+          );
+          if (outcome === 'cancelled') change({ step: 'cancelled' });
+          else if (typeof outcome === 'string') change({ step: 'refused', refusal: outcome });
+          else if ('problems' in outcome) change({ step: 'refused', problems: outcome.problems });
+          else change({ step: 'done', imported: outcome });
+        } finally {
+          await whenOver();
+        }
+      });
     },
-    of: (surveyId) =>
-      [...imports.values()]
-        .map(({ state }) => state)
-        .filter((each) => each.surveyId === surveyId)
-        .reverse(),
-    cancel(surveyId, id) {
-      const known = imports.get(id);
-      if (known === undefined || known.state.surveyId !== surveyId || isOver(known.state)) return false;
-      known.controller.abort();
-      return true;
-    },
-    async settled() {
-      await Promise.all([...imports.values()].map(({ over }) => over));
-    },
+    of: (surveyId) => imports.of(surveyId),
+    cancel: (surveyId, id) => imports.cancel(surveyId, id),
+    settled: () => imports.settled(),
   };
 }
 
