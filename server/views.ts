@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import Handlebars from 'handlebars';
@@ -29,6 +30,7 @@ import type { WithdrawalPage } from './views/respond/withdrawal.view.ts';
 import type { QrSheetPage } from './views/sheets/qr.view.ts';
 import type { AnswersPage as TakenAnswersPage } from './views/studio/answers.view.ts';
 import type { AskingPage } from './views/studio/asking.view.ts';
+import type { ComparePage } from './views/studio/compare.view.ts';
 import type { CustomersPage } from './views/studio/customers.view.ts';
 import type { FactorsPage } from './views/studio/design/factors.view.ts';
 import type { OutlinePage } from './views/studio/design/outline.view.ts';
@@ -43,6 +45,7 @@ import type { MemberPage } from './views/studio/fieldwork/member.view.ts';
 import type { QrSheetsPage } from './views/studio/fieldwork/qr-sheets.view.ts';
 import type { SamplePage } from './views/studio/fieldwork/sample.view.ts';
 import type { StudioFormPage } from './views/studio/form-page.view.ts';
+import type { IndicesPage } from './views/studio/indices.view.ts';
 import type { ListPage } from './views/studio/list.view.ts';
 import type { ListColumnsPage } from './views/studio/list-columns.view.ts';
 import type { LivePage } from './views/studio/live.view.ts';
@@ -83,6 +86,7 @@ export interface StudioViews {
   'studio/design/texts': TextsPage;
   'studio/answers': TakenAnswersPage;
   'studio/asking': AskingPage;
+  'studio/compare': ComparePage;
   'studio/customers': CustomersPage;
   'studio/draw': DrawPage;
   'studio/error': StudioErrorPage;
@@ -91,6 +95,7 @@ export interface StudioViews {
   'studio/fieldwork/qr-sheets': QrSheetsPage;
   'studio/fieldwork/sample': SamplePage;
   'studio/form-page': StudioFormPage;
+  'studio/indices': IndicesPage;
   'studio/list': ListPage;
   'studio/list-columns': ListColumnsPage;
   'studio/live': LivePage;
@@ -195,6 +200,11 @@ function inlineCode(code: string): string {
   return code.replaceAll('</', '<\\/');
 }
 
+/** What allows a script or style inside a page, and nothing else, in its content security policy. */
+function hashOf(code: string): string {
+  return `'sha256-${createHash('sha256').update(code).digest('base64')}'`;
+}
+
 /** Compiles every template, so that a broken one keeps the server from starting. */
 export function loadViews(): Renderer {
   const handlebars = Handlebars.create();
@@ -221,13 +231,18 @@ export function loadViews(): Renderer {
       language: frame.language,
       styleSources: frame.sheets.map(({ source }) => source),
     }),
-    standalone: (name, model, frame) =>
-      render('layouts/standalone', {
+    standalone: (name, model, frame) => {
+      const css = inlineCode(frame.css);
+      const javascript = frame.javascript === null ? null : inlineCode(frame.javascript);
+      return render('layouts/standalone', {
         language: frame.language,
         title: frame.title,
-        css: inlineCode(frame.css),
-        javascript: frame.javascript === null ? null : inlineCode(frame.javascript),
+        css,
+        styleSource: hashOf(css),
+        javascript,
+        scriptSource: javascript === null ? null : hashOf(javascript),
         body: render(name, model),
-      }),
+      });
+    },
   };
 }

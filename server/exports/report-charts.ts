@@ -1,5 +1,5 @@
 import type { Assets } from '../assets.ts';
-import { type Focus, fieldworkOf } from '../views/reports/focus.ts';
+import type { Focus } from '../views/reports/focus.ts';
 import { reportPage } from '../views/reports/report.view.ts';
 import type { Renderer } from '../views.ts';
 import { drawingsIn, type ReportDrawing } from './report-drawings.ts';
@@ -22,12 +22,6 @@ export function reportCharts(
 function sourceOf(focus: Focus): string {
   const { report, wave, text, f, t } = focus;
   const { complete, partial } = wave.dispositions.counts;
-  const parts = [
-    text(report.survey.organisation),
-    text(report.survey.title),
-    focus.waveName(wave),
-    fieldworkOf(focus),
-    `${t('report.answersShort')} = ${f.integer(complete + partial)}`,
-  ];
-  return parts.filter((part) => part !== '').join(' · ');
+  const answers = `${t('report.answersShort')} = ${f.integer(complete + partial)}`;
+  return [text(report.survey.title), focus.waveName(wave), answers].join(' · ');
 }

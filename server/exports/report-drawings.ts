@@ -13,7 +13,8 @@ import { type PlacedDrawing, standingAlone } from './drawings/standing-alone.ts'
  * - `data-table="KEY"`: the table that has its numbers (`report-tables.ts`).
  *
  * Small drawings of one row each, inside a table, become one drawing: each says `data-row="KEY"` in the place of `data-drawing`,
- * with `data-row-title` (of all of them), `data-row-name` and `data-row-value`; the axis below them `data-row-axis="KEY"`.
+ * with `data-row-title` and `data-row-legend` (of all of them), `data-row-name`, `data-row-value` and `data-row-measure` (what the value is), and `data-row-ends="LOW|HIGH"`
+ * where the ends of its axis are said above; an axis below them says `data-row-axis="KEY"`.
  */
 export interface ReportDrawing {
   readonly key: string;
@@ -54,7 +55,12 @@ export function drawingsIn(html: string, css: string, words: DrawingWords): Repo
     const within = (drawn.attributes['data-within'] ?? '').split(' ');
     const title = drawn.attributes['data-row-title'] ?? drawn.attributes['aria-label'] ?? key;
     const style = drawingStyle(css, markup, within);
-    const file = standingAlone(placed, { ...words, title, style });
+    const {
+      'data-row-legend': legend = '',
+      'data-row-ends': ends = '',
+      'data-row-measure': measure = '',
+    } = drawn.attributes;
+    const file = standingAlone(placed, { ...words, title, style, legend, measure, ends: ends.split('|') });
     return [{ key, title: plain(title), table: drawn.attributes['data-table'] ?? null, ...file }];
   });
 }

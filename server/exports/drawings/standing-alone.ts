@@ -16,10 +16,15 @@ interface Around {
   readonly title: string;
   readonly style: string;
   readonly source: string;
+  /** What marks of rows mean, and the ends of their axis; empty where nothing is said above them. */
+  readonly legend: string;
+  readonly ends: readonly string[];
+  /** What stands at the right of each row. */
+  readonly measure: string;
 }
 
 const margin = 24;
-const head = 36;
+const head = 40;
 const foot = 28;
 const valueRoom = 72;
 const letters =
@@ -28,7 +33,7 @@ const letters =
 /** The drawings as one SVG file on white, under a title and over the words for where it comes from. */
 export function standingAlone(
   placed: readonly PlacedDrawing[],
-  { language, title, style, source }: Around,
+  { language, title, style, source, legend, ends, measure }: Around,
 ): { readonly svg: string; readonly width: number; readonly height: number } {
   const hasRows = placed.some(({ name }) => name !== null);
   const inner = {
@@ -44,13 +49,44 @@ export function standingAlone(
     ` font-family="${letters}" font-size="12" fill="#1c2128" role="img" lang="${language}" xml:lang="${language}">\n`,
     `<title>${title}</title>\n<desc>${escaped(source)}</desc>\n<style>\n${style}\n.title,.name,.amount{fill:#1c2128}.source{fill:#57606a}\n</style>\n`,
     `<rect width="${width}" height="${height}" fill="#ffffff"/>\n`,
-    text(margin, margin + 14, 'class="title" font-size="15" font-weight="700"', shortened(title, width / 9)),
+    text(
+      margin,
+      margin + 14,
+      'class="title" font-size="15" font-weight="700"',
+      shortened(title, inner.width / 8.6),
+    ),
     '\n',
+    above(placed[0], inner.width, { legend, ends, measure }),
     ...placed.map((one) => part(one, inner.width)),
-    text(margin, height - margin + 6, 'class="source" font-size="11"', escaped(shortened(source, width / 6))),
+    text(
+      margin,
+      height - margin + 6,
+      'class="source" font-size="11"',
+      shortened(escaped(source), inner.width / 6.2),
+    ),
     '\n</svg>\n',
   ].join('');
   return { svg: svg.replace(notInXml, '\ufffd'), width, height };
+}
+
+/** Over the drawings of rows: what their marks mean, and what stands at the ends of their axis. */
+function above(
+  first: PlacedDrawing | undefined,
+  width: number,
+  { legend, ends, measure }: Pick<Around, 'legend' | 'ends' | 'measure'>,
+): string {
+  if (first === undefined) return '';
+  const y = margin + head - 6;
+  const start = margin + first.x;
+  const mark = (x: number, anchor: string, words: string) =>
+    `<text class="source" x="${x}" y="${y}" font-size="11" text-anchor="${anchor}">${words}</text>\n`;
+  const [low = '', high = ''] = ends;
+  return [
+    legend === '' ? '' : mark(margin, 'start', legend),
+    measure === '' ? '' : mark(margin + width, 'end', measure),
+    low === '' ? '' : mark(start, 'start', low),
+    high === '' ? '' : mark(start + first.width, 'end', high),
+  ].join('');
 }
 
 function part({ drawn, x, y, width, height, name, value }: PlacedDrawing, inner: number): string {
