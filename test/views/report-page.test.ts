@@ -143,12 +143,33 @@ test('a wave without figures leaves a gap in the drawing, not a line across it',
 describe('small cells', () => {
   test('are an empty square with words, and what would give them away is held back too', () => {
     const html = bodyOf(aReport(), 'zh-CN');
-    const [, overseas] = /overseas<\/th>([\s\S]*?)<\/tr>/.exec(html) ?? [];
-    const [, government] = /government<\/th>([\s\S]*?)<\/tr>/.exec(html) ?? [];
-    expect(textOf(overseas ?? '')).toBe(' — 少于 10 份 — — — — ');
-    expect(textOf(government ?? '')).toBe(' — 一并隐去 — — — — ');
-    expect(overseas).toContain('class="square"');
-    expect(textOf(html)).toContain('答卷少于 10 份的组不显示');
+    for (const name of ['overseas', 'government']) {
+      const rows = [...html.matchAll(new RegExp(`${name}</th>([\\s\\S]*?)</tr>`, 'g'))].map(
+        ([, row]) => row ?? '',
+      );
+      const [heat, strip] = rows.filter((row) => row.includes('<td'));
+      expect(textOf(heat ?? '').trim()).toBe('不显示 — — — —');
+      expect(textOf(strip ?? '')).toBe(' — 不显示 — — — — ');
+      expect(heat).toContain('class="square"');
+      expect(strip).toContain('class="square"');
+    }
+    expect(textOf(html)).toContain('□ 不显示：答卷少于 10 份（abc为A的 5 份）');
+  });
+
+  test('leave the others told apart: what is more than noise is coloured, by which way and how far', () => {
+    const html = bodyOf(aReport(), 'en');
+    const heat = html.slice(html.indexOf('class="figures heat"'), html.indexOf('class="figures segments"'));
+    const rowOf = (name: string) => new RegExp(`>${name}</th>([\\s\\S]*?)</tr>`).exec(heat)?.[1] ?? '';
+    expect(rowOf('A')).toMatch(/heat-less-2"><b>0\.921<\/b><span class="apart">▼ −0\.027<\/span>/);
+    expect(rowOf('A')).toMatch(/heat-less-3"><b>0\.910<\/b><span class="apart">▼ −0\.054<\/span>/);
+    expect(rowOf('B')).toMatch(/heat-same"><b>0\.943<\/b><span class="apart">−0\.005<\/span>/);
+    expect(rowOf('C')).toContain('heat-more-2');
+    const text = textOf(html);
+    expect(text).toContain('Customers differ by abc.');
+    expect(text).toContain(
+      'The groups differ (F(2, 1,297) = 4.20, p &lt; 0.001), and these stand out: A (0.921) is 0.027 below',
+    );
+    expect(text).toContain('The groups are not shown to differ (F(2, 1,297) = 4.20, p = 0.410).');
   });
 
   test('have no change either, and a group that was held back before says so', () => {
@@ -167,11 +188,13 @@ describe('small cells', () => {
       }),
       'en',
     );
-    const rowOf = (name: string) => textOf(new RegExp(`${name}</th>([\\s\\S]*?)</tr>`).exec(html)?.[1] ?? '');
+    const tables = html.slice(html.indexOf('class="figures segments"'));
+    const rowOf = (name: string) =>
+      textOf(new RegExp(`${name}</th>([\\s\\S]*?)</tr>`).exec(tables)?.[1] ?? '');
     expect(rowOf('ecommerce')).toContain('▲ +0.030 better p &lt; 0.001');
     expect(rowOf('retail')).toContain('+0.002 p = 0.900');
     expect(rowOf('enterprise')).toContain('— held back in one wave');
-    expect(rowOf('overseas')).toBe(' — Fewer than 10 answers — — — — — ');
+    expect(rowOf('overseas')).toBe(' — held back — — — — — ');
     expect(textOf(html)).toContain('Since Q3 2026 “ecommerce” has got better by 0.030 (p &lt; 0.001).');
     expect(textOf(html)).toContain('overall and factors of these groups (12 tests)');
   });
@@ -182,8 +205,10 @@ describe('small cells', () => {
       figure.domain?.abc === 'A' ? { ...figure, suppressed: 'small-cell' as const } : figure,
     );
     const html = bodyOf(aReport({ waves: [{ ...wave, figures }] }), 'en');
-    const [, row] = /<th scope="row">A<\/th>([\s\S]*?)<\/tr>/.exec(html) ?? [];
-    expect(textOf(row ?? '')).toBe(' — Fewer than 10 answers — — — — ');
+    const rows = [...html.matchAll(/<th scope="row">A<\/th>([\s\S]*?)<\/tr>/g)].map(([, row]) =>
+      textOf(row ?? ''),
+    );
+    expect(rows.slice(0, 2)).toEqual([' held back held back held back held back — ', ' — held back — — — — ']);
   });
 });
 

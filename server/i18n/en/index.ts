@@ -3,16 +3,19 @@ import { analysis } from './analysis.ts';
 import { audit } from './audit.ts';
 import { bundle } from './bundle.ts';
 import { cli } from './cli.ts';
+import { compare } from './compare.ts';
 import { estimate } from './estimate.ts';
 import { improve } from './improve.ts';
 import { links } from './links.ts';
 import { optOuts } from './opt-outs.ts';
 import { rates } from './rates.ts';
 import { report } from './report.ts';
+import { reportComments } from './report-comments.ts';
+import { reportForWhom } from './report-for-whom.ts';
 import { reportLinks } from './report-links.ts';
 import { reportMail } from './report-mail.ts';
-import { reportWhere } from './report-where.ts';
 import { reportWall } from './report-wall.ts';
+import { reportWhere } from './report-where.ts';
 import { respondentData } from './respondent-data.ts';
 import { studio } from './studio.ts';
 import { studioAnswers } from './studio-answers.ts';
@@ -37,6 +40,8 @@ import { weights } from './weights.ts';
 export const en = {
   ...report,
   ...respondentData,
+  ...reportComments,
+  ...reportForWhom,
   ...reportLinks,
   ...reportMail,
   ...reportWall,
@@ -47,6 +52,7 @@ export const en = {
   ...templates,
   ...cli,
   ...bundle,
+  ...compare,
   ...estimate,
   ...improve,
   ...links,

@@ -175,16 +175,7 @@ export const report = {
 
   'report.segments.title': 'For whom',
   'report.segments.group': 'Group',
-  'report.segments.some': 'Satisfaction differs by {variables}.',
   'report.segments.none': 'No group of customers differs from another by more than the intervals allow.',
-  'report.segments.differ': '{low} ({lowC}) is below {high} ({highC}).',
-  'report.segments.alike': 'No differences beyond the intervals.',
-  'report.segments.small': 'Fewer than {smallest} answers',
-  'report.segments.complement': 'Held back as well',
-  'report.segments.heldBack':
-    'Groups with fewer than {smallest} answers are held back (□), so that nobody can be recognised. Where the rest would give such a group away by subtraction, the next smallest is held back as well.',
-  'report.segments.caption':
-    'Overall C of each group with its {confidence} interval. Two groups are said to differ only where their intervals do not meet.',
   'report.segments.tests':
     'Changes are since {wave}; what has no ▲ or ▼ is within noise. p is adjusted by Benjamini–Hochberg over overall and factors of these groups ({family} tests).',
   'report.segments.drawing': 'C and interval',

@@ -163,15 +163,7 @@ export const report: Record<keyof typeof source, string> = {
   'report.reason.intervalUndefined': '区间不存在',
   'report.segments.title': '哪些客户',
   'report.segments.group': '组别',
-  'report.segments.some': '按{variables}划分，客户的满意度有差别。',
   'report.segments.none': '各类客户之间的差别都没有超出误差范围。',
-  'report.segments.differ': '{low}（{lowC}）低于{high}（{highC}）。',
-  'report.segments.alike': '各组的差别没有超出误差范围。',
-  'report.segments.small': '少于 {smallest} 份',
-  'report.segments.complement': '一并隐去',
-  'report.segments.heldBack':
-    '答卷少于 {smallest} 份的组不显示（□），以免认出具体的人。如果用总数减去其他各组就能推算出来，则把其次小的一组也一并隐去。',
-  'report.segments.caption': '各组的总体 C 及其 {confidence} 置信区间。只有区间不相交时，才说两组有差别。',
   'report.segments.tests':
     '变化是与{wave}相比，没有 ▲ 或 ▼ 的都在误差范围内。p 用 Benjamini–Hochberg 法作了调整：这些组的总体和各要素共 {family} 项。',
   'report.segments.drawing': 'C 与区间',

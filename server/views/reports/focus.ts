@@ -1,4 +1,12 @@
-import type { Change, Figure, FigureName, Report, SegmentDescription, WaveReport } from '#reports/report.ts';
+import type {
+  Change,
+  Figure,
+  FigureName,
+  Report,
+  SegmentDescription,
+  SegmentDifference,
+  WaveReport,
+} from '#reports/report.ts';
 import type { WaveAnalysis } from '#reports/wave-analysis.ts';
 import { type LocalizedText, textIn } from '#surveys/localized.ts';
 import { type Formats, formats } from '../../i18n/formats.ts';
@@ -19,6 +27,8 @@ export interface Focus {
   figure(name: FigureName, target: string, domain?: Readonly<Record<string, string>>): Figure | null;
   /** The change of a figure since the wave before. */
   change(name: FigureName, target: string, domain?: Readonly<Record<string, string>>): Change | null;
+  /** How C of a group differs from that of everybody. */
+  difference(target: string, variable: string, value: string): SegmentDifference | null;
 }
 
 /** What the report can be looked at by: the wave asked for, else the latest with figures, else the latest. */
@@ -42,6 +52,11 @@ export function focusOn(
       .filter((one) => one.to === wave.key && one.from === before?.key)
       .map((one) => [figureKey(one.name, one.target, one.domain), one]),
   );
+  const differences = new Map(
+    wave.segmentContrasts.flatMap(({ variable, differences: all }) =>
+      all.map((one) => [JSON.stringify([one.target, variable, one.value]), one] as const),
+    ),
+  );
   const text = (localized: LocalizedText) => textIn(localized, t.locale, report.survey.languages);
   return {
     report,
@@ -56,6 +71,8 @@ export function focusOn(
       figures.get(figureKey(name, target, domain ?? null)) ?? null,
     change: (name, target, domain = undefined) =>
       changes.get(figureKey(name, target, domain ?? null)) ?? null,
+    difference: (target, variable, value) =>
+      differences.get(JSON.stringify([target, variable, value])) ?? null,
   };
 }
 

@@ -1,18 +1,48 @@
-import type { Change, Figure, SegmentDescription } from '#reports/report.ts';
+import type { Figure, SegmentDescription } from '#reports/report.ts';
 import { type Axis, axisOver, percentage } from './axis.ts';
-import { bounded, type Focus, isMoreThanNoise, reasonInWords, shown, variableName } from './focus.ts';
-import { changeInWords, ranked, separation } from './sentences.ts';
+import {
+  bounded,
+  type Focus,
+  isMoreThanNoise,
+  reasonInWords,
+  shown,
+  valueNamed,
+  variableName,
+  variableNamed,
+} from './focus.ts';
+import { type Cell, figuresOf, forWhomFinding, segmentFinding } from './for-whom-findings.ts';
+import { type HeatMap, heatKey, heatMap, heatMapByTarget, precisionInWords } from './heat-map.view.ts';
+import { changeInWords } from './sentences.ts';
 import { type ChangeView, changeView, verdictWord } from './verdict.ts';
 
 export interface ForWhom {
   readonly finding: string;
+  readonly heat: HeatMap | null;
+  readonly heatCaption: string;
+  /** What the colours of the heat map mean. */
+  readonly key: ReturnType<typeof heatKey>;
+  /** The items of each variable's groups; `null` where there are too many to show. */
+  readonly items: readonly { readonly name: string; readonly heat: HeatMap }[];
+  readonly itemsTooMany: string | null;
   readonly segments: readonly SegmentView[];
   readonly factors: readonly string[];
   readonly heldBack: string | null;
   readonly caption: string;
   readonly ticks: readonly { readonly x: string; readonly label: string }[];
   readonly words: Readonly<
-    Record<'title' | 'group' | 'drawing' | 'index' | 'verdict' | 'change' | 'answers' | 'reference', string>
+    Record<
+      | 'title'
+      | 'heat'
+      | 'key'
+      | 'group'
+      | 'drawing'
+      | 'index'
+      | 'verdict'
+      | 'change'
+      | 'answers'
+      | 'reference',
+      string
+    >
   >;
 }
 
@@ -38,6 +68,8 @@ export interface SegmentRow {
   /** C of each factor, in the questionnaire's order. */
   readonly factors: readonly string[];
   readonly n: string;
+  /** How far the figure can be relied on, where that has to be said. */
+  readonly note: string;
   /** Why the figure is held back, in words. */
   readonly heldBack: string | null;
   readonly strip: Strip | null;
@@ -60,7 +92,14 @@ export function forWhom(focus: Focus): ForWhom | null {
   const axis = segmentAxis(figures);
   const isHeldBack = figures.some((figure) => figure !== null && figure.suppressed !== null);
   return {
-    finding: finding(focus),
+    finding: forWhomFinding(focus),
+    heat: heatMap(focus, report.segments, [
+      { target: 'overall', name: t('report.overall') },
+      ...report.factors.map(({ key, name }) => ({ target: `factor:${key}`, name: focus.text(name) })),
+    ]),
+    heatCaption: t('report.forWhom.heatCaption', { confidence: f.percent(wave.plan.confidence) }),
+    key: heatKey(focus),
+    ...itemMaps(focus),
     segments: report.segments.map((segment, place) => ({
       name: variableName(focus, segment),
       drawing: `groups-${place + 1}`,
@@ -70,14 +109,19 @@ export function forWhom(focus: Focus): ForWhom | null {
       tests: testsOf(segment, focus),
     })),
     factors: report.factors.map(({ name }) => focus.text(name)),
-    heldBack: isHeldBack ? t('report.segments.heldBack', { smallest: wave.plan.smallestCell }) : null,
-    caption: t('report.segments.caption', { confidence: f.percent(wave.plan.confidence) }),
+    heldBack: isHeldBack ? smallCellsInWords(focus) : null,
+    caption: t('report.forWhom.caption', {
+      confidence: f.percent(wave.plan.confidence),
+      variables: wave.segmentContrasts.filter(({ test }) => test !== null).length,
+    }),
     ticks: (axis?.ticks ?? []).map((tick) => ({
       x: percentage(inset(axis, tick)),
       label: f.number(tick, axis?.digits ?? 2),
     })),
     words: {
       title: t('report.segments.title'),
+      heat: t('report.forWhom.heat'),
+      key: t('report.forWhom.key'),
       group: t('report.segments.group'),
       drawing: t('report.segments.drawing'),
       index: t('report.index'),
@@ -87,22 +131,6 @@ export function forWhom(focus: Focus): ForWhom | null {
       reference: t('report.reference'),
     },
   };
-}
-
-interface Cell {
-  readonly name: string;
-  readonly figure: Figure | null;
-  readonly change: Change | null;
-  factorFigure(factor: string): Figure | null;
-}
-
-function figuresOf({ variable, values }: SegmentDescription, { text, figure, change }: Focus): Cell[] {
-  return values.map(({ value, label }) => ({
-    name: (label === null ? '' : text(label)) || value,
-    figure: figure('csi', 'overall', { [variable]: value }),
-    change: change('csi', 'overall', { [variable]: value }),
-    factorFigure: (factor) => figure('csi', `factor:${factor}`, { [variable]: value }),
-  }));
 }
 
 function segmentAxis(figures: readonly (Figure | null)[]): Axis | null {
@@ -123,7 +151,7 @@ function segmentRow(
   axis: Axis | null,
   focus: Focus,
 ): SegmentRow {
-  const { t, f, report, wave } = focus;
+  const { t, f, report } = focus;
   const value = shown(figure);
   const known = bounded(figure);
   const held = figure?.suppressed ?? null;
@@ -140,12 +168,8 @@ function segmentRow(
     change: held === null ? changeView(change, focus) : null,
     factors: cells,
     n: figure === null || held !== null ? '—' : f.integer(figure.n),
-    heldBack:
-      held === null
-        ? null
-        : held === 'small-cell'
-          ? t('report.segments.small', { smallest: wave.plan.smallestCell })
-          : t('report.segments.complement'),
+    note: precisionInWords(focus, figure),
+    heldBack: held === null ? null : t('report.forWhom.held'),
     strip:
       value === null || axis === null
         ? null
@@ -159,17 +183,50 @@ function segmentRow(
   };
 }
 
-function segmentFinding(segment: SegmentDescription, focus: Focus): string {
-  const { t, f } = focus;
-  const { ends } = separation(ranked(figuresOf(segment, focus)));
-  if (ends === null) return t('report.segments.alike');
-  const [low, high] = ends;
-  return t('report.segments.differ', {
-    low: low.name,
-    lowC: f.index(low.estimate),
-    high: high.name,
-    highC: f.index(high.estimate),
-  });
+/** More cells than this make the page too heavy. */
+const mostItemCells = 600;
+
+/** Items against the groups of each variable; nothing where they are more than a page can hold. */
+function itemMaps(focus: Focus): Pick<ForWhom, 'items' | 'itemsTooMany'> {
+  const { t, f, report, text } = focus;
+  const blocks = report.factors.map((factor) => ({
+    name: text(factor.name),
+    targets: factor.items.map(({ key, name }) => ({ target: key, name: text(name) })),
+  }));
+  const items = blocks.reduce((sum, { targets }) => sum + targets.length, 0);
+  const groups = report.segments.reduce((sum, { values }) => sum + values.length, 0);
+  if (items * groups > mostItemCells) {
+    const numbers = { items: f.integer(items), groups: f.integer(groups) };
+    return { items: [], itemsTooMany: t('report.forWhom.itemsTooMany', numbers) };
+  }
+  const measured = report.segments.filter(({ values }) => values.length > 0 && items > 0);
+  return {
+    items: measured.map((segment) => ({
+      name: t('report.forWhom.items', { variable: variableName(focus, segment) }),
+      heat: heatMapByTarget(focus, segment, blocks),
+    })),
+    itemsTooMany: null,
+  };
+}
+
+/** How few answers are held back, and for whom fewer are enough. */
+function smallCellsInWords(focus: Focus): string {
+  const { t, f, wave, report } = focus;
+  const { smallestCell, smallestCells } = wave.plan;
+  const list = smallestCells
+    .filter(
+      ({ variable, smallest }) =>
+        smallest < smallestCell && report.segments.some((segment) => segment.variable === variable),
+    )
+    .map(({ variable, value, smallest }) =>
+      t('report.forWhom.exception', {
+        variable: variableNamed(focus, variable),
+        value: valueNamed(focus, variable, value),
+        smallest,
+      }),
+    );
+  const exceptions = list.length === 0 ? '' : t('report.forWhom.exceptions', { list: f.list(list) });
+  return t('report.forWhom.heldBack', { smallest: smallestCell, exceptions });
 }
 
 /** The groups whose index is shown to have changed since the wave before, in the order of the table. */
@@ -195,16 +252,4 @@ function testsOf(segment: SegmentDescription, focus: Focus): string | null {
   const family = tested?.change?.familySize;
   if (before === null || family == null) return null;
   return t('report.segments.tests', { wave: focus.waveName(before), family: f.integer(family) });
-}
-
-/** By which variables parts of the customers differ, as far as intervals that do not meet show it. */
-function finding(focus: Focus): string {
-  const { t, f, report } = focus;
-  const differing = report.segments.filter(
-    (segment) => separation(ranked(figuresOf(segment, focus))).ends !== null,
-  );
-  if (differing.length === 0) return t('report.segments.none');
-  return t('report.segments.some', {
-    variables: f.list(differing.map((segment) => variableName(focus, segment))),
-  });
 }

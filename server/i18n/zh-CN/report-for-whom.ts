@@ -1,0 +1,35 @@
+/** 报告对各类客户，以及只看某一类客户时所说的话。 */
+export const reportForWhom = {
+  'report.forWhom.everybody': '全部客户',
+  'report.forWhom.heat': '各组在各要素上的 C',
+  'report.forWhom.heatCaption':
+    '格内为 C 及其 {confidence} 置信区间，下面是与全部客户的差距。有颜色的，差距超出误差范围（p 已调整：总体用 Holm 法，按同一分类的各组计；要素和指标用 Benjamini–Hochberg 法）。没有颜色的，在误差范围内。',
+  'report.forWhom.items': '按{variable}看各项指标',
+  'report.forWhom.itemsTooMany': '{items} 项指标分 {groups} 组，这一页放不下，请看下方的表格和 JSON 文件。',
+  'report.forWhom.key': '与全部客户相比',
+  'report.forWhom.key.below': '低 {from} 以上',
+  'report.forWhom.key.belowSome': '低 {from}–{to}',
+  'report.forWhom.key.belowLittle': '低不到 {to}',
+  'report.forWhom.key.same': '在误差范围内',
+  'report.forWhom.key.aboveLittle': '高不到 {to}',
+  'report.forWhom.key.aboveSome': '高 {from}–{to}',
+  'report.forWhom.key.above': '高 {from} 以上',
+  'report.forWhom.held': '不显示',
+  'report.forWhom.precision.wide': '答卷较少，区间较宽',
+  'report.forWhom.precision.indicative': '答卷很少，仅供参考',
+  'report.forWhom.differ': '按{variables}划分，客户的满意度有差别。',
+  'report.forWhom.group.below': '{name}（{c}）比全部客户低 {amount}。',
+  'report.forWhom.group.above': '{name}（{c}）比全部客户高 {amount}。',
+  'report.forWhom.variable.tested': '各组有差别（{test}），其中较突出的：{groups}',
+  'report.forWhom.variable.standOut': '整体上不足以说明各组有差别（{test}），但有的组较突出：{groups}',
+  'report.forWhom.variable.noneApart': '各组有差别（{test}），但没有哪一组单独与全部客户拉开距离。',
+  'report.forWhom.variable.alike': '不足以说明各组有差别（{test}）。',
+  'report.forWhom.variable.untested': '答卷足够的组太少，无从比较。',
+  'report.forWhom.test': 'F({numerator}, {denominator}) = {statistic}，{p}',
+  'report.forWhom.heldBack':
+    '□ 不显示：答卷少于 {smallest} 份{exceptions}，以免认出具体的人；或者答卷虽够，但会让人推算出这样的组。属于哪一种不作说明，否则就等于说出了份数。',
+  'report.forWhom.exception': '{variable}为{value}的 {smallest} 份',
+  'report.forWhom.exceptions': '（{list}）',
+  'report.forWhom.caption':
+    '各组的总体 C 及其 {confidence} 置信区间。各组是否有差别用 F 检验，p 按上面 {variables} 种分类用 Holm 法作了调整。',
+} as const;
