@@ -4,6 +4,6 @@ import type { CommandContext } from './command.ts';
 
 /** The browser that the settings name, or the one this machine has. */
 export function browserOf({ config, env }: Pick<CommandContext, 'config' | 'env'>): HeadlessBrowser {
-  const path = env.PATH ?? '';
+  const path = env.PATH ?? '/usr/local/bin:/usr/bin:/bin';
   return createBrowser({ program: findChromium(config().chromium, path), path });
 }

@@ -1,19 +1,16 @@
 import type { Report, WaveReport } from '#reports/report.ts';
 import { analysisOf } from '../../actions/analyse-wave.ts';
 import { buildReport } from '../../actions/build-report.ts';
-import { loadAssets } from '../../assets.ts';
-import { reportHtml } from '../../exports/report-html.ts';
-import { jsonOf, waveDocument } from '../../exports/report-json.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { focusedWave, focusOn } from '../../views/reports/focus.ts';
 import { warningInWords } from '../../views/reports/warnings.ts';
-import { loadViews } from '../../views.ts';
 import { sayAddresses } from '../addresses.ts';
+import { browserOf } from '../browser.ts';
 import { type CommandContext, command } from '../command.ts';
-import { writeFileWhole } from '../files.ts';
 import { surveyNamed, waveNamed } from '../lookups.ts';
 import { needed, optional } from '../options.ts';
-import { Refusal, UsageError } from '../refusal.ts';
+import { Refusal } from '../refusal.ts';
+import { writerOf } from '../report-files.ts';
 
 /** Says at the terminal, too, why a wave has no figures, so that nobody finds out from an empty page. */
 export function sayWhatIsMissing(
@@ -31,10 +28,14 @@ export function sayWhatIsMissing(
 export const report = command({
   name: 'report',
   summary: 'cli.report',
-  options: { survey: needed('SLUG'), wave: optional('KEY'), out: needed('report.html|report.json') },
-  async run({ withDatabase, say, t }, { survey: slug, wave: key, out }) {
-    const kind = /\.(html|json)$/i.exec(out)?.[1]?.toLowerCase();
-    if (kind === undefined) throw new UsageError('cli.report.kind', { file: out });
+  options: {
+    survey: needed('SLUG'),
+    wave: optional('KEY'),
+    out: needed('report.html|report.pdf|report.xlsx|report.json|FOLDER/'),
+  },
+  async run(context, { survey: slug, wave: key, out }) {
+    const { withDatabase, say, t } = context;
+    const write = writerOf(out);
     const { built, analysis } = await withDatabase(async (db) => {
       const survey = await surveyNamed(db.read, slug);
       if (key !== null) await waveNamed(db.read, survey, key);
@@ -43,14 +44,10 @@ export const report = command({
       return { built: read, analysis: focused && (await analysisOf({ db }, slug, focused.key)) };
     });
     if (built === null) throw new Refusal('cli.report.notPublished', { survey: slug });
-    const wave = key === null ? undefined : built.waves.find((each) => each.key === key);
-    const text =
-      kind === 'html'
-        ? reportHtml(built, t.locale, { views: loadViews(), assets: loadAssets() }, wave?.key, analysis)
-        : jsonOf(wave === undefined ? built : waveDocument(built, wave, t));
-    await writeFileWhole(out, [text]);
+    await write(out, { report: built, wave: key, analysis, t, browser: browserOf(context) });
     say('cli.written', { file: out });
-    for (const each of wave === undefined ? built.waves : [wave]) sayWhatIsMissing(say, built, each, t);
+    const asked = built.waves.filter((wave) => key === null || wave.key === key);
+    for (const wave of asked) sayWhatIsMissing(say, built, wave, t);
   },
 });
 

@@ -279,12 +279,16 @@ export const cli = {
   'cli.responsesExport.done': 'Rows written to {file}: {rows}',
   'cli.responsesExport.notPublished':
     'The survey “{survey}” is not published yet, so there is nothing to export.',
-  'cli.report': 'Write the report as one HTML file, or as JSON',
+  'cli.report': 'Write the report as HTML, PDF, workbook or JSON; into a folder, its tables and charts',
   'cli.report.notPublished': 'The survey “{survey}” is not published yet, so there is nothing to report.',
   'cli.report.noAnswers': 'Wave “{wave}” has no figures: nobody has answered yet.',
   'cli.report.notWeighted': 'Wave “{wave}” has no figures: its answers could not be weighted.',
   'cli.report.because': '  {reason}',
-  'cli.report.kind': '--out: “{file}” must end in .html or .json.',
+  'cli.report.kind':
+    '--out: “{file}” must end in .html, .pdf, .xlsx or .json; in / for a folder of all tables and charts.',
+  'cli.report.noBrowser':
+    'A PDF needs a browser: install Chromium or Chrome, or set MANYI_CHROMIUM to its path.',
+  'cli.report.notMade': 'The browser made no file. {reason}',
   'cli.weights': 'Write the weight report of a wave as one HTML file',
   'cli.weights.kind': '--out: “{file}” must end in .html.',
   'cli.bundle': 'Write the data and an R script that computes the report’s figures again',

@@ -246,12 +246,16 @@ export const cli: Record<keyof typeof source, string> = {
   'cli.responsesExport': '把样本与全部回答导出为 CSV',
   'cli.responsesExport.done': '已把 {rows} 行写入 {file}。',
   'cli.responsesExport.notPublished': '调查“{survey}”尚未发布，没有可导出的内容。',
-  'cli.report': '把报告写成单个 HTML 文件或 JSON',
+  'cli.report': '把报告写成 HTML、PDF、Excel 或 JSON；写入文件夹时为全部图和表',
   'cli.report.notPublished': '调查“{survey}”尚未发布，没有可报告的内容。',
   'cli.report.noAnswers': '“{wave}”期没有结果：还没有人作答。',
   'cli.report.notWeighted': '“{wave}”期没有结果：答卷无法加权。',
   'cli.report.because': '  {reason}',
-  'cli.report.kind': '--out：“{file}”必须以 .html 或 .json 结尾。',
+  'cli.report.kind':
+    '--out：“{file}”必须以 .html、.pdf、.xlsx 或 .json 结尾；以 / 结尾则把全部图和表写入该文件夹。',
+  'cli.report.noBrowser':
+    '生成 PDF 需要浏览器：请安装 Chromium 或 Chrome，或把 MANYI_CHROMIUM 设为它的路径。',
+  'cli.report.notMade': '浏览器没有生成文件。{reason}',
   'cli.weights': '把一期的权重报告写成单个 HTML 文件',
   'cli.weights.kind': '--out：“{file}”必须以 .html 结尾。',
   'cli.bundle': '导出数据和 R 脚本，可用 R 重新计算报告中的数字',
