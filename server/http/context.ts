@@ -3,6 +3,7 @@ import type { Definition } from '#surveys/definition.ts';
 import type { Pace } from '../actions/beginnings.ts';
 import type { Assets } from '../assets.ts';
 import type { HeadlessBrowser } from '../exports/chromium.ts';
+import type { WriteDataFile } from '../exports/write-data-file.ts';
 import type { Locale } from '../i18n/locale.ts';
 import type { ListReaders } from '../imports/list-threads.ts';
 import type { Mailer } from '../mail/mailer.ts';
@@ -30,6 +31,10 @@ export interface Dependencies {
   readonly mailer?: Mailer;
   /** The folder for files that somebody sent, until they are imported; it is made when the first one comes. */
   readonly incoming: string;
+  /** The folder for files that somebody asked for, until they are fetched; it is made when the first one comes. */
+  readonly outgoing: string;
+  /** What writes long files of respondent data; this thread does where nothing is said. */
+  readonly writeDataFile?: WriteDataFile;
   readonly now: () => Date;
   readonly createId: () => string;
   /** Receives failures nobody expected, with the number shown to the person they happened to. */

@@ -41,6 +41,7 @@ const app = createApp({
   secret: benchSecret,
   publicUrl: new URL('http://127.0.0.1'),
   incoming: `${file}.incoming`,
+  outgoing: `${file}.outgoing`,
   now: () => new Date(),
   createId: randomUUID,
   reportFailure: ({ error }) => complain(error),

@@ -66,6 +66,7 @@ export function anApp({
     secret: 'a secret of thirty-two characters',
     publicUrl: new URL('http://survey.example'),
     incoming: `${file}.incoming`,
+    outgoing: `${file}.outgoing`,
     ...(pace === undefined ? {} : { pace }),
     now: () => clock,
     createId: randomUUID,

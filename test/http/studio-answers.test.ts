@@ -1,9 +1,13 @@
+import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { auditEntriesOf } from '#db/queries/audit-entries.ts';
 import { responseByLink, responseCounts } from '#db/queries/responses.ts';
+import { insertSampleMembers } from '#db/queries/sample-members.ts';
 import { anApp, aPersonalLink, aPublishedWave, type TestApp, type TestWave } from '#test/helpers/app.ts';
 import { type Browser, signedIn } from '#test/helpers/people.ts';
 import { aQuestionnaire, goodAnswers } from '#test/helpers/questionnaire.ts';
+import { readSystemFile } from '#test/helpers/read-system-file.ts';
+import { sheetsOf } from '#test/helpers/read-workbook.ts';
 
 let app: TestApp;
 let wave: TestWave;
@@ -47,7 +51,7 @@ const text = async (path: string) => await (await analyst.get(path, english)).te
 
 /** The file that the page of answers gives. */
 async function taken(form: Record<string, string>): Promise<Response> {
-  return await analyst.post(`${survey}/answers`, { wave: 'q3', file: 'answers', ...form });
+  return await analyst.post(`${survey}/answers`, { wave: 'q3', file: 'csv', ...form });
 }
 
 /** Rows of a CSV without line ends in its cells, by their heads. */
@@ -137,7 +141,10 @@ describe('taking answers along', () => {
       ...{ from: null, until: null },
     };
     const [entry] = await auditEntriesOf(app.db.read, filter, { after: null, limit: 10 });
-    expect(entry).toMatchObject({ personName: 'Li Na', details: { wave: 'q3', contacts: true } });
+    expect(entry).toMatchObject({
+      personName: 'Li Na',
+      details: { wave: 'q3', format: 'csv', contacts: true },
+    });
   });
 
   test('keeps text from being run by a spreadsheet, unless it is for a program', async () => {
@@ -155,8 +162,97 @@ describe('taking answers along', () => {
     expect(JSON.parse(await mapping.text())).toMatchObject({ customer: 'customer', formulaGuard: true });
   });
 
+  test('is answered at once where there are few, in each format, with how many rows there are', async () => {
+    await aCustomer('A', goodAnswers);
+    await aCustomer('B', {});
+    const workbook = await taken({ file: 'xlsx' });
+    expect(workbook.headers.get('content-type')).toContain('spreadsheetml.sheet');
+    expect(workbook.headers.get('content-disposition')).toContain(`${wave.surveyId}-q3-answers.xlsx`);
+    const { Data = [], Notes = [] } = await sheetsOf(Buffer.from(await workbook.arrayBuffer()));
+    expect([Data.length, Notes.length > 10]).toEqual([3, true]);
+    const system = await taken({ file: 'sav', wave: '' });
+    expect(system.headers.get('content-disposition')).toContain(`${wave.surveyId}-answers.sav`);
+    const { rows, cases } = readSystemFile(Buffer.from(await system.arrayBuffer()));
+    expect([rows.length, cases]).toEqual([2, 2]);
+    for (const file of ['csv', 'xlsx', 'sav', 'codebook', 'notes', 'mapping']) {
+      expect([file, (await taken({ file })).headers.get('x-row-count')]).toEqual([file, '2']);
+    }
+    expect(await (await taken({ file: 'notes' })).text()).toContain('Rows,2');
+  });
+
   test('of a wave or a file that is not there is refused', async () => {
     expect((await taken({ wave: 'q9' })).status).toBe(404);
     expect((await taken({ file: 'passwords' })).status).toBe(400);
+  });
+});
+
+describe('a long file', () => {
+  const long = 5_001;
+
+  /** So many customers who were asked and said nothing. */
+  beforeEach(async () => {
+    const members = Array.from({ length: long }, (_, i) => ({
+      ...{ id: `${wave.waveId} ${i}`, position: i + 1, customer: `C${i}`, stratum: 'A' },
+      ...{ attributes: {}, disposition: null, dispositionAt: null, weight: null },
+    }));
+    await app.db.write((tx) => insertSampleMembers(tx, wave.waveId, members));
+  });
+
+  const fetchLink = /href="([^"]*\/answers\/files\/[^"]*)"/;
+  const endForm = /action="([^"]*\/answers\/files\/[^"]*\/end)"/;
+
+  /** The page once nothing is under way any more. */
+  async function whenOver(): Promise<string> {
+    for (;;) {
+      const page = await text(`${survey}/answers`);
+      if (!page.includes('data-again')) return page;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  test('is written while its progress is shown, and fetched once by whoever asked for it', async () => {
+    const asked = await taken({ file: 'sav' });
+    expect([asked.status, asked.headers.get('location')]).toEqual([303, `${survey}/answers`]);
+    const page = await whenOver();
+    expect(page).toContain(`${wave.surveyId}-q3-answers.sav is ready: 5,001 rows.`);
+    const path = fetchLink.exec(page)?.[1] ?? '';
+    const other = await signedIn(app, 'analyst', { surveys: [wave.surveyId], name: 'Wang Wei' });
+    expect((await other.get(path)).status).toBe(404);
+    expect(await (await other.get(`${survey}/answers`, english)).text()).not.toContain('is ready');
+    const file = await analyst.get(path);
+    expect(file.headers.get('x-row-count')).toBe('5001');
+    const bytes = Buffer.from(await file.arrayBuffer());
+    expect(bytes.length).toBe(Number(file.headers.get('content-length')));
+    expect(readSystemFile(bytes).rows).toHaveLength(long);
+    expect((await analyst.get(path)).status).toBe(404);
+    expect(readdirSync(app.deps.outgoing)).toEqual([]);
+    expect(await text(`${survey}/answers`)).not.toContain('is ready');
+  });
+
+  test('can be cancelled, and leaves nothing behind', async () => {
+    await taken({});
+    const page = await text(`${survey}/answers`);
+    expect(page).toMatch(/q3-answers\.csv: [\d,]+ of 5,001 rows written\./);
+    expect(page).toContain('data-again');
+    const ended = await analyst.post(endForm.exec(page)?.[1] ?? '', {});
+    expect(ended.status).toBe(303);
+    const after = await whenOver();
+    expect(after).toContain('q3-answers.csv was cancelled.');
+    await analyst.post(endForm.exec(after)?.[1] ?? '', {});
+    expect(await text(`${survey}/answers`)).not.toContain('cancelled');
+    expect(readdirSync(app.deps.outgoing)).toEqual([]);
+  });
+
+  test('is there for an hour', async () => {
+    await taken({});
+    const path = fetchLink.exec(await whenOver())?.[1] ?? '';
+    app.setClock('2026-07-15T09:00:00Z');
+    try {
+      expect(await text(`${survey}/answers`)).not.toContain('is ready');
+      expect((await analyst.get(path)).status).toBe(404);
+      expect(readdirSync(app.deps.outgoing)).toEqual([]);
+    } finally {
+      app.setClock('2026-07-15T08:00:00Z');
+    }
   });
 });

@@ -8,6 +8,8 @@ import { loadAssets } from '../../assets.ts';
 import { demoAddresses } from '../../demo/addresses.ts';
 import { demoSlug } from '../../demo/company.ts';
 import { loadDemo } from '../../demo/load-demo.ts';
+import { createExportThreads } from '../../exports/export-threads.ts';
+import { forgetOldExports } from '../../exports/running-exports.ts';
 import { removeForsakenImports } from '../../imports/given-up-frames.ts';
 import { forgetOldUploads } from '../../imports/kept-uploads.ts';
 import { createListThreads } from '../../imports/list-threads.ts';
@@ -66,12 +68,15 @@ async function serveUntilStopped(
   );
   const reports = keptReports(worker, db);
   const lists = createListThreads(databaseFile);
+  const exports = createExportThreads(databaseFile);
   const stop = stopped();
   const stopping = new AbortController();
   const tidied = removeForsakenImports({ db, now }, stopping.signal).catch((error: unknown) =>
     terminal.error(`${now().toISOString()} ${stackOf(error)}`),
   );
   const incoming = `${databaseFile}.incoming`;
+  const outgoing = `${databaseFile}.outgoing`;
+  await forgetOldExports({ folder: outgoing, now });
   const forgotten = forgetOldUploads({ folder: incoming, now }, stopping.signal).catch((error: unknown) =>
     terminal.error(`${now().toISOString()} ${stackOf(error)}`),
   );
@@ -88,6 +93,8 @@ async function serveUntilStopped(
     publicUrl,
     isDemonstration,
     incoming,
+    outgoing,
+    writeDataFile: exports.writeDataFile,
     now,
     createId,
     reportFailure: ({ reference, error }: { reference: string; error: unknown }) =>
@@ -115,6 +122,7 @@ async function serveUntilStopped(
     await tidied;
     await forgotten;
     await lists.close();
+    await exports.close();
     await reports.close();
   }
 }

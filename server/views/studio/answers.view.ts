@@ -1,8 +1,11 @@
 import type { WaveOverview } from '#db/queries/overviews.ts';
+import { isOver, type RunningExport } from '../../exports/running-exports.ts';
 import { formats } from '../../i18n/formats.ts';
+import { plural, type Translate } from '../../i18n/translate.ts';
 import { boxField, type FormView, formView, nothingTyped, radiosField, selectField } from './form.view.ts';
 import { type Standing, type StudioFrame, surveyFrame, surveyPath } from './frame.view.ts';
 import { waveName } from './surveys.view.ts';
+import type { UnderWay } from './under-way.view.ts';
 import { wavePath } from './waves.view.ts';
 
 const counted = ['submitted', 'excluded', 'started', 'screenedOut', 'overQuota', 'withdrawn'] as const;
@@ -11,6 +14,8 @@ export interface AnswersPage {
   readonly frame: StudioFrame;
   readonly documentTitle: string;
   readonly heading: string;
+  /** Files that are being written, or wait to be fetched, for whoever looks at the page. */
+  readonly files: UnderWay | null;
   readonly prose: readonly string[];
   readonly table: {
     readonly caption: string;
@@ -33,6 +38,7 @@ export function answersPage(
   standing: Standing,
   survey: { readonly slug: string; readonly title: string },
   waves: readonly WaveOverview[],
+  files: readonly RunningExport[] = [],
 ): AnswersPage {
   const { t } = standing;
   const heading = t('answers.title');
@@ -41,11 +47,38 @@ export function answersPage(
     frame: surveyFrame(standing, survey.slug, survey.title),
     documentTitle: `${heading} · ${survey.title}`,
     heading,
+    files: files.length === 0 ? null : filesUnderWay(surveyPath(survey.slug, '/answers'), files, t),
     prose: isEmpty ? [] : [t('answers.what')],
     table: isEmpty ? null : tableOf(standing, survey.slug, waves),
     download: isEmpty ? null : { heading: t('answers.download'), form: formOf(standing, survey.slug, waves) },
     none: isEmpty ? t('answers.none') : null,
   };
+}
+
+function filesUnderWay(path: string, files: readonly RunningExport[], t: Translate): UnderWay {
+  return {
+    heading: t('answers.files'),
+    list: files.map((each) => ({
+      text: saidOf(each, t),
+      share: isOver(each) || each.count === 0 ? null : Math.min(1, each.rows / each.count),
+      link:
+        each.step === 'done' ? { href: `${path}/files/${each.id}`, label: t('answers.files.fetch') } : null,
+      end: {
+        action: `${path}/files/${each.id}/end`,
+        label: t(isOver(each) ? 'answers.files.remove' : 'answers.files.cancel'),
+      },
+    })),
+    again: files.every(isOver) ? null : { href: path, label: t('answers.files.again') },
+  };
+}
+
+function saidOf({ step, fileName: file, rows, count, cut, until }: RunningExport, t: Translate): string {
+  const { integer } = formats(t.locale);
+  if (step !== 'done')
+    return t(`answers.files.${step}`, { file, rows: integer(rows), count: integer(count) });
+  const time = new Intl.DateTimeFormat(t.locale, { timeStyle: 'short' }).format(until ?? 0);
+  const done = plural(t, 'answers.files.done', count, { file, count: integer(count), time });
+  return cut === 0 ? done : `${done} ${plural(t, 'answers.files.cut', cut, { cut: integer(cut) })}`;
 }
 
 function tableOf({ t }: Standing, slug: string, waves: readonly WaveOverview[]): AnswersPage['table'] {
@@ -83,11 +116,14 @@ function formOf({ t }: Standing, slug: string, waves: readonly WaveOverview[]): 
         { name: 'file', label: t('answers.file') },
         nothingTyped,
         [
-          ['answers', t('answers.file.answers'), t('answers.file.answers.hint')],
+          ['csv', t('answers.file.csv'), t('answers.file.csv.hint')],
+          ['xlsx', t('answers.file.xlsx'), t('answers.file.xlsx.hint')],
+          ['sav', t('answers.file.sav'), t('answers.file.sav.hint')],
           ['codebook', t('answers.file.codebook'), t('answers.file.codebook.hint')],
+          ['notes', t('answers.file.notes'), t('answers.file.notes.hint')],
           ['mapping', t('answers.file.mapping'), t('answers.file.mapping.hint')],
         ],
-        'answers',
+        'csv',
       ),
       boxField(
         { name: 'contacts', label: t('answers.contacts'), hint: t('answers.contacts.hint') },

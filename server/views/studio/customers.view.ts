@@ -4,6 +4,7 @@ import { type MessageKey, plural, type Translate } from '../../i18n/translate.ts
 import { isOver, type RunningImport } from '../../imports/running-imports.ts';
 import { type Standing, type StudioFrame, surveyFrame, surveyPath } from './frame.view.ts';
 import { listPath } from './list.view.ts';
+import type { UnderWay } from './under-way.view.ts';
 
 /** A list with what was counted of it. */
 export interface ListedFrame extends Frame {
@@ -36,16 +37,7 @@ export interface CustomersPage {
   }[];
   readonly begin: { readonly href: string; readonly label: string };
   readonly empty: { readonly heading: string; readonly help: string };
-  readonly imports: {
-    readonly heading: string;
-    readonly list: readonly {
-      readonly text: string;
-      readonly share: number | null;
-      readonly cancel: { readonly action: string; readonly label: string } | null;
-    }[];
-    readonly brokenOff: readonly { readonly text: string; readonly href: string; readonly label: string }[];
-    readonly again: { readonly href: string; readonly label: string } | null;
-  } | null;
+  readonly imports: UnderWay | null;
 }
 
 /** The lists of customers of a survey, and those that are coming in. */
@@ -81,24 +73,30 @@ export function customersPage(
     begin: { href: `${path}/import`, label: t('customers.import') },
     empty: { heading: t('customers.empty'), help: t('customers.empty.help') },
     imports:
-      running.length + brokenOff.length === 0
-        ? null
-        : {
-            heading: t('customers.running'),
-            brokenOff: brokenOff.map(({ file, href }) => ({
-              href,
-              text: t('customers.running.brokenOff', { file }),
-              label: t('customers.running.anew'),
-            })),
-            list: running.map((each) => ({
-              text: saidOf(each, t),
-              share: each.customers === null || isOver(each) ? null : Math.min(1, each.rows / each.customers),
-              cancel: isOver(each)
-                ? null
-                : { action: `${path}/imports/${each.id}/cancel`, label: t('customers.running.cancel') },
-            })),
-            again: running.every(isOver) ? null : { href: path, label: t('customers.running.again') },
-          },
+      running.length + brokenOff.length === 0 ? null : importsUnderWay(path, { running, brokenOff }, t),
+  };
+}
+
+function importsUnderWay(path: string, { running, brokenOff }: KnownImports, t: Translate): UnderWay {
+  return {
+    heading: t('customers.running'),
+    list: [
+      ...brokenOff.map(({ file, href }) => ({
+        text: t('customers.running.brokenOff', { file }),
+        share: null,
+        link: { href, label: t('customers.running.anew') },
+        end: null,
+      })),
+      ...running.map((each) => ({
+        text: saidOf(each, t),
+        share: each.customers === null || isOver(each) ? null : Math.min(1, each.rows / each.customers),
+        link: null,
+        end: isOver(each)
+          ? null
+          : { action: `${path}/imports/${each.id}/cancel`, label: t('customers.running.cancel') },
+      })),
+    ],
+    again: running.every(isOver) ? null : { href: path, label: t('customers.running.again') },
   };
 }
 
