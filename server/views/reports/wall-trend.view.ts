@@ -1,6 +1,6 @@
 import type { Report } from '#reports/report.ts';
 import { bounded, type Focus } from './focus.ts';
-import { figureIn, type TrendFigure, trendFigure } from './trend-figure.view.ts';
+import { figureIn, shortened, type TrendFigure, trendFigure } from './trend-figure.view.ts';
 
 /** The drawing of the trend in a box of its own, which the screen makes as large as it has room for. */
 export interface WallTrend {
@@ -36,6 +36,11 @@ export function latestWaves(report: Report): Report {
   };
 }
 
+/** The most points that all have room for their value; of more, every other has. */
+const mostLabelled = 5;
+/** How many letters of a wave's name there is room for. */
+const longestName = 14;
+
 /** The size of the drawing's box; `trendFigure` draws into 240 of height and shares of the width. */
 const box = { width: 880, height: 480, scale: 2 };
 
@@ -46,6 +51,8 @@ export function wallTrend(focus: Focus): WallTrend | null {
   if (figure === null) return null;
   const x = (share: string) => String(Math.round((Number.parseFloat(share) / 100) * box.width));
   const y = (height: string) => String(Math.round(Number(height) * box.scale));
+  const last = figure.points.findLastIndex((point) => point.y !== null);
+  const isLabelled = (index: number) => figure.points.length <= mostLabelled || (last - index) % 2 === 0;
   const orNull = (height: string | null) => (height === null ? null : y(height));
   return {
     label: focus.t('report.trend.drawing'),
@@ -61,12 +68,13 @@ export function wallTrend(focus: Focus): WallTrend | null {
     segments: figure.segments.map(({ x1, y1, x2, y2 }) => ({ x1: x(x1), y1: y(y1), x2: x(x2), y2: y(y2) })),
     points: figure.points.map((point, index) => ({
       ...point,
+      name: shortened(point.name, longestName),
       x: x(point.x),
       y: orNull(point.y),
       lower: orNull(point.lower),
       upper: orNull(point.upper),
-      valueAt: point.y === null ? null : String(Number(y(point.upper ?? point.y)) - 16),
-      isLast: index === figure.points.length - 1,
+      valueAt: point.y !== null && isLabelled(index) ? String(Number(y(point.upper ?? point.y)) - 16) : null,
+      isLast: index === last,
     })),
   };
 }
