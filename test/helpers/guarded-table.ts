@@ -15,6 +15,7 @@ export const guardedTable: Readonly<Record<string, string>> = {
   'POST /studio/surveys/:survey/archive': 'survey design',
   'POST /studio/surveys/:survey/restore': 'survey design',
   'GET /studio/surveys/:survey/report': 'survey report',
+  'GET /studio/surveys/:survey/report/comments': 'survey report',
   'GET /studio/surveys/:survey/report/report.html': 'survey report',
   'GET /studio/surveys/:survey/report/wall': 'survey report',
   'GET /studio/surveys/:survey/report/weights': 'survey report',

@@ -11,10 +11,12 @@ import { optOuts } from './opt-outs.ts';
 import { rates } from './rates.ts';
 import { report } from './report.ts';
 import { reportComments } from './report-comments.ts';
+import { reportFirst } from './report-first.ts';
 import { reportForWhom } from './report-for-whom.ts';
 import { reportLinks } from './report-links.ts';
 import { reportMail } from './report-mail.ts';
 import { reportWall } from './report-wall.ts';
+import { reportMethod } from './report-method.ts';
 import { reportWhere } from './report-where.ts';
 import { respondentData } from './respondent-data.ts';
 import { studio } from './studio.ts';
@@ -41,10 +43,12 @@ export const zhCN = {
   ...report,
   ...respondentData,
   ...reportComments,
+  ...reportFirst,
   ...reportForWhom,
   ...reportLinks,
   ...reportMail,
   ...reportWall,
+  ...reportMethod,
   ...reportWhere,
   ...takeAlong,
   ...rates,

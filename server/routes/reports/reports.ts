@@ -9,6 +9,7 @@ import { reportPage } from '../../views/reports/report.view.ts';
 import { weightsPage } from '../../views/reports/weights.view.ts';
 import { readOrder } from '../../views/reports/where-order.ts';
 import { existing, wantedWave, withQuery } from './asked-wave.ts';
+import { audienceOf, sendComments } from './comments.ts';
 import { takenAlong } from './taken-along.ts';
 import { sendWall } from './wall.ts';
 
@@ -23,6 +24,8 @@ export interface Opened {
   readonly back: Link | null;
   /** Where the data of a wave's respondents can be had; absent for whoever may not have them. */
   readonly respondents?: (wave: WaveReport) => string;
+  /** Where whoever reads it enters complaints received; absent for those who may not. */
+  readonly complaints?: string;
   /** Where whoever reads it begins improvement measures; absent for those who may not. */
   readonly measures?: string;
 }
@@ -43,6 +46,7 @@ export function reportPages(deps: Drawing): readonly (readonly [path: string, pa
     ['', (opened, report) => sendReport(deps, opened, report)],
     ['/wall', (opened, report) => sendWall(deps, opened, report)],
     ['/weights', (opened, report) => sendWeights(deps, opened, report)],
+    ['/comments', (opened, report) => sendComments(deps, opened, report)],
     ...takenAlong(deps),
   ];
   return pages.map(([path, page]) => [
@@ -97,7 +101,7 @@ function sendWeights({ views, assets }: Drawing, opened: Opened, report: Report)
 
 /** Addresses that keep what was chosen: the wave, and the language when it was chosen by hand. */
 function reportLinks(
-  { c, base, back, measures, respondents }: Opened,
+  { c, base, back, measures, respondents, complaints }: Opened,
   focused: WaveReport | null,
   hasBrowser: boolean,
 ): ReportLinks {
@@ -130,6 +134,9 @@ function reportLinks(
     },
     waveJson: ({ key }) => `${base}/waves/${encodeURIComponent(key)}.json`,
     json: `${base}/report.json`,
+    audience: audienceOf({ back }),
+    comments: ({ key }) => withQuery(`${base}/comments`, { wave: key, ...chosen }),
+    enterComplaints: complaints ?? null,
   };
 }
 

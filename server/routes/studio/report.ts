@@ -5,6 +5,7 @@ import { mayWithSurvey } from '../../people/permissions.ts';
 import type { Role } from '../../people/person.ts';
 import { type Standing, surveyFrame, surveyPath } from '../../views/studio/frame.view.ts';
 import { measuresPath } from '../../views/studio/measures.view.ts';
+import { voicesPath } from '../../views/studio/voices.view.ts';
 import { reportPages } from '../reports/reports.ts';
 import { surveyAs } from './named.ts';
 import { sendStudioPage, standingOf } from './studio-page.ts';
@@ -22,7 +23,9 @@ export function addReportRoutes(routes: GuardedRoutes, deps: Dependencies): void
       const back = { href: way.href, name: t(way.label) };
       const base = surveyPath(survey.slug, '/report');
       const mayImprove = mayWithSurvey(visitor.person.role, 'improve', true);
-      const improving = mayImprove ? { measures: measuresPath(survey.slug) } : {};
+      const improving = mayImprove
+        ? { measures: measuresPath(survey.slug), complaints: voicesPath(survey.slug) }
+        : {};
       return await page({ c, slug: survey.slug, base, back, ...improving });
     });
   }

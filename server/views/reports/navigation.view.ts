@@ -1,5 +1,6 @@
 import type { WaveReport } from '#reports/report.ts';
 import type { Translate } from '../../i18n/translate.ts';
+import type { Audience } from './comments.view.ts';
 import type { Focus } from './focus.ts';
 import type { SortedAddress } from './where.view.ts';
 
@@ -53,6 +54,12 @@ export interface ReportLinks extends PageLinks {
   /** Where respondents' data can be had; `null` for whoever may not have them. */
   readonly respondents: ((wave: WaveReport) => string) | null;
   readonly single: SingleLinks;
+  /** Who reads it, which decides whether comments are shown. */
+  readonly audience: Audience;
+  /** Where comments can be read and searched, by those who may. */
+  readonly comments: (wave: WaveReport) => string;
+  /** Where complaints received are entered; `null` for whoever may not. */
+  readonly enterComplaints: string | null;
 }
 
 /** The beginnings of the addresses of single charts and tables, and what stands behind their names. */

@@ -2,10 +2,12 @@ import type { Report, WaveReport } from '#reports/report.ts';
 import type { WaveAnalysis } from '#reports/wave-analysis.ts';
 import { textIn } from '#surveys/localized.ts';
 import type { Translate } from '../../i18n/translate.ts';
+import { type Comments, comments } from './comments.view.ts';
 import { type Contents, contentsOf } from './contents.view.ts';
 import { fieldworkOf, focusOn } from './focus.ts';
 import { type ForWhom, forWhom } from './for-whom.view.ts';
 import { type Headline, headline } from './headline.view.ts';
+import { type Iceberg, iceberg } from './iceberg.view.ts';
 import { type Measures, measures } from './measures.view.ts';
 import { type Method, method } from './method.view.ts';
 import {
@@ -34,6 +36,8 @@ export interface ReportPage {
   readonly trend: Trend | null;
   readonly where: Where | null;
   readonly forWhom: ForWhom | null;
+  readonly iceberg: Iceberg | null;
+  readonly comments: Comments | null;
   readonly measures: Measures | null;
   readonly method: Method | null;
   readonly navigation: Navigation | null;
@@ -63,6 +67,10 @@ export function reportPage(
     trend: trend(focus),
     where: isMeasured ? where(focus, order, links?.sorted ?? null) : null,
     forWhom: isMeasured ? forWhom(focus) : null,
+    iceberg: isMeasured ? iceberg(focus, links?.enterComplaints ?? null) : null,
+    comments: isMeasured
+      ? comments(focus, links?.audience ?? 'stranger', links?.comments(wave) ?? null)
+      : null,
     measures: measures(focus, links?.beginMeasure ?? null),
     method: method(focus, links?.weights(wave) ?? null),
   };
@@ -80,6 +88,8 @@ export function reportPage(
       trend: sections.trend,
       where: sections.where,
       'for-whom': sections.forWhom,
+      iceberg: sections.iceberg,
+      comments: sections.comments,
       measures: sections.measures,
       method: sections.method,
     }),
@@ -104,6 +114,8 @@ function emptyReport(report: Report, t: Translate, links: ReportLinks | null): R
     trend: null,
     where: null,
     forWhom: null,
+    iceberg: null,
+    comments: null,
     measures: null,
     method: null,
     contents: [],

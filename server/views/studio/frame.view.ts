@@ -76,6 +76,7 @@ function mainLinks({ person }: Visitor, here: string, t: Translate): readonly St
   });
   return [
     link('/studio', 'studio.surveys'),
+    link('/studio/compare', 'compare.title'),
     ...(may(person.role, 'beginSurvey') ? [link('/studio/templates', 'studio.templates')] : []),
     ...(may(person.role, 'managePeople') ? [link('/studio/people', 'studio.people')] : []),
     ...(may(person.role, 'changeSettings') ? [link('/studio/settings', 'asking.title')] : []),
@@ -93,6 +94,7 @@ const surveyPages: readonly (readonly [path: string, key: MessageKey, right: Sur
   ['/plan', 'studio.survey.plan', 'judge'],
   ['/report', 'studio.survey.report', 'report'],
   ['/measures', 'improve.title', 'improve'],
+  ['/voices', 'voices.title', 'improve'],
   ['/people', 'studio.survey.sharing', 'share'],
   ['/log', 'studio.survey.log', 'share'],
 ];
