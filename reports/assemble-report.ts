@@ -7,10 +7,12 @@ import { changesOf } from './changes.ts';
 import { comparedWaves } from './compared-waves.ts';
 import { rewordedBetween } from './continuity.ts';
 import { decompositionsOf } from './decomposition.ts';
+import { formulasVersion } from './formulas-version.ts';
 import { hasMixedScales } from './instrument.ts';
 import type { MeasuredWave } from './measure-wave.ts';
 import { type Measure, measuresReport } from './measures.ts';
 import { movementOf } from './movement.ts';
+import type { Part } from './part.ts';
 import type { Plan } from './plan.ts';
 import type {
   DimensionDescription,
@@ -35,8 +37,12 @@ export interface ReportSubject {
   readonly events?: Report['events'];
   /** In the order in which they began. */
   readonly measures?: readonly Measure[];
+  /** What the report's figures rest on; absent: nobody worked it out. */
+  readonly digest?: string;
   /** When the last answer came. */
   readonly asOf?: number | null;
+  /** Of whom alone the waves were measured; absent: everybody. */
+  readonly part?: Part;
 }
 
 /** Puts measured waves, in order of time, into one report with the changes between them. */
@@ -47,21 +53,24 @@ export function assembleReport(subject: ReportSubject, waves: readonly MeasuredW
   const reports = waves.map((wave, place) => withRewordings(steps, wave, waves[place - 1]));
   const ratings = ratingsOf(definition);
   const changes = changesOf(compared);
-  const { measures = [], asOf = null } = subject;
+  const { measures = [], asOf = null, part = null } = subject;
   return {
     format: 1,
     survey: { slug, title, organisation, languages, version },
+    formulas: formulasVersion,
+    ...(subject.digest === undefined ? {} : { digest: subject.digest }),
     plan,
     index: { ...index, unit: hasMixedScales(pairsOf(definition)) ? 'share' : 'points' },
     factors: factorsOf(definition),
     ratings,
+    part,
     segments: segmentsOf(plan, reports).map((variable) => segmentOf(definition, plan, variable, reports)),
     seriesDecisions,
     events,
     measures: measuresReport(measures, { waves: reports, changes, events, ratings, asOf }),
     waves: reports,
     changes,
-    decompositions: decompositionsOf(compared),
+    decompositions: part === null ? decompositionsOf(compared) : [],
     movement: movementOf(compared),
   };
 }

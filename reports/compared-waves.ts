@@ -38,7 +38,13 @@ export function comparedWaves(
     waves.map(({ comparison }) => comparison),
     { how: change, confidence },
   );
-  return { waves, steps, joint, confidence, everybody: () => waves.map(() => null) };
+  return {
+    waves,
+    steps,
+    joint,
+    confidence,
+    everybody: () => waves.map(({ comparison }) => comparison.rows().membersOf(null)),
+  };
 }
 
 /** A figure with what comparing it takes. */

@@ -62,6 +62,8 @@ interface FigureOptions {
   readonly period: string;
   readonly cell: Readonly<Record<string, string>> | null;
   readonly confidence: number;
+  /** Whether dimensions and both sides of each pair come too; absent: those of the whole sample do. */
+  readonly isFull?: boolean;
 }
 
 /** The index of everybody and of its factors. */
@@ -87,7 +89,7 @@ export function isDimension(target: string): boolean {
 
 /** The figures of a domain. Those of the whole sample (no `cell`) come with dimensions and both sides of each pair. */
 export function figuresOf(ground: Ground, instrument: Instrument, options: FigureOptions): TracedFigure[] {
-  return statisticsOf(ground.sample, instrument, options.cell === null).map((named) =>
+  return statisticsOf(ground.sample, instrument, options.isFull ?? options.cell === null).map((named) =>
     tracedFigure(ground, instrument, named, options),
   );
 }

@@ -5,12 +5,13 @@ import type { ClassRule } from '#surveys/sampling/class-rules.ts';
 import { hasAnswered, type WaveDataset } from './dataset.ts';
 import { figuresOf } from './figures.ts';
 import { instrumentOf } from './instrument.ts';
-import { measureSegments } from './measure-segments.ts';
+import { measurePart, measureSegments } from './measure-segments.ts';
+import { type Part, wavePart } from './part.ts';
 import type { Plan } from './plan.ts';
-import type { ClassesUsed, Figure, Warning, WaveReport } from './report.ts';
+import type { ClassesUsed, DrawReport, Figure, Warning, WaveReport } from './report.ts';
 import { accountOf } from './sample-account.ts';
 import { Tallies } from './tally/tallies.ts';
-import { type Comparison, comparisonOf } from './wave-comparison.ts';
+import { type Comparison, comparisonOf, ofPart } from './wave-comparison.ts';
 import { waveWarnings } from './wave-warnings.ts';
 import { weighGroups } from './weigh-groups.ts';
 import { weighRows } from './weigh-rows.ts';
@@ -44,16 +45,19 @@ export interface WaveInput {
     readonly kind: 'list' | 'counts';
     readonly source: string;
     readonly population: number;
+    readonly importedAt?: number;
     readonly margins: Readonly<Record<string, Readonly<Record<string, number>>>>;
     /** What customers bring together, by attributes that are numbers; absent: nobody added up. */
     readonly sums?: Readonly<Record<string, AttributeSums>>;
     /** How classes among the attributes were worked out, by the attribute. */
     readonly classRules?: Readonly<Record<string, ClassRule>>;
   } | null;
-  readonly draw: { readonly seed: string; readonly drawnAt: number } | null;
+  readonly draw: DrawReport | null;
   readonly openAnswers: WaveReport['openAnswers'];
   /** How many sent answers are left out, and the overall index with them; absent: none are. */
   readonly exclusions?: { readonly excluded: number; readonly with: Figure | null };
+  /** What the wave's figures rest on; absent: nobody worked it out. */
+  readonly digests?: NonNullable<WaveReport['digests']>;
   /** What was noticed while reading. */
   readonly warnings: readonly Warning[];
 }
@@ -68,6 +72,19 @@ export interface MeasuredWave {
 
 /** Weights a wave and measures everything its plan asks for. Without answers or weights it says why. */
 export function measureWave(wave: WaveInput): MeasuredWave {
+  return measured(wave, null);
+}
+
+/**
+ * The same of a part of the customers: all figures are of them alone, as of a whole, and held back where they are too few or
+ * would give others away. The account of the wave beside the figures is of everybody.
+ */
+export function measureWavePart(wave: WaveInput, part: Part): MeasuredWave {
+  return measured(wave, part);
+}
+
+function measured(asked: WaveInput, part: Part | null): MeasuredWave {
+  const { wave, cell } = part === null ? { wave: asked, cell: null } : wavePart(asked, part);
   const { dataset, plan } = wave;
   if (!dataset.outcomes.some(isAnswered)) return withoutFigures(wave, 'noAnswers', []);
   const { scheme, problems: unknown } = schemeFor(wave);
@@ -78,15 +95,25 @@ export function measureWave(wave: WaveInput): MeasuredWave {
     tallies === null ? weighRows(wave, instrument, scheme) : weighGroups(wave, tallies, scheme);
   if (weighing.wave === null) return withoutFigures(wave, 'notWeighted', weighing.problems.map(warningOf));
   const { weighted, whole } = weighing.wave;
-  const figures = figuresOf(whole, instrument, { period: wave.key, cell: null, confidence: plan.confidence });
-  const segments = measureSegments(wave, tallies, weighing.wave, instrument, figures);
+  const segmented = { input: wave, tallies, weighted: weighing.wave, instrument };
+  const everybody =
+    part === null
+      ? figuresOf(whole, instrument, { period: wave.key, cell: null, confidence: plan.confidence })
+      : [];
+  const segments = part === null ? measureSegments(segmented, everybody) : null;
+  const figures = [
+    ...everybody,
+    ...(segments?.figures ?? []),
+    ...(part === null || cell === null ? [] : measurePart(segmented, part, cell)),
+  ];
+  const comparison = comparisonOf(wave, weighing.wave, scheme, figures);
   return {
     definition: wave.definition,
     report: {
-      ...accountOf(wave),
+      ...accountOf(asked),
       state: 'measured',
-      figures: [...figures, ...segments.figures].map(({ figure }) => figure),
-      segmentContrasts: segments.contrasts,
+      figures: figures.map(({ figure }) => figure),
+      segmentContrasts: segments?.contrasts ?? [],
       exclusions: exclusionsIn(
         wave,
         figures.map(({ figure }) => figure),
@@ -99,7 +126,7 @@ export function measureWave(wave: WaveInput): MeasuredWave {
         ...waveWarnings(wave, weighing.wave, scheme.base),
       ],
     },
-    comparison: comparisonOf(wave, weighing.wave, scheme, [...figures, ...segments.figures]),
+    comparison: cell === null ? comparison : ofPart(comparison, { [cell.variable]: cell.value }),
   };
 }
 

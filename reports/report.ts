@@ -3,6 +3,7 @@ import type { Disposition } from '#surveys/sampling/dispositions.ts';
 import type { ResponseRates } from '#surveys/sampling/response-rates.ts';
 import type { Verdict } from './index/verdict.ts';
 import type { MeasuresReport } from './measures.ts';
+import type { Part } from './part.ts';
 import type { Plan } from './plan.ts';
 import type { Estimate } from './sampling-error/estimate.ts';
 import type { ChangeReason } from './sampling-error/waves.ts';
@@ -26,7 +27,13 @@ export interface Report {
     /** The published version whose items, texts and weights the report speaks of. */
     readonly version: number;
   };
+  /** By which formulas it was made; see `formulas-version.ts`. */
+  readonly formulas: number;
+  /** SHA-256 of what its figures rest on: the same data give the same; absent: nobody worked it out. */
+  readonly digest?: string;
   readonly plan: Plan;
+  /** Of whom alone all figures are; `null`: everybody. What is told of waves beside their figures is of everybody. */
+  readonly part: Part | null;
   readonly index: IndexDescription;
   readonly factors: readonly FactorDescription[];
   /** Questions beside the pairs of which the report gives a mean or a recommendation score. */
@@ -278,6 +285,21 @@ export interface StratumReport {
   readonly respondents: number;
 }
 
+/** How a sample was drawn. What is absent was not noted. */
+export interface DrawReport {
+  readonly seed: string;
+  readonly drawnAt: number;
+  /** Customers of an earlier wave who were kept, so that change is measured on the same people. */
+  readonly kept?: number;
+  /** The key of that wave. */
+  readonly keptFrom?: string | null;
+  /** How often a customer may be asked over all surveys, and how many could not be drawn for it. */
+  readonly cap?: { readonly times: number; readonly days: number } | null;
+  readonly heldBack?: number;
+  /** How many could not be drawn because they want no invitations. */
+  readonly optedOut?: number;
+}
+
 /** What became of a sample, in customers or in sums of their base weights. */
 export interface Outcomes {
   readonly counts: Readonly<Record<Disposition, number>>;
@@ -347,6 +369,8 @@ export interface WaveReport {
   readonly closesAt: number | null;
   /** The published questionnaire this wave asks. */
   readonly version: number;
+  /** SHA-256, in hexadecimal digits, of the questionnaire and of all that its figures rest on; absent: nobody worked it out. */
+  readonly digests?: { readonly questionnaire: string; readonly data: string };
   /** The survey's plan, or the wave's own. */
   readonly plan: Plan;
   /** `measured`, or why there are no figures. */
@@ -369,8 +393,10 @@ export interface WaveReport {
       readonly kind: 'list' | 'counts';
       readonly source: string;
       readonly population: number;
+      /** When it came in, in milliseconds since 1970; absent: nobody said. */
+      readonly importedAt?: number;
     } | null;
-    readonly draw: { readonly seed: string; readonly drawnAt: number } | null;
+    readonly draw: DrawReport | null;
     readonly strata: readonly StratumReport[];
   };
   readonly dispositions: Outcomes & {

@@ -6,7 +6,14 @@ import { heldBackTogether, type KnownSum, type TableCell } from './small-cells.t
 /** A variable by which a report looks at parts of the whole, and how many answers each value has. */
 export interface SegmentCounts {
   readonly variable: string;
-  readonly values: readonly { readonly value: string; readonly n: number }[];
+  readonly values: readonly {
+    readonly value: string;
+    readonly n: number;
+    /** What the value stands for, where it is not just a value of the variable. */
+    readonly cell?: Readonly<Record<string, string>>;
+  }[];
+  /** Whether what is shown of it hangs on nobody's question; of others, what is shown follows what is shown of these. */
+  readonly isPublished?: boolean;
 }
 
 /** The fewest answers with which a value of a variable is shown; of crossed values, what the least of them takes. */
@@ -39,12 +46,27 @@ export function segmentCells(
   shared: SharedValues,
 ): SegmentCells {
   const smallest = counts.map(({ variable, values }) =>
-    values.map(({ value }) => smallestOf(plan, { [variable]: value })),
+    values.map(({ value, cell = { [variable]: value } }) => smallestOf(plan, cell)),
   );
   const places = numbered(counts.map(({ values }) => values.length));
   const totals = places.map((plus): KnownSum => ({ plus, minus: [] }));
   let nested: readonly KnownSum[] | null = null;
+  const isPublished = counts.flatMap(({ values, isPublished: own = true }) => values.map(() => own));
+  /** First what is always shown, as if nothing else were; then the rest. */
   function decide(cells: readonly TableCell[]): boolean[] {
+    if (!isPublished.includes(false)) return decideAll(cells);
+    const first = decideAll(
+      cells.map((cell, place) => (isPublished[place] === true ? cell : { ...cell, count: 0 })),
+    );
+    return decideAll(
+      cells.map((cell, place) =>
+        isPublished[place] === true
+          ? { ...cell, decided: first[place] === true ? 'held-back' : 'shown' }
+          : cell,
+      ),
+    );
+  }
+  function decideAll(cells: readonly TableCell[]): boolean[] {
     const isSmall = cells.some(({ count, smallest: least }) => count > 0 && count < least);
     if (!isSmall) return cells.map(({ decided }) => decided === 'held-back');
     nested ??= nestedSums(counts, places, shared);

@@ -57,6 +57,19 @@ export function comparisonOf(
   };
 }
 
+/** The comparison of a part of the customers alone, as if it were everybody; it cannot be standardized. */
+export function ofPart(comparison: Comparison, part: Readonly<Record<string, string>>): Comparison {
+  const rows = once((): WeightedRows => {
+    const all = comparison.rows();
+    return {
+      ...all,
+      influenceOf: (figure, cell) => all.influenceOf(figure, cell ?? part),
+      membersOf: (cell) => all.membersOf(cell ?? part),
+    };
+  });
+  return { ...comparison, rows };
+}
+
 /** The same wave row by row, after it could be weighted by groups. */
 function rowsOf(wave: WaveInput, instrument: Instrument, scheme: WeightingScheme): WeightedRows {
   const { wave: rows } = weighRows(wave, instrument, scheme);

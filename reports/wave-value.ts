@@ -13,7 +13,7 @@ import { type Estimate, estimateOf } from './sampling-error/estimate.ts';
 import type { Answers, Figure } from './sampling-error/influence.ts';
 import { rowsOf } from './sampling-error/sample.ts';
 import { scaledEstimate } from './scaled-estimate.ts';
-import { segmentCells } from './segment-cells.ts';
+import { segmentCells, sharedInRows } from './segment-cells.ts';
 import {
   classCodes,
   knownClasses,
@@ -170,6 +170,8 @@ function heldBack(
 ): readonly (readonly boolean[])[] {
   const own = classed.map(({ classes, domains }) => ({
     variable: countedAs(classes),
+    // what the report shows anyway goes before
+    isPublished: plan.segments.includes(countedAs(classes)),
     values: classes.classes.map((value, place) => ({ value, n: domains[place]?.n ?? 0 })),
   }));
   const others = plan.segments
@@ -186,7 +188,8 @@ function heldBack(
     inClasses(classes, column),
   ]);
   const variables = new Map([...dataset.variables, ...banded]);
-  return segmentCells([...own, ...others], plan, { ...dataset, variables }).held;
+  const counted = { ...dataset, variables };
+  return segmentCells([...own, ...others], plan, (one, other) => sharedInRows(counted, one, other)).held;
 }
 
 /** Scores in bands are another variable than the scores, by which a report may have segments. */

@@ -1,3 +1,4 @@
+import { formulasVersion } from '#reports/formulas-version.ts';
 import { defaultPlan } from '#reports/plan.ts';
 import type {
   Change,
@@ -458,7 +459,9 @@ export function aReport(rest: Partial<Report> = {}): Report {
       languages: ['zh-CN', 'en'],
       version: 2,
     },
+    formulas: formulasVersion,
     plan: { ...defaultPlan, segments: ['abc', 'market'] },
+    part: null,
     index: { origin: 'zero', aggregate: 'composite', band: 0.03, unit: 'points' },
     seriesDecisions: [],
     events: [],

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { assembleReport } from '#reports/assemble-report.ts';
+import { hasAnswered } from '#reports/dataset.ts';
 import { instrumentOf } from '#reports/instrument.ts';
-import { measureWave, type WaveInput } from '#reports/measure-wave.ts';
+import { type MeasuredWave, measureWave, measureWavePart, type WaveInput } from '#reports/measure-wave.ts';
+import type { Part } from '#reports/part.ts';
 import { plan as planSchema } from '#reports/plan.ts';
 import type { Figure, SegmentDifference, WaveReport } from '#reports/report.ts';
 import { sharedInRows } from '#reports/segment-cells.ts';
@@ -210,5 +213,116 @@ describe('what is held back', () => {
     expect(shownIn(alone, 'csi', 'overall')).toEqual({ n1: null, n2: 30, s1: 25, s2: null });
     const both = measureWave(aWave(rows, { segments: ['area', 'name'] }, populations)).report;
     expect(shownIn(both, 'csi', 'overall')).toMatchObject({ north: 34, south: 45, n1: null, n2: null });
+  });
+});
+
+describe('a part of the customers as a whole', () => {
+  const seeds = ['part', 'other part'];
+  const plan = { segments: ['region', 'market'], smallestCell: 5 };
+
+  test('has the figures of its segment, with both sides of each pair', () => {
+    for (const seed of seeds) {
+      const { input } = aRandomWave(createRandom(seed), definition, plan, 300);
+      const whole = measureWave(input).report.figures;
+      const part = measureWavePart(input, [{ variable: 'region', value: 'east' }]).report.figures;
+      const own = whole.filter(({ domain }) => domain?.region === 'east');
+      expect(own.length).toBeGreaterThan(8);
+      for (const figure of own) {
+        const same = part.find(({ name, target }) => name === figure.name && target === figure.target);
+        expect(same).toEqual({ ...figure, domain: null });
+      }
+      expect(part.map(({ name }) => name)).toContain('expectation');
+      expect(part.every(({ domain }) => domain === null)).toBe(true);
+    }
+  });
+
+  test('of two crossed values is what a variable of the pairs would give', () => {
+    const { input } = aRandomWave(createRandom('crossed'), definition, plan, 400);
+    const part = [
+      { variable: 'region', value: 'west' },
+      { variable: 'stratum', value: 'B' },
+    ] as const;
+    const crossed = measureWavePart(
+      { ...input, plan: { ...input.plan, segments: ['region', 'stratum'] } },
+      part,
+    );
+    const overall = crossed.report.figures.find(({ name, target }) => name === 'csi' && target === 'overall');
+    const { stratum, disposition, variables } = input.dataset;
+    const region = variables.get('region');
+    const inPart = [...disposition.keys()].filter(
+      (row) =>
+        hasAnswered(disposition[row] ?? 0) &&
+        region?.labels[region.codes[row] ?? -1] === 'west' &&
+        stratum.labels[stratum.codes[row] ?? -1] === 'B',
+    );
+    expect(inPart.length).toBeGreaterThan(5);
+    expect(overall?.n).toBeLessThanOrEqual(inPart.length);
+    expect(overall?.estimate).toBeGreaterThan(0);
+    expect(crossed.report.plan.segments).toEqual(['region', 'stratum']);
+  });
+
+  test('is held back where the tables of its variables would give it away', () => {
+    const answers: Answers = Object.fromEntries(
+      items.map((item) => [item, { expectation: 9, perception: 8 }]),
+    );
+    const cells = [
+      ['x', 'p', 30],
+      ['x', 'q', 4],
+      ['y', 'p', 25],
+      ['y', 'q', 40],
+      ['z', 'p', 22],
+      ['z', 'q', 24],
+    ] as const;
+    const rows = cells.flatMap(([market, size, count]) =>
+      Array.from({ length: count }, (): Row => ({ stratum: 'big', attributes: { market, size }, answers })),
+    );
+    const wave = aWave(rows, { segments: ['market', 'size'] }, { big: 2000 });
+    const shown = cells.map(([market, size]) => {
+      const part = [
+        { variable: 'market', value: market },
+        { variable: 'size', value: size },
+      ] as const;
+      const { figures } = measureWavePart(wave, part).report;
+      return figures.find(({ name, target }) => name === 'csi' && target === 'overall')?.suppressed === null;
+    });
+    // the small one, with another in its row and its column, and the one that closes the square
+    expect(shown.filter((is) => !is)).toHaveLength(4);
+    expect([shown[0], shown[1]]).toEqual([false, false]);
+    expect(measureWavePart(wave, [{ variable: 'market', value: 'nobody' }]).report.figures).toEqual([]);
+    expect(measureWavePart(wave, [{ variable: 'colour', value: 'red' }]).report.figures).toEqual([]);
+  });
+
+  test('changes from wave to wave as its segment does', () => {
+    for (const change of ['overlap', 'stacked', 'independent'] as const) {
+      const waves = ['one', 'two'].map((seed, place) => {
+        const { input } = aRandomWave(createRandom(seed), definition, { ...plan, change }, 300);
+        return { ...input, key: `w${place}` };
+      });
+      const of = (measured: MeasuredWave[], part?: Part) =>
+        assembleReport(
+          {
+            slug: 's',
+            definition,
+            version: 1,
+            plan: planSchema.parse({ ...plan, change }),
+            ...(part ? { part } : {}),
+          },
+          measured,
+        );
+      const part: Part = [{ variable: 'region', value: 'east' }];
+      const whole = of(waves.map((wave) => measureWave(wave))).changes;
+      const alone = of(
+        waves.map((wave) => measureWavePart(wave, part)),
+        part,
+      );
+      const found = whole.filter(({ name, domain }) => name === 'csi' && domain?.region === 'east');
+      expect(found.length).toBeGreaterThan(3);
+      for (const { target, difference, standardError, degreesOfFreedom, p } of found) {
+        const same = alone.changes.find((one) => one.name === 'csi' && one.target === target);
+        expect(same).toMatchObject({ difference, standardError, degreesOfFreedom, p, domain: null });
+      }
+      expect(alone.decompositions).toEqual([]);
+      expect(alone.part).toEqual(part);
+    }
   });
 });
