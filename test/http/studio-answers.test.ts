@@ -51,7 +51,7 @@ const text = async (path: string) => await (await analyst.get(path, english)).te
 
 /** The file that the page of answers gives. */
 async function taken(form: Record<string, string>): Promise<Response> {
-  return await analyst.post(`${survey}/answers`, { wave: 'q3', file: 'csv', ...form });
+  return await analyst.post(`${survey}/answers`, { wave: 'q3', file: 'csv', ...form }, english);
 }
 
 /** Rows of a CSV without line ends in its cells, by their heads. */
