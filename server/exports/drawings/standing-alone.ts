@@ -53,7 +53,7 @@ export function standingAlone(
       margin,
       margin + 14,
       'class="title" font-size="15" font-weight="700"',
-      shortened(title, inner.width / 8.6),
+      shortened(title, inner.width / 7.8),
     ),
     '\n',
     above(placed[0], inner.width, { legend, ends, measure }),

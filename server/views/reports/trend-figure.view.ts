@@ -196,8 +196,11 @@ function roomFor(index: number, names: readonly string[]): Room {
   );
   const fromLast = names.length - 1 - index;
   const every = (letters: number) => Math.max(1, Math.ceil((names.length * widest) / letters));
-  if (fromLast % every(lettersAcross.narrow) === 0) return 'always';
-  return fromLast % every(lettersAcross.wide) === 0 ? 'wide' : 'never';
+  const wide = every(lettersAcross.wide);
+  // those on every page are among those on a wide one, so that neither run into the others
+  const always = wide * Math.ceil(every(lettersAcross.narrow) / wide);
+  if (fromLast % always === 0) return 'always';
+  return fromLast % wide === 0 ? 'wide' : 'never';
 }
 
 /** The longest name a drawing has room for. */
