@@ -2,7 +2,10 @@
 export interface CommentText {
   readonly item: string;
   readonly tone: 'good' | 'fair' | 'poor';
-  /** `{city}` and `{days}` stand for a place in the customer's region and a small number. */
+  /**
+   * `{city}` and `{days}` stand for a place in the customer's region and a small number; `{colleague}`, `{specialist}`, `{courier}`,
+   * `{phone}`, `{waybill}` and `{address}` for what customers write although nobody should read it.
+   */
   readonly text: string;
   /** The wave, from 0, from which on somebody can say so, because it speaks of what has changed. */
   readonly since: number;
@@ -44,7 +47,7 @@ export const chineseComments: readonly CommentText[] = [
     'afterSalesService',
     'good',
     '上次破损，客服当天就联系我，{days} 天赔款到账，没有推来推去。',
-    '丢了一件货，理赔专员每天给我报进度，态度和结果都满意。',
+    '丢了一件货，理赔专员{specialist}每天给我报进度，态度和结果都满意。',
   ),
   ...since(
     2,
@@ -59,7 +62,7 @@ export const chineseComments: readonly CommentText[] = [
   ...of(
     'afterSalesService',
     'poor',
-    '包裹破了，客服和网点互相推，{days} 天了还没有结果。',
+    '包裹破了，客服和网点互相推，{days} 天了还没有结果，请打我电话 {phone}。',
     '投诉后只收到一条自动回复，没有人真正解决问题。',
     '理赔要的材料太多，流程太长，最后我自己认了。',
   ),
@@ -82,13 +85,13 @@ export const chineseComments: readonly CommentText[] = [
   ...of(
     'information',
     'poor',
-    '物流信息更新太慢，显示“运输中”{days} 天没变化。',
+    '物流信息更新太慢，单号 {waybill} 显示“运输中”{days} 天没变化。',
     '节假日网点停收也不提前通知，白跑一趟。',
   ),
   ...of('information', 'good', '每一步都有提醒，派送前还能改时间，很方便。'),
   ...of('easeOfUse', 'good', '小程序下单两步就好，爸妈也会用。', '批量打单接口好用，我们仓库省了不少事。'),
   ...of('easeOfUse', 'fair', '建议退件也能在手机上一键下单。', '希望查件页面可以导出表格，方便我们对账。'),
-  ...of('tone', 'good', '{city}的小哥很热情，下雨天还把箱子搬上五楼，谢谢他。'),
+  ...of('tone', 'good', '{city}的快递员{colleague}很热情，下雨天还把箱子搬上五楼，谢谢他。'),
   ...of('tone', 'poor', '电话里催我快点下楼，语气很冲。'),
   ...of('knowledge', 'fair', '问冷链能不能寄，客服和快递员说法不一样，请统一一下。'),
   ...of('knowledge', 'good', '客户经理很懂行，帮我们把{city}的发货方案重新做了一遍，省了不少运费。'),
@@ -100,7 +103,7 @@ export const chineseComments: readonly CommentText[] = [
   ),
   ...of('recycling', 'good', '循环箱用着不错，拆完当场交还，家里不再堆纸箱了。'),
   ...of('professional', 'good', '快递员业务很熟，面单问题现场就处理好了。'),
-  ...of('rigorous', 'poor', '地址写得清清楚楚，还是送到了隔壁小区，一个月里两次。'),
+  ...of('rigorous', 'poor', '地址写得清清楚楚，{address}，还是送到了隔壁小区，一个月里两次。'),
   ...of('innovative', 'fair', '预约派送时间段可以再细一点吗？晚上八点以后更方便。'),
 ];
 
@@ -134,7 +137,7 @@ export const englishComments: readonly CommentText[] = [
   ...of(
     'afterSalesService',
     'poor',
-    'Complaint closed without anybody calling me back.',
+    'Complaint closed without anybody calling me back on {phone}.',
     'The outlet sent me to the hotline and the hotline sent me back to the outlet.',
   ),
   ...of(
@@ -153,7 +156,7 @@ export const englishComments: readonly CommentText[] = [
   ),
   ...of('easeOfUse', 'good', 'Ordering a pick-up takes half a minute. I like the lockers too.'),
   ...of('information', 'poor', 'No notice that the outlet was closed over the holiday.'),
-  ...of('tone', 'good', 'Our courier in {city} is always friendly, even on rainy days.'),
+  ...of('tone', 'good', 'Our courier {courier} in {city} is always friendly, even on rainy days.'),
   ...of('recycling', 'fair', 'Too much filling material for small items. Smaller boxes, please.'),
   ...of('knowledge', 'good', 'Our account manager knows customs paperwork inside out.'),
 ];
@@ -179,4 +182,13 @@ export const cities = {
     ['昆明', 'Kunming'],
     ['兰州', 'Lanzhou'],
   ],
+} as const;
+
+/** Whom and what comments name: all made up. The telephone number is one that is printed everywhere as an example. */
+export const named = {
+  colleague: ['小刘', '老王', '小陈', '小赵'],
+  specialist: ['李娜', '王芳', '张伟'],
+  courier: ['John', 'Amy', 'Li Wei'],
+  phone: ['13800138000', '138 0013 8000'],
+  address: ['和平路 12 号 3 栋 501 室', '阳光花园 5 栋 2 单元 301'],
 } as const;

@@ -1,5 +1,5 @@
 import type { Random } from '#surveys/random.ts';
-import { type CommentText, chineseComments, cities, englishComments } from './comment-texts.ts';
+import { type CommentText, chineseComments, cities, englishComments, named } from './comment-texts.ts';
 import type { Customer } from './customers.ts';
 import type { Opinion } from './opinions.ts';
 
@@ -48,11 +48,21 @@ function strongest(said: readonly CommentText[], gaps: ReadonlyMap<string, numbe
   return found;
 }
 
-function filledIn(text: string, random: Random, { region }: Customer, language: CommentLanguage): string {
-  const [chinese, english] = oneOf<readonly [string, string]>(random, cities[region]);
+function filledIn(text: string, random: Random, customer: Customer, language: CommentLanguage): string {
+  const [chinese, english] = oneOf<readonly [string, string]>(random, cities[customer.region]);
+  const days = String(2 + random.below(4));
+  // whom a customer names follows from the customer, so that it takes no chance from what comes after
+  const number = Number(customer.customer.replace(/\D/g, '')) || 0;
+  const some = (from: readonly string[]) => from[number % from.length] ?? '';
   return text
     .replace('{city}', language === 'en' ? english : chinese)
-    .replace('{days}', String(2 + random.below(4)));
+    .replace('{days}', days)
+    .replace('{colleague}', some(named.colleague))
+    .replace('{specialist}', some(named.specialist))
+    .replace('{courier}', some(named.courier))
+    .replace('{phone}', some(named.phone))
+    .replace('{address}', some(named.address))
+    .replace('{waybill}', `HJ26${String(number).padStart(8, '0')}`);
 }
 
 function oneOf<T>(random: Random, choices: readonly T[]): T {

@@ -25,6 +25,7 @@ import {
   questionnaire,
   sampleSizes,
 } from './company.ts';
+import { loadComplaints } from './complaints.ts';
 import { type Customer, customersOf } from './customers.ts';
 import { type Contact, fieldworkOf } from './fieldwork.ts';
 import { loadImprovements } from './improvements.ts';
@@ -70,6 +71,7 @@ export async function loadDemo(deps: DemoDependencies, seed: string = demoSlug):
     }
     const now = acting(tx, deps, deps.now().getTime());
     await loadImprovements(now, { id: surveyId }, quarters, await wavesOf(tx, surveyId));
+    await loadComplaints(now, quarters, await wavesOf(tx, surveyId));
     await loadParcelSurvey(now);
     return true;
   });
