@@ -33,9 +33,10 @@ const kinds: Readonly<Record<string, Write>> = {
     const drawing = { views: loadViews(), assets: loadAssets() };
     await writeFileWhole(file, [reportHtml(report, t.locale, drawing, wave ?? undefined, analysis)]);
   },
-  json: async (file, { report, wave, t }) => {
+  json: async (file, { report, wave, t, analysis }) => {
     const found = report.waves.find(({ key }) => key === wave);
-    await writeFileWhole(file, [jsonOf(found === undefined ? report : waveDocument(report, found, t))]);
+    const document = found === undefined ? report : waveDocument(report, found, t, analysis);
+    await writeFileWhole(file, [jsonOf(document)]);
   },
   pdf: async (file, { report, wave, analysis, t, browser }) => {
     const drawing = { views: loadViews(), assets: loadAssets(), browser };

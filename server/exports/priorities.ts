@@ -35,7 +35,8 @@ const sentences = {
   'replicates-discarded': 'analysis.warning.replicates-discarded',
 } as const satisfies Record<DriverWarning['code'], MessageKey>;
 
-function driverWarningInWords(
+/** A warning in a sentence; names of the parts by their keys. */
+export function driverWarningInWords(
   warning: DriverWarning,
   names: ReadonlyMap<string, string>,
   t: Translate,

@@ -1,4 +1,5 @@
 import type { Change, Figure, Report, Warning, WaveReport } from '#reports/report.ts';
+import type { WaveAnalysis } from '#reports/wave-analysis.ts';
 import type { Translate } from '../i18n/translate.ts';
 import { focusOn } from '../views/reports/focus.ts';
 import { warningInWords } from '../views/reports/warnings.ts';
@@ -9,6 +10,10 @@ export interface WaveDocument {
   readonly wave: Pick<WaveReport, 'key' | 'label' | 'opensAt' | 'closesAt' | 'state'>;
   readonly index: Report['index'];
   readonly version: WaveReport['version'];
+  /** By which formulas it was made. */
+  readonly formulas: Report['formulas'];
+  /** Of the questionnaire, and of all that the figures rest on. */
+  readonly digests: WaveReport['digests'] | null;
   readonly plan: WaveReport['plan'];
   readonly design: WaveReport['design'];
   readonly estimates: readonly Figure[];
@@ -22,10 +27,17 @@ export interface WaveDocument {
   readonly exclusions: WaveReport['exclusions'];
   readonly sampling: WaveReport['sampling'];
   readonly weighting: WaveReport['weighting'];
+  /** What looking at its respondents one by one gave; `null` where nobody looked. */
+  readonly analysis: WaveAnalysis | null;
 }
 
 /** The document of one of the report's waves; its warnings are also said in the words of `t`. */
-export function waveDocument(report: Report, wave: WaveReport, t: Translate): WaveDocument {
+export function waveDocument(
+  report: Report,
+  wave: WaveReport,
+  t: Translate,
+  analysis: WaveAnalysis | null = null,
+): WaveDocument {
   const focus = focusOn(report, wave, t);
   const { key, label, opensAt, closesAt, state } = wave;
   return {
@@ -33,6 +45,8 @@ export function waveDocument(report: Report, wave: WaveReport, t: Translate): Wa
     wave: { key, label, opensAt, closesAt, state },
     index: report.index,
     version: wave.version,
+    formulas: report.formulas,
+    digests: wave.digests ?? null,
     plan: wave.plan,
     design: wave.design,
     estimates: wave.figures,
@@ -44,6 +58,7 @@ export function waveDocument(report: Report, wave: WaveReport, t: Translate): Wa
     exclusions: wave.exclusions,
     sampling: wave.sampling,
     weighting: wave.weighting,
+    analysis,
   };
 }
 

@@ -49,10 +49,13 @@ export function takenAlong(deps: Taking): readonly (readonly [path: string, face
     ],
     [
       '/waves/:file',
-      ({ c }, report) => {
+      async ({ c, slug }, report) => {
         const wave = existing(wantedWave(report, withoutEnding(c, 'json')));
+        const analysis = await deps.reports.analysisOf(slug, wave.key);
         const name = `${report.survey.slug}-${wave.key}.json`;
-        return sendFile(c, name, jsonType, [jsonOf(waveDocument(report, wave, translator(c.var.locale)))]);
+        return sendFile(c, name, jsonType, [
+          jsonOf(waveDocument(report, wave, translator(c.var.locale), analysis)),
+        ]);
       },
     ],
     [
@@ -92,7 +95,8 @@ async function focusIn({ reports }: Taking, { c, slug }: Opened, report: Report)
 }
 
 function fileName({ report, wave }: Focus, ending: string, part?: string): string {
-  return `${[report.survey.slug, wave.key, part].filter((one) => one !== undefined).join('-')}.${ending}`;
+  const about = [report.survey.slug, wave.key, ...(report.part === null ? [] : ['part']), part];
+  return `${about.filter((one) => one !== undefined).join('-')}.${ending}`;
 }
 
 /** The name of a file in the address. @throws AppError `notFound` for another kind of file */
@@ -162,15 +166,20 @@ async function sendChartsPage(deps: WithBrowser, opened: Opened, report: Report)
   return sendHtml(c, htmlOf(views.page('reports/charts', view, frame)));
 }
 
-function chartsLinks({ browser }: WithBrowser, { c, base }: Opened, { wave }: Focus): ChartsLinks {
+function chartsLinks(
+  { browser }: WithBrowser,
+  { c, base, chosen: ofPart }: Opened,
+  { wave }: Focus,
+): ChartsLinks {
   const chosen: Record<string, string> = c.req.query('lang') === undefined ? {} : { lang: c.var.locale };
   const file = { wave: wave.key, lang: c.var.locale };
+  const to = (path: string, query: Record<string, string>) => withQuery(path, query, ofPart?.only);
   return {
-    report: withQuery(base, { wave: wave.key, ...chosen }),
-    wave: ({ key }) => withQuery(`${base}/charts`, { wave: key, ...chosen }),
-    language: (lang) => withQuery(`${base}/charts`, { wave: wave.key, lang }),
-    chart: (key, kind) => withQuery(`${base}/charts/${key}.${kind}`, file),
-    table: (key) => withQuery(`${base}/tables/${key}.csv`, file),
+    report: to(base, { wave: wave.key, ...chosen }),
+    wave: ({ key }) => to(`${base}/charts`, { wave: key, ...chosen }),
+    language: (lang) => to(`${base}/charts`, { wave: wave.key, lang }),
+    chart: (key, kind) => to(`${base}/charts/${key}.${kind}`, file),
+    table: (key) => to(`${base}/tables/${key}.csv`, file),
     hasPictures: browser.isThere,
   };
 }
