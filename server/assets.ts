@@ -33,6 +33,7 @@ const report = [
   'report-for-whom',
   'report-iceberg',
   'report-comments',
+  'report-first',
   'report-measures',
   'report-method',
   'report-take',

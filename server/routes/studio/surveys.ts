@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { setCookie } from 'hono/cookie';
 import { surveysOverview } from '#db/queries/overviews.ts';
 import { surveysSharedWith } from '#db/queries/survey-people.ts';
@@ -10,7 +11,9 @@ import { readForm } from '../../http/form.ts';
 import type { GuardedRoutes } from '../../http/guarded.ts';
 import { languageCookie } from '../../http/languages.ts';
 import { locales } from '../../i18n/locale.ts';
+import { mayWithSurvey } from '../../people/permissions.ts';
 import type { Person } from '../../people/person.ts';
+import { type ListedReport, reportsPage } from '../../views/studio/reports.view.ts';
 import { surveyPage } from '../../views/studio/survey.view.ts';
 import { type ListedSurvey, surveysPage, titleIn, waveName } from '../../views/studio/surveys.view.ts';
 import { sendStudioPage, standingOf } from './studio-page.ts';
@@ -20,7 +23,13 @@ export function addSurveyRoutes(routes: GuardedRoutes, deps: Dependencies): void
   routes
     .get('/', 'account', async ({ c, visitor }) => {
       const surveys = await listedFor(deps, visitor.person, false);
-      return sendStudioPage(deps, c, 'studio/surveys', surveysPage(standingOf(c, visitor), surveys, false));
+      const standing = standingOf(c, visitor);
+      // who may look at no survey reads reports
+      if (!mayWithSurvey(visitor.person.role, 'look', true)) {
+        const view = reportsPage(standing, await reportsOf(deps, c.var.requestId, surveys));
+        return sendStudioPage(deps, c, 'studio/reports', view);
+      }
+      return sendStudioPage(deps, c, 'studio/surveys', surveysPage(standing, surveys, false));
     })
 
     .get('/archive', 'account', async ({ c, visitor }) => {
@@ -56,6 +65,29 @@ export function addSurveyRoutes(routes: GuardedRoutes, deps: Dependencies): void
       });
       return sendStudioPage(deps, c, 'studio/survey', view);
     });
+}
+
+/** How long the list waits for reports that have to be worked out anew, in milliseconds. */
+const patience = 1_500;
+
+/** The reports of surveys, those that are there in time. */
+async function reportsOf(
+  { reports, reportFailure }: Pick<Dependencies, 'reports' | 'reportFailure'>,
+  reference: string,
+  surveys: readonly ListedSurvey[],
+): Promise<readonly ListedReport[]> {
+  const late = delay(patience, 'later' as const, { ref: false });
+  // one that fails keeps nobody from the others; who opens it reads so
+  const failed = (error: unknown) => {
+    reportFailure({ reference, error });
+    return 'later' as const;
+  };
+  return await Promise.all(
+    surveys.map(async ({ slug, title, lastWave }) => ({
+      ...{ slug, title, state: lastWave?.state ?? null },
+      report: await Promise.race([reports.reportOf(slug).catch(failed), late]),
+    })),
+  );
 }
 
 /** The surveys somebody may see: an administrator all, others those shared with them. */
