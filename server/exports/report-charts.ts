@@ -1,5 +1,6 @@
 import type { Assets } from '../assets.ts';
 import type { Focus } from '../views/reports/focus.ts';
+import { heatDrawing } from '../views/reports/heat-drawing.view.ts';
 import { reportPage } from '../views/reports/report.view.ts';
 import type { Renderer } from '../views.ts';
 import { drawingsIn, type ReportDrawing } from './report-drawings.ts';
@@ -12,10 +13,12 @@ export function reportCharts(
   const { report, wave, t, analysis } = focus;
   const css = assets.text('report.css');
   const view = reportPage(report, wave, t, null, analysis);
-  const html = views.standalone('reports/report', view, {
-    ...{ language: t.locale, title: view.documentTitle, css: '', javascript: null },
-  });
-  return drawingsIn(html, css, { language: t.locale, source: sourceOf(focus) });
+  const frame = { language: t.locale, title: view.documentTitle, css: '', javascript: null };
+  const heat = view.forWhom?.heat ? heatDrawing(view.forWhom.heat, view.forWhom.words.title) : null;
+  const html = views.standalone('reports/report', view, frame);
+  // what the page shows as a table and only a file as a drawing
+  const besides = views.standalone('reports/drawings', { heat }, frame);
+  return drawingsIn(html + besides, css, { language: t.locale, source: sourceOf(focus) });
 }
 
 /** What stands below a drawing: the survey, the wave, and on how many answers it rests. */
