@@ -99,7 +99,18 @@ export class CaseWriter {
       this.#bytes.fill(0x20, this.#end + copied, this.#end + unitSize);
       this.#end += unitSize;
     }
-    for (let unit = used; unit < units; unit++) this.#instruct(code.blank);
+    this.#blanks(units - used);
+  }
+
+  /** So many blank units; there are thousands of them in a text that was not written. */
+  #blanks(count: number): void {
+    for (let left = count; left > 0; ) {
+      this.#instruct(code.blank);
+      const more = Math.min(left - 1, unitSize - this.#filled);
+      this.#bytes.fill(code.blank, this.#block + this.#filled, this.#block + this.#filled + more);
+      this.#filled += more;
+      left -= 1 + more;
+    }
   }
 
   #instruct(instruction: number): void {
