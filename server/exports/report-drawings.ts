@@ -7,7 +7,7 @@ import { type PlacedDrawing, standingAlone } from './drawings/standing-alone.ts'
  *
  * A section offers a drawing by saying so on its `<svg>` element, wherever it stands in the page:
  *
- * - `data-drawing="KEY"`: its name in addresses; `aria-label` is its title;
+ * - `data-drawing="KEY"`: its name in addresses; its title is `data-title`, else `aria-label`;
  * - `data-size="WIDTH HEIGHT"`: where it has no `viewBox`, so that its places are shares of its width;
  * - `data-within="CLASS …"`: classes of elements around it on which its style depends;
  * - `data-table="KEY"`: the table that has its numbers (`report-tables.ts`).
@@ -53,7 +53,11 @@ export function drawingsIn(html: string, css: string, words: DrawingWords): Repo
     if (placed === null) return [];
     const markup = placed.map(({ drawn: one }) => markupOf(one)).join('');
     const within = (drawn.attributes['data-within'] ?? '').split(' ');
-    const title = drawn.attributes['data-row-title'] ?? drawn.attributes['aria-label'] ?? key;
+    const title =
+      drawn.attributes['data-row-title'] ??
+      drawn.attributes['data-title'] ??
+      drawn.attributes['aria-label'] ??
+      key;
     const style = drawingStyle(css, markup, within);
     const {
       'data-row-legend': legend = '',

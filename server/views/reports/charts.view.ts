@@ -61,7 +61,7 @@ export function chartsPage(
       files: [
         file('SVG', name, links.chart(key, 'svg')),
         ...(links.hasPictures ? [file('PNG', name, links.chart(key, 'png'))] : []),
-        ...(table === null ? [] : [file('CSV', name, links.table(table))]),
+        ...(tables.some((one) => one.key === table) ? [file('CSV', name, links.table(table ?? ''))] : []),
       ],
     })),
     noCharts: drawings.length === 0 ? t('take.page.noCharts') : null,
