@@ -12,11 +12,12 @@ import { hasMixedScales } from './instrument.ts';
 import type { MeasuredWave } from './measure-wave.ts';
 import { type Measure, measuresReport } from './measures.ts';
 import { movementOf } from './movement.ts';
-import type { Part } from './part.ts';
+import type { Part, PartValue } from './part.ts';
 import type { Plan } from './plan.ts';
 import type {
   DimensionDescription,
   FactorDescription,
+  PartDescription,
   RatingDescription,
   Report,
   SegmentDescription,
@@ -63,8 +64,11 @@ export function assembleReport(subject: ReportSubject, waves: readonly MeasuredW
     index: { ...index, unit: hasMixedScales(pairsOf(definition)) ? 'share' : 'points' },
     factors: factorsOf(definition),
     ratings,
-    part,
-    segments: segmentsOf(plan, reports).map((variable) => segmentOf(definition, plan, variable, reports)),
+    part: part?.map((value) => partDescription(definition, plan, value)) ?? null,
+    segments:
+      part === null
+        ? segmentsOf(plan, reports).map((variable) => segmentOf(definition, plan, variable, reports))
+        : [],
     seriesDecisions,
     events,
     measures: measuresReport(measures, { waves: reports, changes, events, ratings, asOf }),
@@ -167,6 +171,13 @@ function segmentOf(
       label: wordsFor(words?.values, value) ?? options.find(({ key }) => key === value)?.label ?? null,
     })),
   };
+}
+
+function partDescription(definition: Definition, plan: Plan, part: PartValue): PartDescription {
+  const { text, values } = segmentOf(definition, plan, part.variable, []);
+  const words = Object.hasOwn(plan.variables, part.variable) ? plan.variables[part.variable] : undefined;
+  const option = values.find(({ value }) => value === part.value);
+  return { ...part, text, label: option?.label ?? wordsFor(words?.values, part.value) };
 }
 
 function wordsFor(

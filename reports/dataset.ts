@@ -5,6 +5,8 @@ import type { CodedColumn, RatingColumn } from './columns.ts';
 
 /** One customer of a wave's sample with what came back, or one answer that came by the open link. */
 export interface SampleRow {
+  /** Who it is, by the list's own key; absent or `null`: nobody knows. */
+  readonly customer?: string | null;
   readonly stratum: string | null;
   readonly attributes: Readonly<Record<string, string>>;
   /** What was recorded about the attempt. */

@@ -13,6 +13,8 @@ export interface KeptLabels {
   readonly withoutPoint: readonly number[];
   /** Of the versions, by code: how many rows answered each. */
   readonly answered?: readonly number[];
+  /** Of what the rows are: the sum of all rows, modulo 2³². */
+  readonly total?: number;
 }
 
 /** A part of a column's numbers, `rowsPerChunk` of them, in the bytes of the machine. */

@@ -3,7 +3,7 @@ import type { Disposition } from '#surveys/sampling/dispositions.ts';
 import type { ResponseRates } from '#surveys/sampling/response-rates.ts';
 import type { Verdict } from './index/verdict.ts';
 import type { MeasuresReport } from './measures.ts';
-import type { Part } from './part.ts';
+import type { PartValue } from './part.ts';
 import type { Plan } from './plan.ts';
 import type { Estimate } from './sampling-error/estimate.ts';
 import type { ChangeReason } from './sampling-error/waves.ts';
@@ -32,8 +32,11 @@ export interface Report {
   /** SHA-256 of what its figures rest on: the same data give the same; absent: nobody worked it out. */
   readonly digest?: string;
   readonly plan: Plan;
-  /** Of whom alone all figures are; `null`: everybody. What is told of waves beside their figures is of everybody. */
-  readonly part: Part | null;
+  /**
+   * Of whom alone all figures are: who has these values; `null`: everybody. What is told of waves beside their figures is of
+   * everybody.
+   */
+  readonly part: readonly PartDescription[] | null;
   readonly index: IndexDescription;
   readonly factors: readonly FactorDescription[];
   /** Questions beside the pairs of which the report gives a mean or a recommendation score. */
@@ -132,6 +135,13 @@ export interface SegmentDescription {
   /** The question's text when the variable is a question; `null` for something known of the customer. */
   readonly text: LocalizedText | null;
   readonly values: readonly { readonly value: string; readonly label: LocalizedText | null }[];
+}
+
+/** A value that all customers of a part have, and what it is called. */
+export interface PartDescription extends PartValue {
+  /** As of a segment. */
+  readonly text: LocalizedText | null;
+  readonly label: LocalizedText | null;
 }
 
 export type FigureName = 'csi' | 'gap' | 'expectation' | 'perception' | 'importance' | 'mean' | 'recommend';

@@ -14,6 +14,7 @@ export function accountOf(wave: WaveInput) {
     opensAt: wave.opensAt,
     closesAt: wave.closesAt,
     version: wave.version,
+    ...(wave.digests === undefined ? {} : { digests: wave.digests }),
     plan: wave.plan,
     sampling: {
       frame: frame && {
@@ -21,6 +22,7 @@ export function accountOf(wave: WaveInput) {
         kind: frame.kind,
         source: frame.source,
         population: frame.population,
+        ...(frame.importedAt === undefined ? {} : { importedAt: frame.importedAt }),
       },
       draw: wave.draw,
       strata: strataOf(wave),

@@ -27,6 +27,10 @@ const madeBy = 2;
 /** Counts of the codes below the first point. */
 const noneWithoutPoint: readonly number[] = new Array<number>(firstPointCode).fill(0);
 
+/** A digest of a row has four parts of 32 bits. */
+const digestLanes = [0, 1, 2, 3];
+const noDigest = new Int32Array(digestLanes.length);
+
 /** A column with what it is made in: the same shape holds the same numbers for the same rows. */
 interface Column {
   readonly name: string;
@@ -56,6 +60,9 @@ export class WaveColumns {
   readonly #withoutPoint = new Map<string, number[]>();
   /** How many rows ended in each disposition, by stratum code + 1. */
   readonly #outcomes: Uint32Array[] = [];
+  /** What each row is, as whoever sets it says: in so many parts, which are added up over all rows. */
+  readonly #digests = digestLanes.map(() => new GrowingColumn((length) => new Int32Array(length)));
+  readonly #totals = new Int32Array(digestLanes.length);
   /** The version that each row answered. */
   readonly #version = new LabelColumn();
   /** How many rows answered each version, by its code. */
@@ -115,9 +122,10 @@ export class WaveColumns {
   /**
    * Sets a row, for the first time or again. New ones follow one another.
    *
+   * @param digest what the row is, in four numbers of 32 bits
    * @throws RangeError for a row that points at an unknown version, or leaves a gap
    */
-  set(place: number, row: SampleRow): void {
+  set(place: number, row: SampleRow, digest: Int32Array = noDigest): void {
     if (place > this.#size) throw new RangeError(`Row ${place} after ${this.#size} rows.`);
     if (!this.#hasRows) throw new RangeError('The rows of this wave have not been read');
     const version = row.response ? this.#versions.get(row.response.versionId) : undefined;
@@ -147,6 +155,7 @@ export class WaveColumns {
       column.set(place, amountIn(knownOf(name, row)) ?? Number.NaN);
     }
     this.#rate(place, row, answers);
+    this.#digests.forEach((column, lane) => void column.set(place, digest[lane] ?? 0));
     this.#count(place, 1);
     this.#changedChunks.add(Math.floor(place / rowsPerChunk));
   }
@@ -173,6 +182,9 @@ export class WaveColumns {
   /** Adds a row to the counts, or takes it out before it changes. */
   #count(place: number, by: 1 | -1): void {
     this.#countOutcome(place, by);
+    this.#digests.forEach((column, lane) => {
+      this.#totals[lane] = ((this.#totals[lane] ?? 0) + by * column.get(place)) | 0;
+    });
     const version = this.#version.codes.get(place);
     if (version >= 0 && hasAnswered(this.#disposition.get(place))) {
       this.#answeredBy[version] = (this.#answeredBy[version] ?? 0) + by;
@@ -197,15 +209,30 @@ export class WaveColumns {
 
   /** All columns as they would be kept now. */
   get kept(): KeptColumn[] {
-    return this.#columns().map(({ name, shape, words }) => ({
+    return this.#columns().map(({ name, shape, words, numbers }) => ({
       name,
       shape,
       labels: {
         labels: words?.labels ?? [],
         withoutPoint: [...(this.#withoutPoint.get(name) ?? [])],
         ...(words === this.#version ? { answered: [...this.#answeredBy] } : {}),
+        ...this.#totalOf(numbers),
       },
     }));
+  }
+
+  #totalOf(numbers: Column['numbers']): { readonly total?: number } {
+    const lane = this.#digests.findIndex((column) => column === numbers);
+    return lane < 0 ? {} : { total: this.#totals[lane] ?? 0 };
+  }
+
+  /**
+   * What all rows are together, in hexadecimal digits: their number, and the sum of their digests, which is the same in
+   * whatever order they stand.
+   */
+  get digest(): string {
+    const parts = [this.#size, ...this.#totals].map((part) => (part >>> 0).toString(16).padStart(8, '0'));
+    return parts.join('');
   }
 
   /** The chunks that have changed since they were last taken: views, of use until the next row is set. */
@@ -273,8 +300,10 @@ export class WaveColumns {
 
   #describe(size: number, kept: readonly KeptColumn[]): void {
     const labelsOf = new Map(kept.map(({ name, labels }) => [name, labels]));
-    for (const { name, words } of this.#columns()) {
-      const { labels = [], withoutPoint = [], answered } = labelsOf.get(name) ?? {};
+    for (const { name, words, numbers } of this.#columns()) {
+      const { labels = [], withoutPoint = [], answered, total = 0 } = labelsOf.get(name) ?? {};
+      const lane = this.#digests.findIndex((column) => column === numbers);
+      if (lane >= 0) this.#totals[lane] = total;
       if (words === this.#version) this.#answeredBy = [...(answered ?? [])];
       for (const label of labels) words?.codeOf(label);
       if (withoutPoint.length > 0) this.#withoutPoint.set(name, [...withoutPoint]);
@@ -295,6 +324,12 @@ export class WaveColumns {
       { name: 'disposition', shape: shaped(dispositions.join()), numbers: this.#disposition, words: null },
       { name: 'weight', shape: shaped('weight'), numbers: this.#weight, words: null },
       labelled('version', this.#version),
+      ...this.#digests.map((numbers, lane) => ({
+        name: `digest:${lane}`,
+        shape: shaped('digest'),
+        numbers,
+        words: null,
+      })),
       ...[...this.#variables].map(([name, words]) => labelled(`variable:${name}`, words)),
       ...[...this.#amounts].map(([name, numbers]) => ({
         name: `amount:${name}`,

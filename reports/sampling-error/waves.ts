@@ -1,3 +1,4 @@
+import { CompensatedSum, sumOf } from '../statistics/compensated-sum.ts';
 import { normalTails, studentTails } from '../statistics/distributions.ts';
 import type { Design } from './design.ts';
 import type { Estimate } from './estimate.ts';
@@ -222,29 +223,31 @@ export function overlapCovariance(overlap: Overlap, from: Float64Array, to: Floa
   const { fromRows, toRows, strata, sizes, coefficients } = overlap;
   const fromMeans = meansBy(strata, sizes, from, fromRows);
   const toMeans = meansBy(strata, sizes, to, toRows);
-  const products = new Float64Array(sizes.length);
+  const products = Array.from(sizes, () => new CompensatedSum());
   for (let place = 0; place < strata.length; place++) {
     const stratum = strata[place] as number;
     const u = (from[fromRows[place] as number] as number) - (fromMeans[stratum] as number);
     const v = (to[toRows[place] as number] as number) - (toMeans[stratum] as number);
-    products[stratum] = (products[stratum] as number) + u * v;
+    products[stratum]?.add(u * v);
   }
-  return products.reduce((sum, product, stratum) => {
-    const size = sizes[stratum] as number;
-    return size < 2 ? sum : sum + ((coefficients[stratum] as number) * product) / (size - 1);
-  }, 0);
+  return sumOf(
+    products.map(({ value }, stratum) => {
+      const size = sizes[stratum] as number;
+      return size < 2 ? 0 : ((coefficients[stratum] as number) * value) / (size - 1);
+    }),
+  );
 }
 
+/** Sums keep what rounding would lose, so that they are the same in whatever order the rows stand. */
 function meansBy(
   strata: Int32Array,
   sizes: Int32Array,
   values: Float64Array,
   rows: Int32Array,
 ): Float64Array {
-  const means = new Float64Array(sizes.length);
+  const sums = Array.from(sizes, () => new CompensatedSum());
   for (let place = 0; place < strata.length; place++) {
-    const stratum = strata[place] as number;
-    means[stratum] = (means[stratum] as number) + (values[rows[place] as number] as number);
+    sums[strata[place] as number]?.add(values[rows[place] as number] as number);
   }
-  return means.map((sum, stratum) => (sizes[stratum] === 0 ? 0 : sum / (sizes[stratum] as number)));
+  return Float64Array.from(sizes, (size, stratum) => (size === 0 ? 0 : (sums[stratum]?.value ?? 0) / size));
 }

@@ -4,13 +4,15 @@ import { surveyBySlug } from '#db/queries/surveys.ts';
 import { wavesOf } from '#db/queries/waves.ts';
 import type { SeriesDecision } from '#db/tables.ts';
 import { assembleReport } from '#reports/assemble-report.ts';
-import { type MeasuredWave, measureWave, overallIndex } from '#reports/measure-wave.ts';
+import { type MeasuredWave, measureWave, measureWavePart, overallIndex } from '#reports/measure-wave.ts';
+import type { Part } from '#reports/part.ts';
 import { type Plan, plan as planSchema } from '#reports/plan.ts';
 import type { Report } from '#reports/report.ts';
 import { pairsOf } from '#surveys/pairs.ts';
 import { WaveStore } from '../reporting/wave-store.ts';
 import { improvementsOf } from './improvements.ts';
 import { keepWave, type LoadedWave, loadWave } from './load-wave.ts';
+import { reportDigest } from './report-digest.ts';
 import { type DecidedVersion, decidedVersions } from './versions.ts';
 
 interface Dependencies {
@@ -23,11 +25,13 @@ interface Dependencies {
  * The report of a survey as its data are now; `null` for a survey that does not exist or was never published.
  *
  * @param overrides decisions to try instead of the survey's own plan, in every wave
+ * @param part of whom alone all figures are to be; absent: everybody
  */
 export async function buildReport(
   { db, store = new WaveStore(db) }: Dependencies,
   slug: string,
   overrides?: Plan,
+  part?: Part,
 ): Promise<Report | null> {
   const survey = await publishedSurvey(db.read, slug);
   if (survey === null) return null;
@@ -36,14 +40,19 @@ export async function buildReport(
   const withCustomers = waves.length > 1 && plan.change !== 'independent';
   const measured: MeasuredWave[] = [];
   for (const { wave, plan: own } of waves) {
-    const reading = { versions, plan: overrides ?? own, withCustomers };
-    measured.push(measuredWave(await loadWave(db.read, wave, reading, store)));
+    // only the rows tell who has two values
+    const reading = { versions, plan: overrides ?? own, withCustomers, needsRows: part?.length === 2 };
+    const loaded = await loadWave(db.read, wave, reading, store);
+    measured.push(part === undefined ? measuredWave(loaded) : measureWavePart(loaded, part));
   }
   const { definition, number: version } = survey.latest;
   const steps = [...versions.values()];
   const { seriesDecisions } = survey;
   const done = await improvementsOf(db.read, survey);
-  return assembleReport({ slug, definition, version, plan, steps, seriesDecisions, ...done }, measured);
+  const waveReports = measured.map(({ report }) => report);
+  const digest = reportDigest(waveReports, plan, seriesDecisions);
+  const subject = { slug, definition, version, plan, steps, seriesDecisions, digest, ...done };
+  return assembleReport(part === undefined ? subject : { ...subject, measures: [], part }, measured);
 }
 
 /** Measures a wave, and the overall index also as it would be with the answers that were left out. */

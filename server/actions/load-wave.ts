@@ -4,19 +4,21 @@ import { frameById, strataOfFrame } from '#db/queries/frames.ts';
 import { responseCounts } from '#db/queries/responses.ts';
 import { customersOfWave } from '#db/queries/sample-members.ts';
 import { strataOfWave } from '#db/queries/wave-strata.ts';
-import type { Wave } from '#db/tables.ts';
+import type { Draw, Wave } from '#db/tables.ts';
 import type { WaveDataset } from '#reports/dataset.ts';
 import { instrumentOf } from '#reports/instrument.ts';
 import type { WaveInput } from '#reports/measure-wave.ts';
 import { type Plan, stratumVariable } from '#reports/plan.ts';
-import type { Warning } from '#reports/report.ts';
+import type { DrawReport, Warning } from '#reports/report.ts';
 import { answerTo } from '#surveys/answers.ts';
 import type { Definition } from '#surveys/definition.ts';
+import { readDrawProtocol } from '#surveys/sampling/draw-protocol.ts';
 import { seriesBetween } from '#surveys/series.ts';
 import { purchaseClass, valueClass } from '../imports/frame-mapping.ts';
 import { anonymousFacts } from '../reporting/read-anonymous.ts';
 import type { OpenCounts, OpenResponse, WaveReading } from '../reporting/read-wave.ts';
 import { WaveStore } from '../reporting/wave-store.ts';
+import { waveDigests } from './report-digest.ts';
 import type { DecidedVersion } from './versions.ts';
 
 /** How a wave is to be read. */
@@ -106,11 +108,12 @@ export async function loadWave(
       kind: frame.kind,
       source: frame.source,
       population: frame.population,
+      importedAt: frame.importedAt,
       margins: frame.margins,
       sums: frame.sums ?? {},
       classRules: frame.classRules ?? {},
     },
-    draw: draw && { seed: draw.seed, drawnAt: draw.drawnAt },
+    draw: draw && drawReport(draw),
     openAnswers,
     warnings: [
       ...noticed(open, dataset, reading.ended),
@@ -121,6 +124,7 @@ export async function loadWave(
   };
   return {
     ...input,
+    digests: waveDigests(input, read.digest),
     excluded,
     withExcluded: (work) =>
       read.withExcluded((whole) => {
@@ -150,6 +154,17 @@ async function readTogether(
   const read = await store.read(reading);
   const isKnown = read.tallies?.knowsTogether(reading.plan.segments) ?? true;
   return isKnown || reading.needsRows ? read : await store.read({ ...reading, needsRows: true });
+}
+
+/** How a sample was drawn, as far as it was written down. */
+function drawReport({ seed, drawnAt, protocol }: Draw): DrawReport {
+  const noted = readDrawProtocol(protocol);
+  if (noted === null) return { seed, drawnAt };
+  const sum = (of: 'kept' | 'heldBack' | 'optedOut') =>
+    noted.strata.reduce((total, stratum) => total + stratum[of], 0);
+  const { keptFrom, cap } = noted;
+  const counts = { kept: sum('kept'), heldBack: sum('heldBack'), optedOut: sum('optedOut') };
+  return { seed, drawnAt, keptFrom, cap, ...counts };
 }
 
 /** Reads what has come to a wave and lets the store keep it for the next report. */

@@ -37,7 +37,8 @@ const sentences = {
   'low-difference': 'analysis.warning.low-difference',
 } as const satisfies Record<ReliabilityWarning['code'], MessageKey>;
 
-function reliabilityWarningInWords(
+/** A warning in the reader's words. */
+export function reliabilityWarningInWords(
   { code, params }: ReliabilityWarning,
   parts: readonly PartReliability[],
   text: Text,

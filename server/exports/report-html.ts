@@ -7,6 +7,9 @@ import { focusedWave } from '../views/reports/focus.ts';
 import { reportPage } from '../views/reports/report.view.ts';
 import type { Renderer } from '../views.ts';
 
+/** What works in a file as it does on the page. */
+const scripts = ['chart.js', 'report-charts.js', 'report-tables.js'] as const;
+
 /**
  * The report as one file that needs no server and no network: page, style and chart.
  *
@@ -28,6 +31,6 @@ export function reportHtml(
     language: locale,
     title: view.documentTitle,
     css: assets.text('report.css'),
-    javascript: `${assets.text('chart.js')}\n${assets.text('report-charts.js')}`,
+    javascript: scripts.map((name) => assets.text(name)).join('\n'),
   });
 }

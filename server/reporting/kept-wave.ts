@@ -108,7 +108,7 @@ export async function restoredWave(
   const columns = new WaveColumns(reference, versions, variables, ended, amounts);
   const kept = stored.map((column) => ({ ...column, labels: column.labels as KeptLabels }));
   if (!columns.canRestore(kept)) return null;
-  const wave = new ReadWave(columns, variables, revisions.sampleRevision);
+  const wave = new ReadWave(columns, variables, revisions.sampleRevision, versions);
   const { outcomes, ...counts } = open.labels as OpenCounts & { readonly outcomes: number[][] };
   wave.open = counts;
   wave.change = open.responsesChange;

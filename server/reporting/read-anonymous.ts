@@ -33,7 +33,7 @@ export async function readAnonymous(
   const variables = [...new Set([...reading.variables, ...reading.otherVariables])];
   const { reference, versions, ended, amounts } = reading;
   const columns = new WaveColumns(reference, versions, variables, ended, amounts);
-  const wave = new ReadWave(columns, variables, sampleRevision);
+  const wave = new ReadWave(columns, variables, sampleRevision, reading.versions);
   wave.change = responsesChange;
   const { sample, named } = await sampleAsked(read, reading.waveId, kept);
   const set = (row: SampleRow) => wave.set(columns.size, row);

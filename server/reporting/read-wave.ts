@@ -15,6 +15,7 @@ import type { Plan } from '#reports/plan.ts';
 import { Tallies } from '#reports/tally/tallies.ts';
 import { WaveColumns } from '#reports/wave-columns.ts';
 import type { Definition } from '#surveys/definition.ts';
+import { RowDigests } from './row-digest.ts';
 
 /** What of a response decides the stratum of somebody who came by the open link. */
 export type OpenResponse = Pick<StoredResponse, 'stratum' | 'answers'>;
@@ -75,10 +76,17 @@ export class ReadWave {
   readonly #excluded = new Map<number, SampleRow>();
   /** Answers by the open link that would be rows if they were not left out. */
   readonly #excludedOpen: SampleRow[] = [];
+  readonly #digests: RowDigests;
   #sums: Sums | null = null;
 
-  constructor(columns: WaveColumns, variables: readonly string[], sampleRevision: number) {
+  constructor(
+    columns: WaveColumns,
+    variables: readonly string[],
+    sampleRevision: number,
+    versions: WaveReading['versions'],
+  ) {
     this.columns = columns;
+    this.#digests = new RowDigests(versions);
     this.variables = variables;
     this.sampleRevision = sampleRevision;
   }
@@ -106,7 +114,7 @@ export class ReadWave {
   set(place: number, row: SampleRow): void {
     const tallies = this.#sums?.tallies;
     if (place < this.columns.size) tallies?.count(this.columns.dataset(), place, -1);
-    this.columns.set(place, row);
+    this.columns.set(place, row, this.#digests.of(row));
     tallies?.count(this.columns.dataset(), place, 1);
     this.noteExcluded(place, row);
   }
@@ -211,7 +219,7 @@ export async function readAll(
   const variables = [...new Set([...reading.variables, ...reading.otherVariables])];
   const { reference, versions, ended, amounts } = reading;
   const columns = new WaveColumns(reference, versions, variables, ended, amounts);
-  const wave = new ReadWave(columns, variables, sampleRevision);
+  const wave = new ReadWave(columns, variables, sampleRevision, reading.versions);
   wave.change = responsesChange;
   for await (const members of membersWithResponses(read, reading.waveId)) {
     for (const member of members) wave.set(placeOf(member), rowOf(member, member.response));
@@ -265,8 +273,8 @@ function placeOf({ position }: ReportedMember): number {
 }
 
 function rowOf(
-  { stratum, attributes, disposition, weight }: ReportedMember,
+  { customer, stratum, attributes, disposition, weight }: ReportedMember,
   response: SampleRow['response'],
 ): SampleRow {
-  return { stratum, attributes, recorded: disposition, weight, response };
+  return { customer, stratum, attributes, recorded: disposition, weight, response };
 }

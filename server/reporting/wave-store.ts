@@ -21,6 +21,8 @@ export interface StoredWave {
   /** Without rows where nobody needs them. */
   readonly dataset: WaveDataset;
   readonly open: OpenCounts;
+  /** What its rows are, whatever their order; see `RowDigests`. */
+  readonly digest: string;
   /** Variables known of customers that do not count, since answers are anonymous. */
   readonly withheld: readonly string[];
   /** `null` where there would be so many groups that rows are no worse. */
@@ -75,6 +77,7 @@ export class WaveStore {
     return {
       dataset: wave.columns.dataset(),
       open: wave.open,
+      digest: wave.columns.digest,
       withheld: wave.withheld,
       tallies,
       excluded: wave.excluded,

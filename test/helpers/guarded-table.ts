@@ -18,6 +18,7 @@ export const guardedTable: Readonly<Record<string, string>> = {
   'GET /studio/surveys/:survey/report/comments': 'survey report',
   'GET /studio/surveys/:survey/report/report.html': 'survey report',
   'GET /studio/surveys/:survey/report/wall': 'survey report',
+  'POST /studio/surveys/:survey/report/bundle.zip': 'survey export',
   'GET /studio/surveys/:survey/report/weights': 'survey report',
   'GET /studio/surveys/:survey/report/weights.html': 'survey report',
   'GET /studio/surveys/:survey/report/report.json': 'survey report',

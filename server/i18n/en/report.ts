@@ -66,6 +66,7 @@ export const report = {
     '{answers} answer by the open link; no sample was drawn, so there is no response rate',
   'report.head.openAnswers.other':
     '{answers} answers by the open link; no sample was drawn, so there is no response rate',
+  'report.head.explanations': 'How to read these figures',
   'report.head.whatIsC':
     'C is the satisfaction index: what customers perceived ● divided by what they expected ○. 1 means exactly as expected, below 1 less.',
   'report.head.whatIsInterval':
@@ -305,8 +306,6 @@ export const report = {
     'A change is the difference of unrounded values; the waves’ samples are taken as independent, so their variances add up.',
   'report.formula.decomposition':
     'Of a change, C₂* − C₁ is customers judging otherwise and C₂ − C₂* that the mix of customers changed; C₂* is the later C with every weight multiplied so that each stratum has the share of the population it had before.',
-  'report.formula.family':
-    'p is adjusted by Holm over the {family} figures looked at first (overall and factors) and by Benjamini–Hochberg over the {items} items.',
   'report.formula.verdict':
     'Below 1 means the whole interval lies below 1, above 1 the whole interval above; near 1 means it lies between {lower} and {upper}; anything else is left open.',
   'report.formula.smallCells':

@@ -62,6 +62,7 @@ export const report: Record<keyof typeof source, string> = {
   'report.head.answers.other': '{answers} 份有效答卷 / {sampled} 份样本（{rate}，RR2）',
   'report.head.openAnswers.one': '{answers} 份答卷来自公开链接；没有抽样，因此没有回收率',
   'report.head.openAnswers.other': '{answers} 份答卷来自公开链接；没有抽样，因此没有回收率',
+  'report.head.explanations': '怎样读这些数字',
   'report.head.whatIsC':
     'C 是满意度指数：客户的实际感受 ● 除以事先的期望 ○。1 表示与期望相同，小于 1 表示不及期望。',
   'report.head.whatIsInterval':
@@ -274,8 +275,6 @@ export const report: Record<keyof typeof source, string> = {
   'report.formula.change.independent': '变化是未经四舍五入的两期之差；两期样本视为相互独立，方差相加。',
   'report.formula.decomposition':
     '变化可以分成两部分：C₂* − C₁ 是客户评价的变化，C₂ − C₂* 是客户构成的变化。C₂* 是调整权重、使各层比例与前一期总体相同后，后一期的 C。',
-  'report.formula.family':
-    'p 值的调整：总体和各要素共 {family} 项用 Holm 法，{items} 个指标用 Benjamini–Hochberg 法。',
   'report.formula.verdict':
     '整个区间低于 1 才说低于 1，整个区间高于 1 才说高于 1；区间落在 {lower} 与 {upper} 之间，说接近 1；其余都不下结论。',
   'report.formula.smallCells': '答卷少于 {smallest} 份的组不显示，会泄露它的组也一并隐去。',

@@ -1,13 +1,19 @@
 import type { Context } from 'hono';
+import type { Part } from '#reports/part.ts';
 import type { Report, WaveReport } from '#reports/report.ts';
 import { AppError } from '../../errors.ts';
 import type { AppEnv, Dependencies } from '../../http/context.ts';
+import { htmlOf, sendHtml } from '../../http/html.ts';
 import { pageFrame } from '../../http/page-frame.ts';
-import { translator } from '../../i18n/translate.ts';
+import { type Translate, translator } from '../../i18n/translate.ts';
+import { focusOn } from '../../views/reports/focus.ts';
 import type { Link, ReportLinks, WeightsLinks } from '../../views/reports/navigation.view.ts';
+import { noPartPage, type PartForm, partForm } from '../../views/reports/part.view.ts';
 import { reportPage } from '../../views/reports/report.view.ts';
 import { weightsPage } from '../../views/reports/weights.view.ts';
+import type { WhatIfAsked } from '../../views/reports/what-if.view.ts';
 import { readOrder } from '../../views/reports/where-order.ts';
+import { askedPart, isShownIn, onlyOf } from './asked-part.ts';
 import { existing, wantedWave, withQuery } from './asked-wave.ts';
 import { audienceOf, sendComments } from './comments.ts';
 import { takenAlong } from './taken-along.ts';
@@ -24,10 +30,16 @@ export interface Opened {
   readonly back: Link | null;
   /** Where the data of a wave's respondents can be had; absent for whoever may not have them. */
   readonly respondents?: (wave: WaveReport) => string;
+  /** Where everything to work the report out again in R is asked for; absent for whoever may not have it. */
+  readonly bundle?: string;
+  /** Where whoever reads it gives it to others; absent for those who may not. */
+  readonly handOut?: { readonly links: string; readonly mail: string };
   /** Where whoever reads it enters complaints received; absent for those who may not. */
   readonly complaints?: string;
   /** Where whoever reads it begins improvement measures; absent for those who may not. */
   readonly measures?: string;
+  /** The part of the customers it is about, as the address names it, and the report about everybody; absent: everybody. */
+  readonly chosen?: { readonly part: Part; readonly only: readonly string[]; readonly whole: Report };
 }
 
 type ReportPage = (opened: Opened) => Promise<Response>;
@@ -55,9 +67,38 @@ export function reportPages(deps: Drawing): readonly (readonly [path: string, pa
       const report = await deps.reports.reportOf(opened.slug);
       if (report === null) throw new AppError('notFound');
       opened.c.header('Cache-Control', 'private, no-store');
-      return await page(opened, report);
+      return alwaysOfEverybody.has(path)
+        ? await page(opened, report)
+        : await sendOfPart(deps, opened, report, page);
     },
   ]);
+}
+
+/** Pages that know no parts of the customers. */
+const alwaysOfEverybody: ReadonlySet<string> = new Set(['/wall', '/weights', '/weights.html', '/comments']);
+
+/** A page of the part of the customers that the address asks for, where it asks for one that can be shown. */
+async function sendOfPart(
+  deps: Drawing,
+  opened: Opened,
+  whole: Report,
+  page: (opened: Opened, report: Report) => Response | Promise<Response>,
+): Promise<Response> {
+  const { c, slug, base } = opened;
+  const { part, problem } = askedPart(c.req.queries('only') ?? [], whole);
+  if (part === null && problem === null) return await page(opened, whole);
+  const report = part === null ? whole : await deps.reports.reportOf(slug, part);
+  if (report === null) throw new AppError('notFound');
+  const key = c.req.query('wave') ?? /^(.+)\.json$/.exec(c.req.param('file') ?? '')?.[1];
+  const wave = wantedWave(report, key);
+  if (part !== null && (wave === null || isShownIn(wave))) {
+    return await page({ ...opened, chosen: { part, only: part.map(onlyOf), whole } }, report);
+  }
+  const t = translator(c.var.locale);
+  const back = withQuery(base, { ...(wave === null ? {} : { wave: wave.key }), ...chosenLanguage(c) });
+  const view = noPartPage({ report, wave }, problem ?? 'too-small', back, t);
+  const frame = pageFrame(deps.assets, { language: t.locale, title: view.heading, styles: ['respond.css'] });
+  return sendHtml(c, htmlOf(deps.views.page('error', view, frame)), problem === 'too-many' ? 400 : 404);
 }
 
 async function sendReport(
@@ -74,9 +115,10 @@ async function sendReport(
     report,
     wave,
     t,
-    reportLinks(opened, wave, browser?.isThere ?? false),
+    reportLinks(opened, report, wave, browser?.isThere ?? false),
     analysis,
     order,
+    askedWhatIf(c),
   );
   const frame = pageFrame(assets, {
     language: t.locale,
@@ -99,45 +141,72 @@ function sendWeights({ views, assets }: Drawing, opened: Opened, report: Report)
   return sendHtmlText(c, views.page('reports/weights', view, frame).text);
 }
 
-/** Addresses that keep what was chosen: the wave, and the language when it was chosen by hand. */
+/**
+ * Addresses that keep what was chosen: the wave, the part of the customers, and the language when it was chosen by hand.
+ */
 function reportLinks(
-  { c, base, back, measures, respondents, complaints }: Opened,
+  { c, base, back, measures, chosen: ofPart, respondents, bundle, complaints, handOut }: Opened,
+  report: Report,
   focused: WaveReport | null,
   hasBrowser: boolean,
 ): ReportLinks {
   const chosen = chosenLanguage(c);
   const here: Record<string, string> = focused === null ? {} : { wave: focused.key };
   const file = { ...here, lang: c.var.locale };
+  const to = (path: string, query: Record<string, string>) => withQuery(path, query, ofPart?.only);
   return {
     back,
-    wave: ({ key }) => withQuery(base, { wave: key, ...chosen }),
-    language: (lang) => withQuery(base, { ...(c.req.query('wave') === undefined ? {} : here), lang }),
+    wave: ({ key }) => to(base, { wave: key, ...chosen }),
+    language: (lang) => to(base, { ...(c.req.query('wave') === undefined ? {} : here), lang }),
     weights: ({ key }) => withQuery(`${base}/weights`, { wave: key, ...chosen }),
     sorted: (order) => {
       const by = order === null ? {} : { sort: order.key, order: order.direction };
-      return `${withQuery(base, { ...here, ...by, ...chosen })}#targets`;
+      return `${to(base, { ...here, ...by, ...chosen })}#targets`;
     },
     beginMeasure:
       measures === undefined
         ? null
         : (target) => withQuery(`${measures}/new`, target === null ? here : { target, ...here }),
-    pdf: hasBrowser ? withQuery(`${base}/report.pdf`, file) : null,
-    file: withQuery(`${base}/report.html`, file),
-    workbook: withQuery(`${base}/report.xlsx`, file),
-    charts: withQuery(`${base}/charts`, { ...here, ...chosen }),
+    pdf: hasBrowser ? to(`${base}/report.pdf`, file) : null,
+    file: to(`${base}/report.html`, file),
+    workbook: to(`${base}/report.xlsx`, file),
+    wall: withQuery(`${base}/wall`, chosen),
+    ...(handOut === undefined ? {} : { handOut }),
+    charts: to(`${base}/charts`, { ...here, ...chosen }),
     respondents: respondents ?? null,
+    bundle: bundle ?? null,
     single: {
       charts: `${base}/charts/`,
       tables: `${base}/tables/`,
-      query: withQuery('', file),
+      query: to('', file),
       hasPictures: hasBrowser,
     },
-    waveJson: ({ key }) => `${base}/waves/${encodeURIComponent(key)}.json`,
-    json: `${base}/report.json`,
+    waveJson: ({ key }) => to(`${base}/waves/${encodeURIComponent(key)}.json`, {}),
+    json: to(`${base}/report.json`, {}),
+    everybody: ofPart === undefined ? null : withQuery(base, { ...here, ...chosen }),
+    partForm:
+      focused &&
+      partFormFor(
+        { report: ofPart?.whole ?? report, wave: focused.key, part: ofPart?.part ?? null },
+        translator(c.var.locale),
+        { action: base, hidden: { ...here, ...chosen } },
+      ),
+    whatIf: { action: base, hidden: { ...here, ...chosen } },
     audience: audienceOf({ back }),
     comments: ({ key }) => withQuery(`${base}/comments`, { wave: key, ...chosen }),
     enterComplaints: complaints ?? null,
   };
+}
+
+function partFormFor(
+  { report, wave, part }: { readonly report: Report; readonly wave: string; readonly part: Part | null },
+  t: Translate,
+  { action, hidden }: { readonly action: string; readonly hidden: Readonly<Record<string, string>> },
+): PartForm | null {
+  const own = report.waves.find(({ key }) => key === wave);
+  if (own === undefined) return null;
+  const kept = Object.entries(hidden).map(([name, value]) => ({ name, value }));
+  return partForm(focusOn(report, own, t), part, { action, hidden: kept }, onlyOf);
 }
 
 function weightsLinks({ c, base }: Opened, { key: wave }: WaveReport): WeightsLinks {
@@ -150,6 +219,12 @@ function weightsLinks({ c, base }: Opened, { key: wave }: WaveReport): WeightsLi
     file: withQuery(`${page}.html`, { wave, lang: c.var.locale }),
     waveJson: ({ key }) => `${base}/waves/${encodeURIComponent(key)}.json`,
   };
+}
+
+/** What a reader asks of an item; `null` where nobody asks. */
+function askedWhatIf(c: Context<AppEnv>): WhatIfAsked | null {
+  const item = c.req.query('whatif');
+  return item === undefined ? null : { item, by: c.req.query('by') ?? '' };
 }
 
 function chosenLanguage(c: Context<AppEnv>): Record<string, string> {

@@ -26,7 +26,10 @@ export function addReportRoutes(routes: GuardedRoutes, deps: Dependencies): void
       const improving = mayImprove
         ? { measures: measuresPath(survey.slug), complaints: voicesPath(survey.slug) }
         : {};
-      return await page({ c, slug: survey.slug, base, back, ...improving });
+      const taking = mayWithSurvey(visitor.person.role, 'export', true)
+        ? { bundle: `${base}/bundle.zip` }
+        : {};
+      return await page({ c, slug: survey.slug, base, back, ...improving, ...taking });
     });
   }
 }

@@ -22,6 +22,7 @@ import { addQrSheetRoutes } from './qr-sheets.ts';
 import { addQualityRoutes } from './quality.ts';
 import { addQuestionnaireRoutes } from './questionnaire.ts';
 import { addReportRoutes } from './report.ts';
+import { addReportBundleRoutes } from './report-bundle.ts';
 import { addReportLinkRoutes } from './report-links.ts';
 import { addReportMailRoutes } from './report-mail.ts';
 import { addSignedLinkRoutes } from './signed-links.ts';
@@ -62,6 +63,7 @@ export function studioRoutes(guard: Guard, deps: Dependencies): GuardedRoutes {
   addAnswersRoutes(routes, deps);
   addPlanRoutes(routes, deps);
   addReportRoutes(routes, deps);
+  addReportBundleRoutes(routes, deps);
   addMeasureRoutes(routes, deps);
   addEventRoutes(routes, deps);
   addVoicesRoutes(routes, deps);

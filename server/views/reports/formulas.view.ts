@@ -1,4 +1,5 @@
 import type { Focus } from './focus.ts';
+import { familiesInWords } from './where.view.ts';
 
 /** What stands beside the formulas, in words; the formulas themselves are the same in every language. */
 export interface Formulas {
@@ -15,13 +16,16 @@ export interface Formulas {
   readonly change: string;
   /** Where changes divide into customers judging otherwise and a changed mix of customers. */
   readonly decomposition: string | null;
-  readonly family: string;
+  /** With how many others each p is adjusted; `null` where nothing was tested. */
+  readonly family: string | null;
+  readonly distribution: string | null;
   readonly verdict: string;
   readonly smallCells: string;
 }
 
 /** How the figures are computed, as this survey decided it. */
-export function formulas({ t, f, report, wave }: Focus): Formulas {
+export function formulas(focus: Focus): Formulas {
+  const { t, f, report, wave } = focus;
   const { aggregate, origin, band } = report.index;
   return {
     item: t(`report.formula.item.${origin}`),
@@ -39,10 +43,8 @@ export function formulas({ t, f, report, wave }: Focus): Formulas {
     )
       ? t('report.formula.decomposition')
       : null,
-    family: t('report.formula.family', {
-      family: report.factors.length + 1,
-      items: report.factors.flatMap(({ items }) => items).length,
-    }),
+    family: familiesInWords(focus),
+    distribution: focus.analysis?.distributions == null ? null : t('report.formula.distribution'),
     verdict: t('report.formula.verdict', { lower: f.number(1 - band, 2), upper: f.number(1 + band, 2) }),
     smallCells: t('report.formula.smallCells', { smallest: wave.plan.smallestCell }),
   };

@@ -5,7 +5,10 @@ import { plural } from '../../i18n/translate.ts';
 import { type Focus, valueNamed } from './focus.ts';
 import { type Formulas, formulas } from './formulas.view.ts';
 import type { Link } from './navigation.view.ts';
+import { type Provenance, provenance } from './provenance.view.ts';
+import { type Reliability, reliability } from './reliability.view.ts';
 import { codes, type RateTable, rateTable } from './response-rates.view.ts';
+import { samplingInWords } from './sampling-words.ts';
 import { warningsInWords } from './warnings.ts';
 import { type Weighting, weighting } from './weighting.view.ts';
 
@@ -22,7 +25,15 @@ export interface Method {
   readonly weights: Link | null;
   readonly warnings: readonly string[];
   readonly formulas: Formulas;
-  readonly versions: readonly string[];
+  readonly reliability: Reliability | null;
+  readonly provenance: Provenance;
+  /** Where everything is had to work the report out again in R; `null` for whoever may not. */
+  readonly bundle: {
+    readonly title: string;
+    readonly help: string;
+    readonly button: string;
+    readonly address: string;
+  } | null;
   /** What was decided of series when versions were published. */
   readonly decisions: DecisionTable | null;
   readonly words: Readonly<
@@ -50,7 +61,9 @@ export interface Method {
       | 'warnings'
       | 'noWarnings'
       | 'formulas'
-      | 'versions',
+      | 'versions'
+      | 'digests'
+      | 'formulaChanges',
       string
     >
   >;
@@ -93,12 +106,17 @@ interface OutcomeTable {
  * How the figures came about and how far they carry.
  *
  * @param weightsHref the address of the weight report; `null` where the page leads nowhere
+ * @param bundleAddress where the R bundle is asked for; `null` for whoever may not have it
  */
-export function method(focus: Focus, weightsHref: string | null): Method {
+export function method(
+  focus: Focus,
+  weightsHref: string | null,
+  bundleAddress: string | null = null,
+): Method {
   const { t, wave } = focus;
   return {
     finding: finding(focus),
-    sample: sampleInWords(focus),
+    sample: samplingInWords(focus),
     strata: wave.sampling.strata.length === 0 ? null : strataTable(wave.sampling.strata, focus),
     outcomes: wave.openAnswers.used ? null : outcomeTable(wave, focus),
     openAnswers: openAnswers(focus),
@@ -107,7 +125,17 @@ export function method(focus: Focus, weightsHref: string | null): Method {
     weights: weightsHref === null ? null : { name: t('weights.link'), href: weightsHref },
     warnings: warningsInWords(focus),
     formulas: formulas(focus),
-    versions: versions(focus),
+    reliability: reliability(focus),
+    provenance: provenance(focus),
+    bundle:
+      bundleAddress === null
+        ? null
+        : {
+            title: t('report.bundle.title'),
+            help: t('report.bundle.help'),
+            button: t('report.bundle.button'),
+            address: bundleAddress,
+          },
     decisions: decisionTable(focus),
     words: {
       title: t('report.method.title'),
@@ -134,6 +162,8 @@ export function method(focus: Focus, weightsHref: string | null): Method {
       noWarnings: t('report.method.noWarnings'),
       formulas: t('report.method.formulas'),
       versions: t('report.method.versions'),
+      digests: t('report.digest.title'),
+      formulaChanges: t('report.formulas.title'),
     },
   };
 }
@@ -153,25 +183,6 @@ function finding({ t, f, wave }: Focus): string {
     effectiveSize: f.integer(wave.design.weights.effectiveSize),
     rows: f.integer(wave.design.rows),
   })}`;
-}
-
-function sampleInWords({ t, f, wave }: Focus): string[] {
-  const { frame, draw, strata } = wave.sampling;
-  const sentences = [
-    frame === null
-      ? t('report.method.noFrame')
-      : t(`report.method.frame.${frame.kind}`, {
-          population: f.integer(frame.population),
-          source: frame.source,
-        }),
-  ];
-  if (strata.length > 0 && !wave.openAnswers.used) {
-    sentences.push(plural(t, 'report.method.stratified', strata.length));
-  }
-  if (draw !== null) {
-    sentences.push(t('report.method.draw', { date: f.date(draw.drawnAt), seed: draw.seed }));
-  }
-  return sentences;
 }
 
 function strataTable(strata: readonly StratumReport[], focus: Focus): StrataTable {

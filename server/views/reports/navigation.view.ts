@@ -2,6 +2,8 @@ import type { WaveReport } from '#reports/report.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import type { Audience } from './comments.view.ts';
 import type { Focus } from './focus.ts';
+import type { PartForm } from './part.view.ts';
+import type { WhatIfForm } from './what-if.view.ts';
 import type { SortedAddress } from './where.view.ts';
 
 /** Where a page leads; a report in a file leads nowhere. */
@@ -50,14 +52,26 @@ export interface ReportLinks extends PageLinks {
   readonly workbook: string;
   readonly waveJson: (wave: WaveReport) => string;
   readonly json: string;
+  /** The same about everybody; `null` where it is. */
+  readonly everybody: string | null;
+  /** The form by which a part of the customers is chosen; `null` where there is none to choose. */
+  readonly partForm: PartForm | null;
   readonly charts: string;
+  /** The report on a screen; absent for a report in a file. */
+  readonly wall?: string;
+  /** Where links are made and mails are planned; absent for whoever may not. */
+  readonly handOut?: { readonly links: string; readonly mail: string };
   /** Where respondents' data can be had; `null` for whoever may not have them. */
   readonly respondents: ((wave: WaveReport) => string) | null;
   readonly single: SingleLinks;
+  /** Where a reader asks what raising an item would do. */
+  readonly whatIf: WhatIfForm;
   /** Who reads it, which decides whether comments are shown. */
   readonly audience: Audience;
   /** Where comments can be read and searched, by those who may. */
   readonly comments: (wave: WaveReport) => string;
+  /** Where everything to work the report out again in R is asked for; `null` for whoever may not have it. */
+  readonly bundle: string | null;
   /** Where complaints received are entered; `null` for whoever may not. */
   readonly enterComplaints: string | null;
 }
@@ -100,6 +114,10 @@ export function reportNavigation({ t, report, waveName, wave }: Focus, links: Re
       download(t, 'json', links.waveJson(wave)),
       download(t, 'jsonAll', links.json),
       ...(links.respondents === null ? [] : [download(t, 'respondents', links.respondents(wave), false)]),
+      ...(links.wall === undefined ? [] : [download(t, 'wall', links.wall, false)]),
+      ...(links.handOut === undefined
+        ? []
+        : [download(t, 'links', links.handOut.links, false), download(t, 'mail', links.handOut.mail, false)]),
     ],
     noPdf: links.pdf === null ? t('take.pdf.missing') : null,
   };
@@ -124,7 +142,18 @@ export function chartsNavigation({ t, report, waveName, wave }: Focus, links: Ch
   };
 }
 
-type Takeable = 'pdf' | 'html' | 'xlsx' | 'json' | 'jsonAll' | 'charts' | 'respondents' | 'weightsFile';
+type Takeable =
+  | 'pdf'
+  | 'html'
+  | 'xlsx'
+  | 'json'
+  | 'jsonAll'
+  | 'charts'
+  | 'respondents'
+  | 'weightsFile'
+  | 'wall'
+  | 'links'
+  | 'mail';
 
 function download(t: Translate, what: Takeable, href: string, isFile = true): Download {
   return { name: t(`take.${what}`), what: t(`take.${what}.what`), href, isFile };

@@ -4,6 +4,7 @@ import { textIn } from '#surveys/localized.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { type Comments, comments } from './comments.view.ts';
 import { type Contents, contentsOf } from './contents.view.ts';
+import { type First, first } from './first.view.ts';
 import { fieldworkOf, focusOn } from './focus.ts';
 import { type ForWhom, forWhom } from './for-whom.view.ts';
 import { type Headline, headline } from './headline.view.ts';
@@ -17,7 +18,9 @@ import {
   type SingleLinks,
   withoutWaves,
 } from './navigation.view.ts';
+import { type PartForm, type PartView, partView } from './part.view.ts';
 import { type Trend, trend } from './trend.view.ts';
+import type { WhatIfAsked } from './what-if.view.ts';
 import { type Where, where } from './where.view.ts';
 import type { WhereOrder } from './where-order.ts';
 
@@ -38,8 +41,14 @@ export interface ReportPage {
   readonly forWhom: ForWhom | null;
   readonly iceberg: Iceberg | null;
   readonly comments: Comments | null;
+  readonly first: First | null;
   readonly measures: Measures | null;
   readonly method: Method | null;
+  /** Whom alone the page is about; `null`: everybody. */
+  readonly part: PartView | null;
+  readonly partForm: PartForm | null;
+  /** That the method is everybody's; `null` where all is. */
+  readonly methodNote: string | null;
   readonly navigation: Navigation | null;
   readonly words: Readonly<Record<'contents', string>>;
   /** Where single charts and tables can be had; `null` in a file, which leads nowhere. */
@@ -58,21 +67,25 @@ export function reportPage(
   links: ReportLinks | null,
   analysis: WaveAnalysis | null = null,
   order: WhereOrder | null = null,
+  whatIf: WhatIfAsked | null = null,
 ): ReportPage {
   if (wave === null) return emptyReport(report, t, links);
-  const focus = focusOn(report, wave, t, analysis);
+  const focus = { ...focusOn(report, wave, t, analysis), beginMeasure: links?.beginMeasure ?? null };
   const isMeasured = wave.state === 'measured';
+  /** Of a part of the customers there are figures, and nothing that compares parts or looks at respondents one by one. */
+  const ofEverybody = isMeasured && report.part === null;
   const { organisation, title } = report.survey;
   const sections = {
     trend: trend(focus),
     where: isMeasured ? where(focus, order, links?.sorted ?? null) : null,
-    forWhom: isMeasured ? forWhom(focus) : null,
-    iceberg: isMeasured ? iceberg(focus, links?.enterComplaints ?? null) : null,
-    comments: isMeasured
+    forWhom: ofEverybody ? forWhom(focus) : null,
+    iceberg: ofEverybody ? iceberg(focus, links?.enterComplaints ?? null) : null,
+    comments: ofEverybody
       ? comments(focus, links?.audience ?? 'stranger', links?.comments(wave) ?? null)
       : null,
-    measures: measures(focus, links?.beginMeasure ?? null),
-    method: method(focus, links?.weights(wave) ?? null),
+    first: ofEverybody ? first(focus, links?.whatIf ?? null, whatIf) : null,
+    measures: report.part !== null ? null : measures(focus, links?.beginMeasure ?? null),
+    method: method(focus, links?.weights(wave) ?? null, links?.bundle ?? null),
   };
   return {
     documentTitle: t('report.title', { survey: focus.text(title), wave: focus.waveName(wave) }),
@@ -90,9 +103,13 @@ export function reportPage(
       'for-whom': sections.forWhom,
       iceberg: sections.iceberg,
       comments: sections.comments,
+      first: sections.first,
       measures: sections.measures,
       method: sections.method,
     }),
+    part: partView(focus, links?.everybody ?? null),
+    partForm: links?.partForm ?? null,
+    methodNote: report.part === null ? null : t('report.part.methodNote'),
     navigation: links && reportNavigation(focus, links),
     takeAlong: links?.single ?? null,
     words: { contents: t('report.contents') },
@@ -116,10 +133,14 @@ function emptyReport(report: Report, t: Translate, links: ReportLinks | null): R
     forWhom: null,
     iceberg: null,
     comments: null,
+    first: null,
     measures: null,
     method: null,
     contents: [],
     words: { contents: t('report.contents') },
+    part: null,
+    partForm: null,
+    methodNote: null,
     navigation: links && { ...withoutWaves(t, links), back: links.back },
     takeAlong: null,
   };
