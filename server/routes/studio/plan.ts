@@ -67,9 +67,9 @@ export function addPlanRoutes(routes: GuardedRoutes, deps: Dependencies): void {
 
 /** What can be decided about: what is known of customers, and the questions of one choice. */
 async function groundOf(read: Queryable, survey: Survey): Promise<PlanGround> {
-  const counted = new Set(
-    (await framesOfSurvey(read, survey.id)).flatMap(({ margins }) => Object.keys(margins)),
-  );
+  const frames = await framesOfSurvey(read, survey.id);
+  const counted = new Set(frames.flatMap(({ margins }) => Object.keys(margins)));
+  const amounts = new Set(frames.flatMap(({ sums }) => Object.keys(sums ?? {})));
   const latest = (await publishedVersions(read, survey.id)).at(-1)?.definition;
   const questions = (latest?.pages ?? []).flatMap((page) => page.questions);
   const choices = questions.flatMap((each) =>
@@ -83,5 +83,9 @@ async function groundOf(read: Queryable, survey: Survey): Promise<PlanGround> {
   return {
     variables: [{ name: stratumVariable, text: null, isCounted: true }, ...attributes, ...choices],
     wavesWithTheirOwn: own.map(({ key }) => key),
+    outcomes: questions.flatMap((each) =>
+      each.kind === 'scale' || each.kind === 'recommend' ? [{ key: each.key, text: each.text }] : [],
+    ),
+    amounts: [...amounts],
   };
 }

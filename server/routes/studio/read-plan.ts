@@ -7,6 +7,7 @@ import {
   smallestGroups,
   tickedFor,
 } from '../../views/studio/plan.view.ts';
+import { firstFieldsByPath, readPlanFirst } from './read-plan-first.ts';
 import { numberTyped } from './typed-number.ts';
 
 /** The fields of the form, by where in a plan they stand. */
@@ -20,6 +21,7 @@ const fields: readonly (readonly [path: string, field: string])[] = [
   ['smallestCell', 'smallestCell'],
   ['confidence', 'confidence'],
   ['change', 'change'],
+  ...firstFieldsByPath,
 ];
 
 /**
@@ -58,6 +60,7 @@ export function readPlan(
     smallestCells: groups,
     confidence: number('confidence'),
     change: values.get('change'),
+    ...readPlanFirst(values, now),
   });
   if (read.success) return { plan: read.data };
   const wrong = read.error.issues.map(({ path }) => {
@@ -85,6 +88,11 @@ function errorOf(field: string) {
     case 'margins':
     case 'method':
       return 'plan.margins.wrong';
+    case 'currency':
+      return 'plan.currency.wrong';
+    case 'lossLeast':
+    case 'lossMost':
+      return 'plan.loss.wrong';
     case 'largestWeight':
       return 'plan.largestWeight.wrong';
     case 'smallestCell':

@@ -15,6 +15,7 @@ import {
 } from './form.view.ts';
 import type { StudioFormPage } from './form-page.view.ts';
 import { type Standing, surveyFrame, surveyPath } from './frame.view.ts';
+import { type FirstGround, firstFields } from './plan-first.view.ts';
 
 /** Something by which customers can be told apart. */
 export interface PlanVariable {
@@ -26,7 +27,7 @@ export interface PlanVariable {
 }
 
 /** What of a survey can be decided about. */
-export interface PlanGround {
+export interface PlanGround extends FirstGround {
   readonly variables: readonly PlanVariable[];
   /** Waves whose plan is not the survey's. */
   readonly wavesWithTheirOwn: readonly string[];
@@ -60,7 +61,7 @@ export function planPage(
       action: planPath(survey.slug),
       submit: t('plan.save'),
       hidden: { seen: stamp },
-      fields: [...weightingFields(about, t), ...reportFields(about, t)],
+      fields: [...weightingFields(about, t), ...reportFields(about, t), ...firstFields(about, t)],
     }),
   };
 }
