@@ -52,7 +52,7 @@ describe('the page of a report’s mail', () => {
     const { designer, surveyId, page, look, app } = await aDesigner();
     expect(await look()).toMatch(/Mail is not set up[\s\S]*MANYI_SMTP_URL[\s\S]*MANYI_MAIL_FROM/);
     expect((await designer.post(page, { ...weekly, seen: '0' })).headers.get('location')).toBe(
-      `${page}?said=saved`,
+      `${page}?said=saved#content`,
     );
     expect((await designer.post(`${page}/trial`)).status).toBe(400);
     const html = await look();

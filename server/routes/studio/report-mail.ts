@@ -115,8 +115,9 @@ export function addReportMailRoutes(routes: GuardedRoutes, deps: Dependencies): 
     .post(`${path}/trial`, share, (looking) => tryOut(deps, looking));
 }
 
+/** Back to the top of the page, which says what was done; forms come with the place of their own. */
 function goBack(c: Context<AppEnv>, { slug }: Survey, said: string): Response {
-  return c.redirect(surveyPath(slug, `/report/mail?said=${said}`), 303);
+  return c.redirect(surveyPath(slug, `/report/mail?said=${said}#content`), 303);
 }
 
 async function add(

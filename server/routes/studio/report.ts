@@ -29,7 +29,10 @@ export function addReportRoutes(routes: GuardedRoutes, deps: Dependencies): void
       const taking = mayWithSurvey(visitor.person.role, 'export', true)
         ? { bundle: `${base}/bundle.zip` }
         : {};
-      return await page({ c, slug: survey.slug, base, back, ...improving, ...taking });
+      const giving = mayWithSurvey(visitor.person.role, 'share', true)
+        ? { handOut: { links: `${base}/links`, mail: `${base}/mail` } }
+        : {};
+      return await page({ c, slug: survey.slug, base, back, ...improving, ...taking, ...giving });
     });
   }
 }

@@ -29,6 +29,8 @@ export interface ReportLinksPage {
   readonly columns: readonly string[];
   readonly rows: readonly LinkRow[];
   readonly none: string;
+  /** Those that went with mails. */
+  readonly mailed: { readonly summary: string; readonly rows: readonly LinkRow[] } | null;
   readonly ended: { readonly summary: string; readonly rows: readonly LinkRow[] } | null;
   readonly formHeading: string;
   readonly form: FormView;
@@ -39,6 +41,7 @@ interface LinkRow {
   readonly opens: string;
   readonly state: string;
   readonly isGood: boolean;
+  readonly isMailed: boolean;
   readonly made: string;
   readonly opened: string;
   /** `null` for one that opens nothing any more. */
@@ -65,6 +68,7 @@ export function reportLinksPage(standing: Standing, shown: ShownLinks): ReportLi
   const newestFirst = links.toReversed();
   const rows = newestFirst.map((link) => rowOf(link, slug, now, t));
   const ended = rows.filter(({ isGood }) => !isGood);
+  const mailed = rows.filter(({ isGood, isMailed }) => isGood && isMailed);
   return {
     frame: surveyFrame(standing, slug, title),
     documentTitle: `${t('reportLinks.title')} · ${title}`,
@@ -84,8 +88,12 @@ export function reportLinksPage(standing: Standing, shown: ShownLinks): ReportLi
           },
     caption: t('reportLinks.caption'),
     columns: (['label', 'opens', 'state', 'made', 'opened'] as const).map((name) => t(`reportLinks.${name}`)),
-    rows: rows.filter(({ isGood }) => isGood),
+    rows: rows.filter(({ isGood, isMailed }) => isGood && !isMailed),
     none: t('reportLinks.none'),
+    mailed:
+      mailed.length === 0
+        ? null
+        : { summary: plural(t, 'reportLinks.mailed', mailed.length, { count: mailed.length }), rows: mailed },
     ended:
       ended.length === 0
         ? null
@@ -119,6 +127,7 @@ function rowOf(link: ReportLink, slug: string, now: number, t: Translate): LinkR
     opens: linkOpensInWords(link, t),
     state: linkStateInWords(link, now, t),
     isGood,
+    isMailed: link.recipientId !== null,
     made: t('reportLinks.byWhom', { name, date: date(link.createdAt) }),
     opened: link.lastOpenedOn === null ? t('reportLinks.opened.never') : date(link.lastOpenedOn),
     revoke: isGood

@@ -41,7 +41,7 @@ export interface ReportMailPage {
     readonly columns: readonly string[];
     readonly rows: readonly RecipientRow[];
   };
-  readonly add: readonly { readonly heading: string; readonly form: FormView }[];
+  readonly add: readonly { readonly id: string; readonly heading: string; readonly form: FormView }[];
   readonly trial: {
     readonly heading: string;
     readonly help: string;
@@ -126,8 +126,8 @@ export function reportMailPage(standing: Standing, shown: ShownMail): ReportMail
       rows: recipients.map((each) => recipientRow(t, slug, each)),
     },
     add: [
-      { heading: t('reportMail.addPerson'), form: personForm(t, shown) },
-      { heading: t('reportMail.addOther'), form: addressForm(t, shown) },
+      { id: 'person-form', heading: t('reportMail.addPerson'), form: personForm(t, shown) },
+      { id: 'address-form', heading: t('reportMail.addOther'), form: addressForm(t, shown) },
     ],
     trial:
       from === null || email === null
@@ -169,7 +169,7 @@ function scheduleForm(t: Translate, { slug, plan, typed: typedIn, hasBrowser }: 
   ): Choices =>
     values.map((value) => [value, t(`reportMail.${name}.${value}` as `reportMail.afterClose.never`)]);
   return formView(t, typed, {
-    action: surveyPath(slug, '/report/mail'),
+    action: surveyPath(slug, '/report/mail#schedule'),
     submit: t('reportMail.save'),
     hidden: { seen: String(plan?.revision ?? 0) },
     fields: [
@@ -196,7 +196,7 @@ function personForm(t: Translate, { slug, readers, recipients, typed: typedIn }:
     .filter(({ id }) => !there.has(id))
     .map(({ id, name, email }): [string, string] => [id, `${name} · ${email}`]);
   return formView(t, typed, {
-    action: surveyPath(slug, '/report/mail/people'),
+    action: surveyPath(slug, '/report/mail/people#person-form'),
     submit: t('reportMail.add'),
     fields: [
       selectField(
@@ -212,7 +212,7 @@ function personForm(t: Translate, { slug, readers, recipients, typed: typedIn }:
 function addressForm(t: Translate, { slug, typed: typedIn }: ShownMail): FormView {
   const typed = typedIn('addresses');
   return formView(t, typed, {
-    action: surveyPath(slug, '/report/mail/addresses'),
+    action: surveyPath(slug, '/report/mail/addresses#address-form'),
     submit: t('reportMail.add'),
     fields: [
       lineField({ name: 'name', label: t('reportMail.name') }, typed),
