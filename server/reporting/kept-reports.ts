@@ -5,7 +5,7 @@ import { KeptByStamp } from './kept-by-stamp.ts';
 import type { ReportSource } from './report-source.ts';
 import { analysisStamp, reportStamp } from './report-stamps.ts';
 
-/** How many reports, and how many analyses of waves, are kept; each is a few hundred kilobytes. */
+/** How many reports, reports of parts of the customers, and analyses of waves are kept; each is a few hundred kilobytes. */
 const mostKept = 50;
 
 /**
@@ -15,11 +15,14 @@ const mostKept = 50;
  */
 export function keptReports<S extends ReportSource>(source: S, db: Pick<Database, 'read'>): S {
   const reports = new KeptByStamp<Report | null>(mostKept);
+  const parts = new KeptByStamp<Report | null>(mostKept);
   const analyses = new KeptByStamp<WaveAnalysis | null>(mostKept);
   return {
     ...source,
-    async reportOf(slug) {
-      return await reports.get(slug, await reportStamp(db, slug), () => source.reportOf(slug));
+    async reportOf(slug, part) {
+      const stamp = await reportStamp(db, slug);
+      if (part === undefined) return await reports.get(slug, stamp, () => source.reportOf(slug));
+      return await parts.get(JSON.stringify([slug, part]), stamp, () => source.reportOf(slug, part));
     },
     async analysisOf(slug, wave) {
       const stamp = await analysisStamp(db, slug, wave);
@@ -27,6 +30,7 @@ export function keptReports<S extends ReportSource>(source: S, db: Pick<Database
     },
     async close() {
       reports.clear();
+      parts.clear();
       analyses.clear();
       await source.close();
     },

@@ -1,6 +1,7 @@
 import type { Database } from '#db/database.ts';
 import { allSurveys } from '#db/queries/surveys.ts';
 import type { CommentQuery } from '#reports/comments/comment-search.ts';
+import type { Part } from '#reports/part.ts';
 import type { Report } from '#reports/report.ts';
 import type { WaveAnalysis } from '#reports/wave-analysis.ts';
 import { analysisOf } from '../actions/analyse-wave.ts';
@@ -14,8 +15,12 @@ import { WaveStore } from './wave-store.ts';
 
 /** Where pages get reports from, wherever they are worked out. */
 export interface ReportSource {
-  /** The report of a survey as its data are now; `null` when it does not exist or was never published. */
-  reportOf(slug: string): Promise<Report | null>;
+  /**
+   * The report of a survey as its data are now; `null` when it does not exist or was never published.
+   *
+   * @param part of whom alone all figures are to be; absent: everybody
+   */
+  reportOf(slug: string, part?: Part): Promise<Report | null>;
   /** What the report says of one wave by looking at its respondents one by one; `null` where there is no such wave. */
   analysisOf(slug: string, wave: string): Promise<WaveAnalysis | null>;
   /** What has become of a wave's sample and its questions so far; `null` where there is no such wave. */
@@ -55,7 +60,7 @@ export function createReportBuilder(db: Reads): ReportBuilder {
     return done;
   }
   return {
-    reportOf: (slug) => inTurn(() => buildReport({ db, store }, slug)),
+    reportOf: (slug, part) => inTurn(() => buildReport({ db, store }, slug, undefined, part)),
     analysisOf: (slug, wave) => inTurn(() => analysisOf({ db, store, comments }, slug, wave)),
     commentsOf: (slug, query) => inTurn(() => comments.commentsOf(slug, query)),
     async fieldworkOf(slug, wave, target) {

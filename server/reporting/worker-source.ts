@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import type { CommentQuery } from '#reports/comments/comment-search.ts';
+import type { Part } from '#reports/part.ts';
 import type { Report } from '#reports/report.ts';
 import type { WaveAnalysis } from '#reports/wave-analysis.ts';
 import type { JudgedResponse, ListedPart, WaveQuality } from '../actions/judge-responses.ts';
@@ -10,7 +11,7 @@ import type { ReportSource } from './report-source.ts';
 
 /** What is asked of the thread: a report, or what is known of one wave. */
 export type Question = { readonly id: number; readonly slug: string } & (
-  | { readonly what: 'report' }
+  | { readonly what: 'report'; readonly part?: Part }
   | { readonly what: 'analysis'; readonly wave: string }
   | { readonly what: 'comments'; readonly query: CommentQuery }
   | { readonly what: 'fieldwork'; readonly wave: string; readonly target: number | null }
@@ -90,7 +91,8 @@ export function createReportWorker(
   }
 
   return {
-    reportOf: (slug) => ask<Report | null>({ what: 'report', slug }),
+    reportOf: (slug, part) =>
+      ask<Report | null>({ what: 'report', slug, ...(part === undefined ? {} : { part }) }),
     analysisOf: (slug, wave) => ask<WaveAnalysis | null>({ what: 'analysis', slug, wave }),
     commentsOf: (slug, query) => ask<CommentsPage | null>({ what: 'comments', slug, query }),
     fieldworkOf: (slug, wave, target) =>

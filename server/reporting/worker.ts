@@ -21,7 +21,7 @@ function found(question: Question): Promise<Found> {
   const { slug } = question;
   switch (question.what) {
     case 'report':
-      return reports.reportOf(slug);
+      return reports.reportOf(slug, question.part);
     case 'analysis':
       return reports.analysisOf(slug, question.wave);
     case 'comments':

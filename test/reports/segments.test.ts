@@ -322,7 +322,8 @@ describe('a part of the customers as a whole', () => {
         expect(same).toMatchObject({ difference, standardError, degreesOfFreedom, p, domain: null });
       }
       expect(alone.decompositions).toEqual([]);
-      expect(alone.part).toEqual(part);
+      expect(alone.part).toMatchObject(part);
+      expect(alone.segments).toEqual([]);
     }
   });
 });

@@ -35,4 +35,26 @@ export const reportForWhom = {
   'report.forWhom.exceptions': ' ({list})',
   'report.forWhom.caption':
     'Overall C of each group with its {confidence} interval. Whether groups differ at all is tested by F, with p adjusted by Holm over the {variables} variables above.',
+  'report.part.title': 'Look at some customers only',
+  'report.part.hint': 'Choose one group, or two to be crossed. Groups too small to be shown are not offered.',
+  'report.part.submit': 'Show',
+  'report.part.all': 'everybody',
+  'report.part.only': 'Only',
+  'report.part.sentence': '{part}: {answers}.',
+  'report.part.value': '{variable} {value}',
+  'report.part.and': ' and ',
+  'report.part.answers.one': '{answers} answer',
+  'report.part.answers.other': '{answers} answers',
+  'report.part.remove': 'Show everybody',
+  'report.part.everybody':
+    'Everything up to “How sure” is about these customers alone, weighted as in the whole report; waves with too few of them are gaps. Groups, priorities, comments and measures are about everybody and stand in the report of everybody.',
+  'report.part.methodNote': 'What follows is about everybody: the whole sample, its answers and its weights.',
+  'report.part.unknown': 'There is no such group',
+  'report.part.unknown.help':
+    'The address asks for a group that this report does not have. Choose one in the report of everybody.',
+  'report.part.too-many': 'That is too many groups at once',
+  'report.part.too-many.help': 'At most two can be crossed. Choose one or two in the report of everybody.',
+  'report.part.too-small': 'Too few answers to be shown',
+  'report.part.too-small.help':
+    '{part} in {wave}: so few answers that somebody could be recognised, or such that a smaller group could be told from them.',
 } as const;

@@ -15,8 +15,10 @@ export function existing(wave: WaveReport | null): WaveReport {
   return wave;
 }
 
-/** An address with what was chosen. */
-export function withQuery(path: string, query: Record<string, string>): string {
-  const text = new URLSearchParams(query).toString();
+/** An address with what was chosen. @param only the values by which a part of the customers was chosen */
+export function withQuery(path: string, query: Record<string, string>, only: readonly string[] = []): string {
+  const all = new URLSearchParams(query);
+  for (const value of only) all.append('only', value);
+  const text = all.toString();
   return text === '' ? path : `${path}?${text}`;
 }

@@ -20,6 +20,8 @@ export interface Focus {
   readonly before: WaveReport | null;
   /** What looking at the wave's respondents one by one gave; `null` where nobody has looked. */
   readonly analysis: WaveAnalysis | null;
+  /** Where a measure is begun that aims at a target; `null` for whoever may not begin any. */
+  readonly beginMeasure: ((target: string) => string) | null;
   readonly t: Translate;
   readonly f: Formats;
   text(text: LocalizedText): string;
@@ -29,6 +31,17 @@ export interface Focus {
   change(name: FigureName, target: string, domain?: Readonly<Record<string, string>>): Change | null;
   /** How C of a group differs from that of everybody. */
   difference(target: string, variable: string, value: string): SegmentDifference | null;
+}
+
+/** A way to begin a measure that aims at what a row is about. */
+export interface BeginLink {
+  readonly href: string;
+  readonly label: string;
+}
+
+/** @returns `null` for whoever may not begin measures */
+export function beginLink(target: string, { beginMeasure, t }: Focus): BeginLink | null {
+  return beginMeasure === null ? null : { href: beginMeasure(target), label: t('improve.begin') };
 }
 
 /** What the report can be looked at by: the wave asked for, else the latest with figures, else the latest. */
@@ -62,7 +75,9 @@ export function focusOn(
     report,
     wave,
     before,
-    analysis,
+    // whoever looked at respondents one by one looked at everybody's
+    analysis: report.part === null ? analysis : null,
+    beginMeasure: null,
     t,
     f: formats(t.locale),
     text,

@@ -11,6 +11,7 @@ import {
   shown,
 } from './focus.ts';
 import { headSentences } from './sentences.ts';
+import { type TrendFigure, trendFigure } from './trend-figure.view.ts';
 import { readingOf, type Tone } from './verdict.ts';
 
 export interface Headline {
@@ -26,6 +27,9 @@ export interface Headline {
   readonly answered: string;
   readonly sentences: readonly string[];
   readonly explanations: readonly string[];
+  /** The overall index over all waves, for whoever looks no further; `null` where there is only one. */
+  readonly trend: TrendFigure | null;
+  readonly words: Readonly<Record<'trend' | 'reference' | 'explanations', string>>;
 }
 
 interface HeadlineChange {
@@ -50,7 +54,7 @@ export interface Gauge {
 
 /** The first thing a director reads: the index, what it means, whether it moved, and on how many answers it rests. */
 export function headline(focus: Focus): Headline {
-  const { t, f, wave } = focus;
+  const { t, f, wave, report } = focus;
   const overall = focus.figure('csi', 'overall');
   const value = shown(overall);
   const known = bounded(overall);
@@ -67,14 +71,20 @@ export function headline(focus: Focus): Headline {
         : t('report.head.interval', { confidence, interval: f.range(known.lower, known.upper, 3) }),
     gauge: known === null ? null : gauge(known, focus),
     change: change(focus),
-    answered: answered(wave, focus),
+    answered: report.part === null ? answered(wave, focus) : answeredInPart(focus),
     sentences: headSentences(focus),
     explanations: [
       t('report.head.whatIsC'),
       t('report.head.whatIsInterval', { confidence }),
       ...(focus.before === null ? [] : [t('report.head.whatIsNoise')]),
-      ...(wave.openAnswers.used ? [] : [t('report.head.whatIsRate')]),
+      ...(wave.openAnswers.used || report.part !== null ? [] : [t('report.head.whatIsRate')]),
     ],
+    trend: focus.before === null ? null : trendFigure(focus, ['overall']),
+    words: {
+      trend: t('report.trend.drawing'),
+      reference: t('report.reference'),
+      explanations: t('report.head.explanations'),
+    },
   };
 }
 
@@ -115,6 +125,12 @@ function change(focus: Focus): HeadlineChange | null {
     words: t(words, { wave, p: f.p(p) }),
     tone: real ? (rose ? 'better' : 'worse') : 'open',
   };
+}
+
+/** How many of a part of the customers answered; how many were asked is not told of parts. */
+function answeredInPart({ t, f, figure }: Focus): string {
+  const n = figure('csi', 'overall')?.n ?? 0;
+  return plural(t, 'report.part.answers', n, { answers: f.integer(n) });
 }
 
 function answered({ dispositions, openAnswers }: WaveReport, { t, f }: Focus): string {
