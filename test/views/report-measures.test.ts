@@ -12,6 +12,7 @@ import { trendFigure } from '#server/views/reports/trend-figure.view.ts';
 import { loadViews } from '#server/views.ts';
 import { aReport, aWave } from '#test/helpers/report.ts';
 
+const deps = { views: loadViews(), assets: loadAssets() };
 const at = (month: number, date: number) => Date.UTC(2026, month - 1, date, 4);
 const hostile = `<script>alert(1)</script> ${'很长的名字'.repeat(60)} \u202eخدمة 👍`;
 
@@ -182,8 +183,8 @@ test('forty waves stay readable: small marks, names and values only where there 
 test.each(locales)('names of any kind are shown as they are in %s, and run nothing', (locale) => {
   const measure = aMeasure({ title: hostile, description: hostile, owner: hostile, target: hostile });
   const report = improved([measure, aMeasure()], [event(at(2, 1), hostile, hostile)]);
-  const html = reportHtml(report, locale, { views: loadViews(), assets: loadAssets() });
+  const html = reportHtml(report, locale, deps);
   expect(html).not.toContain('<script>alert(1)');
   expect(html).toContain('&lt;script&gt;alert(1)');
-  expect(reportHtml(report, locale, { views: loadViews(), assets: loadAssets() })).toBe(html);
+  expect(reportHtml(report, locale, deps)).toBe(html);
 });

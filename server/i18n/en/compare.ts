@@ -11,7 +11,8 @@ export const compare = {
   'compare.latest': 'the latest with figures',
   'compare.wave': 'Wave of “{title}”',
   'compare.reference': 'Held against',
-  'compare.reference.hint': 'The mean counts every survey the same, however many customers it has.',
+  'compare.reference.hint':
+    'The mean counts every survey the same, however many customers it has, and contains each survey itself.',
   'compare.mean': 'the mean of all',
   'compare.against.mean': 'the mean',
   'compare.indices': 'Published figures',

@@ -11,7 +11,7 @@ export const compare = {
   'compare.latest': '有结果的最新一期',
   'compare.wave': '“{title}”的期次',
   'compare.reference': '比较基准',
-  'compare.reference.hint': '平均值中每个调查的分量相同，与顾客多少无关。',
+  'compare.reference.hint': '平均值中每个调查的分量相同，与顾客多少无关，也包含该调查本身。',
   'compare.mean': '全部调查的平均值',
   'compare.against.mean': '平均值',
   'compare.indices': '公开指数',

@@ -3,7 +3,7 @@ import type { PassedOver, Priority, WavePriorities } from '#reports/wave-priorit
 import { effectBy } from '#reports/wave-what-if.ts';
 import { driverWarningInWords } from '../../exports/priorities.ts';
 import { coordinate } from './axis.ts';
-import type { Focus } from './focus.ts';
+import { type BeginLink, beginLink, type Focus } from './focus.ts';
 import { importanceOf, type PriorityMap, priorityMapView } from './priority-map.view.ts';
 import { type ValueView, valueView } from './value.view.ts';
 import { type WhatIfAsked, type WhatIfForm, type WhatIfView, whatIfView } from './what-if.view.ts';
@@ -40,6 +40,7 @@ interface PriorityRow {
   readonly sortCsi: string;
   readonly field: string;
   readonly borderline: string | null;
+  readonly begin: BeginLink | null;
 }
 
 /** A disc with its interval above a square: shares of the width. */
@@ -168,6 +169,7 @@ function priorityTable(priorities: WavePriorities, focus: Focus): PriorityTable 
       ...csiCells(part.csi, focus),
       field: t(part.quadrant === null ? 'analysis.quadrant.none' : `analysis.quadrant.${part.quadrant}`),
       borderline: isBorderline(part) ? t('report.first.borderline') : null,
+      begin: beginLink(priorities.by === 'item' ? part.key : `${priorities.by}:${part.key}`, focus),
     })),
     caption:
       model === null

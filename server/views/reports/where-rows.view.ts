@@ -2,7 +2,7 @@ import type { Change, DimensionDescription, FactorDescription, ItemDescription }
 import type { Axis } from './axis.ts';
 import { type Spread, spreadOfItem } from './distributions.view.ts';
 import { type Dumbbell, dumbbell, isMixed } from './dumbbell.view.ts';
-import { bounded, decidingP, type Focus, reasonInWords, shown } from './focus.ts';
+import { type BeginLink, beginLink, bounded, decidingP, type Focus, reasonInWords, shown } from './focus.ts';
 import { farthest, type SmallBar, smallBar } from './small-bars.ts';
 import { type ChangeView, changeView, verdictWord } from './verdict.ts';
 import type { SortValues } from './where-order.ts';
@@ -29,6 +29,7 @@ export interface TargetRow {
   readonly n: string;
   readonly dumbbell: Dumbbell | null;
   readonly spread: Spread | null;
+  readonly begin: BeginLink | null;
   readonly values: SortValues;
   /** The same as attributes say them. */
   readonly sort: Readonly<Record<Exclude<keyof SortValues, 'name'>, string>>;
@@ -153,6 +154,7 @@ function targetRow(
     n: values.n === null ? '—' : f.integer(values.n),
     dumbbell: axis === null || scale === null ? null : dumbbell({ key: target, scale }, axis, focus),
     spread: level === 'item' ? spreadOfItem(target, focus) : null,
+    begin: beginLink(target, focus),
     values,
     sort: {
       gap: attribute(values.gap),

@@ -21,7 +21,7 @@ export interface ComparisonTable {
     readonly rows: readonly ComparisonRow[];
   }[];
   readonly expected: string;
-  readonly ends: { readonly low: string; readonly high: string; readonly reference: string };
+  readonly ends: { readonly low: string; readonly high: string };
   readonly caption: readonly string[];
 }
 
@@ -77,13 +77,17 @@ export function comparisonTable(
         target.mean === null
           ? null
           : plural(t, 'compare.meanOf', target.mean.surveys, { value: f.index(target.mean.value) }),
-      rows: surveys.map((survey, index) => rowOf(survey, target.cells[index], comparison, { t, f, place })),
+      // a factor that a survey does not have is no gap of that survey
+      rows: surveys.flatMap((survey, index) => {
+        const cell = target.cells[index];
+        if (cell === undefined || (cell.figure === null && target.name !== null)) return [];
+        return [rowOf(survey, cell, comparison, { t, f, place })];
+      }),
     })),
     expected: place(1),
     ends: {
       low: f.number(axis.min, axis.digits),
       high: f.number(axis.max, axis.digits),
-      reference: t('report.reference'),
     },
     caption: [
       t('compare.caption', { confidence: f.percent(confidence) }),
@@ -148,16 +152,15 @@ const reasons = {
 
 function rowOf(
   { title, report, wave }: TitledSurvey,
-  cell: ComparedCell | undefined,
+  cell: ComparedCell,
   { confidence }: SurveyComparison,
   { t, f, place }: { t: Translate; f: Formats; place: (value: number) => string },
 ): ComparisonRow {
-  const figure = cell?.figure ?? null;
-  const difference = cell?.difference ?? null;
+  const { figure, difference } = cell;
   const estimate = figure?.estimate ?? null;
   const bounds =
     figure?.lower == null || figure.upper === null ? null : { from: figure.lower, to: figure.upper };
-  const isApart = cell !== undefined && isMoreThanNoise(cell, confidence);
+  const isApart = isMoreThanNoise(cell, confidence);
   const isHigher = (difference?.value ?? 0) > 0;
   const interval = bounds === null ? '' : f.range(bounds.from, bounds.to, 3);
   return {
@@ -184,8 +187,7 @@ function rowOf(
   };
 }
 
-function wordsOf(cell: ComparedCell | undefined, isApart: boolean, t: Translate, f: Formats): string {
-  if (cell === undefined) return '';
+function wordsOf(cell: ComparedCell, isApart: boolean, t: Translate, f: Formats): string {
   if (cell.why !== null) return t(reasons[cell.why]);
   const { difference, pHolm } = cell;
   if (difference?.lower == null || difference.upper === null || pHolm === null)
