@@ -76,6 +76,7 @@ const files = {
   'report-wall.css': [ours('tokens.css'), ours('report-wall.css')],
   'report-wall.js': [ours('report-wall.js')],
   'studio-copy.js': [ours('studio-copy.js')],
+  'studio-under-way.js': [ours('studio-under-way.js')],
   'chart.js': [chartFile],
   'sortable.js': [sortableFile],
   'icon.svg': [ours('icon.svg')],

@@ -27,7 +27,7 @@ export function addAnswersRoutes(routes: GuardedRoutes, deps: Dependencies): voi
       const files = exports.of(survey.id, visitor.person.id);
       const waves = await wavesOverview(db.read, survey.id);
       const view = answersPage(standing, surveyAs(survey, standing), waves, files);
-      return sendStudioPage(deps, c, 'studio/answers', view);
+      return sendStudioPage(deps, c, 'studio/answers', view, { scripts: ['studio-under-way.js'] });
     })
 
     .post('/surveys/:survey/answers', { survey: 'export' }, async ({ c, visitor, survey }) => {

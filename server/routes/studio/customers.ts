@@ -38,7 +38,7 @@ export function addCustomerRoutes(routes: GuardedRoutes, deps: Dependencies): vo
       }));
       const running = imports.of(survey.id);
       const view = customersPage(standing, surveyAs(survey, standing), frames, { running, brokenOff });
-      return sendStudioPage(deps, c, 'studio/customers', view);
+      return sendStudioPage(deps, c, 'studio/customers', view, { scripts: ['studio-under-way.js'] });
     })
 
     .get('/surveys/:survey/customers/import', { survey: 'sample' }, ({ c, visitor, survey }) => {
