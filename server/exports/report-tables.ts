@@ -1,10 +1,13 @@
 import type { Focus } from '../views/reports/focus.ts';
 import { byteOrderMark, csvRow } from './csv.ts';
 import { changeTables } from './tables/changes.ts';
+import { distributionTables } from './tables/distributions.ts';
 import { fieldworkTables } from './tables/fieldwork.ts';
 import { figureTables } from './tables/figures.ts';
 import { noteTables } from './tables/notes.ts';
+import { priorityTables } from './tables/priorities.ts';
 import type { Cell, ReportTable, TableSource } from './tables/table.ts';
+import { valueTables } from './tables/value.ts';
 import { weightTables } from './tables/weights.ts';
 
 /**
@@ -15,6 +18,9 @@ import { weightTables } from './tables/weights.ts';
 const sources: readonly TableSource[] = [
   ...figureTables,
   ...changeTables,
+  ...distributionTables,
+  ...priorityTables,
+  ...valueTables,
   ...fieldworkTables,
   ...weightTables,
   ...noteTables,
