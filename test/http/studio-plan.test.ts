@@ -23,11 +23,14 @@ beforeEach(async () => {
   surveyId = (await aPublishedWave(app, aQuestionnaire())).surveyId;
   analyst = await signedIn(app, 'analyst', { surveys: [surveyId] });
   path = `/studio/surveys/${surveyId}/plan`;
-  const source = memorySource('customers.csv', 'customer,class,region,abc\n1,A,north,A\n2,B,south,B\n');
+  const source = memorySource(
+    'customers.csv',
+    'customer,class,region,abc,paid\n1,A,north,A,900.5\n2,B,south,B,20\n',
+  );
   const mapping = frameMapping.parse({
     customer: 'customer',
     strata: ['class'],
-    attributes: { region: 'region', abc: 'abc' },
+    attributes: { region: 'region', abc: 'abc', paid: 'paid' },
   });
   await importFrame(app.deps, { surveyId, key: 'customers', source, purchases: null, mapping });
 });
@@ -122,4 +125,20 @@ test('puts nobody else’s decision aside unseen', async () => {
   expect((await stored()).smallestCell).toBe(30);
   expect((await send({ smallestCell: '12' }, page.typed)).status).toBe(303);
   expect((await stored()).smallestCell).toBe(12);
+});
+
+test('takes what the report explains, and what customers bring, of which the list has numbers', async () => {
+  const page = await open();
+  expect(page.html).toContain('<option value="paid">');
+  expect(page.html).not.toContain('<option value="region">');
+  const first = { outcome: 'recommend', driversBy: 'item', revenue: 'paid', currency: 'eur' };
+  const sent = await send({ ...first, lossLeast: '5', lossMost: '12.5%' });
+  expect(sent.status).toBe(303);
+  expect(await stored()).toMatchObject({
+    drivers: { outcome: 'recommend', by: 'item' },
+    value: { revenue: 'paid', currency: 'EUR', lossRate: [0.05, 0.125] },
+  });
+  const refused = await readPageOf(await send({ ...first, currency: '元', lossLeast: '30', lossMost: '10' }));
+  expect(refused.errors.map(([name]) => name)).toEqual(['currency', 'lossMost']);
+  expect(refused.typed.lossLeast).toBe('30');
 });
