@@ -1,6 +1,7 @@
 import type { Assets } from '../assets.ts';
 import type { Focus } from '../views/reports/focus.ts';
 import { heatDrawing } from '../views/reports/heat-drawing.view.ts';
+import { partInWords } from '../views/reports/part.view.ts';
 import { reportPage } from '../views/reports/report.view.ts';
 import type { Renderer } from '../views.ts';
 import { drawingsIn, type ReportDrawing } from './report-drawings.ts';
@@ -21,10 +22,16 @@ export function reportCharts(
   return drawingsIn(html + besides, css, { language: t.locale, source: sourceOf(focus) });
 }
 
+/** How many answers there are: of everybody, or of the part that the report is about. */
+export function answersIn({ report, wave, figure }: Focus): number {
+  const { complete, partial } = wave.dispositions.counts;
+  return report.part === null ? complete + partial : (figure('csi', 'overall')?.n ?? 0);
+}
+
 /** What stands below a drawing: the survey, the wave, and on how many answers it rests. */
 function sourceOf(focus: Focus): string {
   const { report, wave, text, f, t } = focus;
-  const { complete, partial } = wave.dispositions.counts;
-  const answers = `${t('report.answersShort')} = ${f.integer(complete + partial)}`;
-  return [text(report.survey.title), focus.waveName(wave), answers].join(' · ');
+  const answers = `${t('report.answersShort')} = ${f.integer(answersIn(focus))}`;
+  const part = report.part === null ? [] : [partInWords(focus)];
+  return [text(report.survey.title), focus.waveName(wave), ...part, answers].join(' · ');
 }

@@ -4,7 +4,8 @@ import { textIn } from '#surveys/localized.ts';
 import type { Assets } from '../assets.ts';
 import type { Locale } from '../i18n/locale.ts';
 import { translator } from '../i18n/translate.ts';
-import { focusedWave } from '../views/reports/focus.ts';
+import { focusedWave, focusOn } from '../views/reports/focus.ts';
+import { partInWords } from '../views/reports/part.view.ts';
 import { reportPage } from '../views/reports/report.view.ts';
 import { shortened } from '../views/reports/trend-figure.view.ts';
 import type { Renderer } from '../views.ts';
@@ -44,12 +45,15 @@ export function printedReport(
   wave: WaveReport | null,
   analysis: WaveAnalysis | null,
 ): string {
-  const view = reportPage(report, wave, translator(locale), null, analysis);
+  const t = translator(locale);
+  const view = reportPage(report, wave, t, null, analysis);
+  const part = wave === null || report.part === null ? [] : [partInWords(focusOn(report, wave, t))];
+  const head = [view.documentTitle, ...part].join(' · ');
   const organisation = textIn(report.survey.organisation, locale, report.survey.languages);
   return views.standalone('reports/report', view, {
     language: locale,
     title: view.documentTitle,
-    css: assets.text('report.css') + headsOf(view.documentTitle, organisation),
+    css: assets.text('report.css') + headsOf(head, organisation),
     javascript: null,
   });
 }

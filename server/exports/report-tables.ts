@@ -26,9 +26,16 @@ const sources: readonly TableSource[] = [
   ...noteTables,
 ];
 
+/** What there is of a part of the customers: its figures and how they moved; all else tells of everybody. */
+const ofParts: readonly TableSource[] = [...figureTables, ...changeTables];
+
+function sourcesFor({ report }: Focus): readonly TableSource[] {
+  return report.part === null ? sources : ofParts;
+}
+
 /** The tables that this look at the report has anything to tell in. */
 export function reportTables(focus: Focus): ReportTable[] {
-  return sources.flatMap((source) => {
+  return sourcesFor(focus).flatMap((source) => {
     const table = source.table(focus);
     return table === null ? [] : [{ key: source.key, ...table }];
   });
@@ -36,7 +43,7 @@ export function reportTables(focus: Focus): ReportTable[] {
 
 /** One of them; `null` where there is none of that name, or nothing in it. */
 export function reportTable(focus: Focus, key: string): ReportTable | null {
-  const source = sources.find((one) => one.key === key);
+  const source = sourcesFor(focus).find((one) => one.key === key);
   const table = source?.table(focus) ?? null;
   return table === null ? null : { key, ...table };
 }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Focus, fieldworkOf } from '../views/reports/focus.ts';
+import { partInWords } from '../views/reports/part.view.ts';
+import { answersIn } from './report-charts.ts';
 import { jsonOf } from './report-json.ts';
 import { reportTables } from './report-tables.ts';
 import type { Cell, NumberFormat, ReportTable } from './tables/table.ts';
@@ -41,16 +43,18 @@ function widthOf(text: string): number {
 /** What the workbook is of, what its figures rest on, and by what to know the data again. */
 function aboutSheet(focus: Focus): Sheet {
   const { t, report, wave, text, f } = focus;
-  const { sampled, counts, rates } = wave.dispositions;
+  const { sampled, rates } = wave.dispositions;
+  const isDrawn = !wave.openAnswers.used && report.part === null;
   const rows: readonly (readonly [string, Cell])[] = [
     [t('take.about.survey'), text(report.survey.title)],
     [t('take.about.organisation'), text(report.survey.organisation)],
     [t('report.wave'), focus.waveName(wave)],
+    ...(report.part === null ? [] : [[t('report.part.only'), partInWords(focus)] as const]),
     [t('take.about.fieldwork'), fieldworkOf(focus)],
-    [t('report.method.sampled'), wave.openAnswers.used ? null : sampled],
-    [t('report.method.respondents'), counts.complete + counts.partial],
-    ['RR2', wave.openAnswers.used ? null : rates.RR2],
-    [t('take.column.effectiveSize'), wave.design?.weights.effectiveSize ?? null],
+    [t('report.method.sampled'), isDrawn ? sampled : null],
+    [t('report.method.respondents'), answersIn(focus)],
+    ['RR2', isDrawn ? rates.RR2 : null],
+    [t('take.column.effectiveSize'), focus.figure('csi', 'overall')?.effectiveSize ?? null],
     [t('take.about.confidence'), wave.plan.confidence],
     [t('take.about.smallestCell'), wave.plan.smallestCell],
     [t('take.about.questionnaire'), wave.version],

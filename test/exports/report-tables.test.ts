@@ -118,7 +118,7 @@ describe('the drawings of a report', () => {
         expect(tagsOf(svg)).toContain('title');
         expect(title).not.toBe('');
         expect(svg).not.toMatch(/var\(|\b(?:href|src)=|url\(|data-/);
-        expect(svg).toContain('.disc{fill:#0a6c74}');
+        expect(svg).toMatch(/\.(?:disc|heat-name)\b[^{]*\{fill:#[\da-f]{6}\}/);
       }
     }
   });

@@ -172,6 +172,18 @@ describe('small cells', () => {
     expect(text).toContain('The groups are not shown to differ (F(2, 1,297) = 4.20, p = 0.410).');
   });
 
+  test('stay so over the waves, where a change that is more than noise is coloured', () => {
+    const changes = [...aReport().changes, aSegmentChange({ market: 'ecommerce' }, -0.031)];
+    const html = bodyOf(aReport({ changes }), 'en');
+    const table = html.slice(html.indexOf('Groups from wave to wave'));
+    const rowOf = (name: string) => new RegExp(`>${name}</th>([\\s\\S]*?)</tr>`).exec(table)?.[1] ?? '';
+    const [first, ...later] = rowOf('ecommerce').split('<td').slice(1);
+    expect(later).toHaveLength(3);
+    expect(first).not.toContain('apart');
+    expect(later.at(-1)).toMatch(/heat-less-3"><b>0\.955<\/b><span class="apart">▼ −0\.031<\/span>/);
+    expect(textOf(rowOf('overseas')).trim()).toBe('held back held back held back held back');
+  });
+
   test('have no change either, and a group that was held back before says so', () => {
     const { changes } = aReport();
     const nothing = { difference: null, standardError: null, lower: null, upper: null, p: null, pBH: null };
@@ -208,7 +220,10 @@ describe('small cells', () => {
     const rows = [...html.matchAll(/<th scope="row">A<\/th>([\s\S]*?)<\/tr>/g)].map(([, row]) =>
       textOf(row ?? ''),
     );
-    expect(rows.slice(0, 2)).toEqual([' held back held back held back held back — ', ' — held back — — — — ']);
+    expect(rows.slice(0, 2)).toEqual([
+      ' held back held back held back held back — ',
+      ' — held back — — — — ',
+    ]);
   });
 });
 
@@ -233,7 +248,7 @@ describe('the report in one file', () => {
 
   test('asks nothing of any server', () => {
     const markup = html.replace(/<(style|script)>[\s\S]*?<\/\1>/g, '');
-    expect(markup).not.toMatch(/\b(src|href|action)=/);
+    expect(markup).not.toMatch(/\b(src|action)=|\bhref="(?!#)/);
     expect(html).not.toMatch(/@import|url\(/);
   });
 

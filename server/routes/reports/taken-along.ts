@@ -90,7 +90,8 @@ const htmlType = 'text/html; charset=UTF-8';
 /** The report as its reader looks at it. @throws AppError `notFound` before there is any wave */
 async function focusIn({ reports }: Taking, { c, slug }: Opened, report: Report): Promise<Focus> {
   const wave = existing(wantedWave(report, c.req.query('wave')));
-  const analysis = await reports.analysisOf(slug, wave.key);
+  // respondents are looked at one by one for everybody alone
+  const analysis = report.part === null ? await reports.analysisOf(slug, wave.key) : null;
   return focusOn(report, wave, translator(c.var.locale), analysis);
 }
 
