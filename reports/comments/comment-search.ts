@@ -36,7 +36,7 @@ export interface FoundComment {
   readonly wave: string;
   readonly question: string;
   readonly masked: string;
-  /** The customer's overall score: C to one decimal, or the point given; `null` where there is none. */
+  /** The customer's overall score: C to two decimals, or the point given; `null` where there is none. */
   readonly score: number | null;
   readonly band: Band | null;
   readonly about: readonly { readonly target: string; readonly by: AboutBy }[];
@@ -128,7 +128,7 @@ function isCounted({ disposition }: WaveDataset, row: number): boolean {
 /** A score as it is shown: too coarse to find one customer by it. */
 function rounded(measure: SatisfactionMeasure | null, score: number): number | null {
   if (measure === null || Number.isNaN(score)) return null;
-  return measure.by === 'index' ? Math.round(score * 10) / 10 : score;
+  return measure.by === 'index' ? Math.round(score * 100) / 100 : score;
 }
 
 /** Looks through waves in the order given. What stands after a page is counted and not described. */

@@ -48,7 +48,7 @@ export const themes: readonly Theme[] = [
   ),
   theme(
     /设计(?!提案)|包装|色彩|名称|声音|外观|design|colour|color|packag|sound|name/iu,
-    '包装 纸箱 箱子 设计 颜色 外观 标识 packaging box carton design',
+    '包装 纸箱 包装箱 设计 颜色 外观 标识 packaging box carton design',
   ),
   theme(/创新|innovat/iu, '创新 新服务 新功能 无人 智能柜 innovative innovation'),
   theme(

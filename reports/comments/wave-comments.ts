@@ -63,7 +63,6 @@ export interface TellingWord {
 /** Of fewer customers than these no word is told, whatever the plan allows. */
 const FEWEST = 3;
 const MOST_WORDS = 12;
-const MOST_TELLING = 8;
 
 /** A customer who wrote, as words are counted. */
 interface Writer {
@@ -170,7 +169,7 @@ function tellingWords(
     })
     .filter(({ pHolm }) => pHolm < 0.05)
     .sort((a, b) => a.pHolm - b.pHolm || (a.word < b.word ? -1 : 1));
-  return { telling: telling.slice(0, MOST_TELLING), tested: words.length };
+  return { telling, tested: words.length };
 }
 
 function countsOf(writers: readonly Writer[]): Map<string, number> {

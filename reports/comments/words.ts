@@ -8,7 +8,7 @@ const letters = /\p{L}/u;
 
 /**
  * The words of a masked comment that say what it is about, each once: terms of the field first, as readers know them, then what ICU's
- * dictionary finds; no stop words, no single Chinese characters, no numbers, and nothing of what is masked. English words lose the ending
+ * dictionary finds; no stop words, no single Chinese characters but some that tell much (很慢 and 慢了 are 慢), no numbers, and nothing of what is masked. English words lose the ending
  * of their plural, so that "parcels" and "parcel" are one; other endings stay, since a stem is nobody's word.
  */
 export function contentWords(masked: string): ReadonlySet<string> {
@@ -33,8 +33,9 @@ function contentWord(word: string): string | null {
     return englishStopWords.has(one) ? null : one;
   }
   if (!letters.test(word) || /\p{N}/u.test(word)) return null;
-  const isShort = [...word].length < 2 && !tellingCharacters.has(word);
-  return isShort || chineseStopWords.has(word) ? null : word;
+  const [, core = ''] = /^[很太更最真挺越]?(.)了?$/u.exec(word) ?? [];
+  if (tellingCharacters.has(core)) return core;
+  return [...word].length < 2 || chineseStopWords.has(word) ? null : word;
 }
 
 /** Words that end like a plural and are none. */

@@ -1,5 +1,5 @@
 export const reportComments = {
-  'report.iceberg.title': 'Complaints received, and dissatisfaction measured',
+  'report.iceberg.title': 'Complaints and dissatisfaction',
   'report.iceberg.many':
     'For every complaint received there are about {ratio} dissatisfied customers ({lower} to {upper}): {received} complaints beside an estimated {number} customers.',
   'report.iceberg.fewer':

@@ -1,5 +1,5 @@
 export const reportComments = {
-  'report.iceberg.title': '收到的投诉与测得的不满',
+  'report.iceberg.title': '投诉与不满',
   'report.iceberg.many':
     '每收到 1 件投诉，背后约有 {ratio} 位不满意的客户（{lower} 到 {upper}）：收到投诉 {received} 件，估计不满意的客户有 {number} 位。',
   'report.iceberg.fewer':

@@ -241,7 +241,7 @@ function commentView(
   });
   const isIndex = found.measure?.by !== 'rating';
   const score =
-    comment.score === null ? null : isIndex ? f.number(comment.score, 1) : f.integer(comment.score);
+    comment.score === null ? null : isIndex ? f.number(comment.score, 2) : f.integer(comment.score);
   return {
     pieces: commentPieces(comment.masked, query.text, t),
     score:

@@ -46,7 +46,7 @@ export function comments(focus: Focus, audience: Audience, read: string | null):
   const longest = Math.max(1, ...found.groups.flatMap(({ words }) => words.map(({ count }) => count)));
   return {
     finding: isTold
-      ? `${countFinding(found, focus)} ${tellingFinding(found, focus)}`.trim()
+      ? [countFinding(found, focus), tellingFinding(found, focus)].join(t.locale === 'en' ? ' ' : '').trim()
       : t('report.comments.few'),
     groups: isTold ? found.groups.map((group) => groupView(group, found, longest, focus)) : [],
     quotes: found.quotes.map(({ masked, group }) => ({
