@@ -60,7 +60,7 @@ function filesUnderWay(path: string, files: readonly RunningExport[], t: Transla
     heading: t('answers.files'),
     list: files.map((each) => ({
       text: saidOf(each, t),
-      share: isOver(each) || each.count === 0 ? null : Math.min(1, each.rows / each.count),
+      progress: isOver(each) ? null : { value: Math.min(1, each.rows / each.count) },
       link:
         each.step === 'done' ? { href: `${path}/files/${each.id}`, label: t('answers.files.fetch') } : null,
       end: {

@@ -83,13 +83,14 @@ function importsUnderWay(path: string, { running, brokenOff }: KnownImports, t: 
     list: [
       ...brokenOff.map(({ file, href }) => ({
         text: t('customers.running.brokenOff', { file }),
-        share: null,
+        progress: null,
         link: { href, label: t('customers.running.anew') },
         end: null,
       })),
       ...running.map((each) => ({
         text: saidOf(each, t),
-        share: each.customers === null || isOver(each) ? null : Math.min(1, each.rows / each.customers),
+        progress:
+          each.customers === null || isOver(each) ? null : { value: Math.min(1, each.rows / each.customers) },
         link: null,
         end: isOver(each)
           ? null

@@ -8,8 +8,8 @@ export interface UnderWay {
 
 export interface UnderWayItem {
   readonly text: string;
-  /** How much of it is done; `null` where that is not known, or it is over. */
-  readonly share: number | null;
+  /** How much of it is done, from 0 to 1; `null` where that is not known, or it is over. */
+  readonly progress: { readonly value: number } | null;
   /** What somebody can do with it now. */
   readonly link: { readonly href: string; readonly label: string } | null;
   /** Ends it, or takes it off the list. */
