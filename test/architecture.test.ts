@@ -34,6 +34,7 @@ const allowed: readonly (readonly [string, readonly string[]])[] = [
   ['server/demo', ['#surveys', '#reports', '#db', 'server', 'node:']],
   ['server/people', ['#db', 'server', 'better-auth', 'hono', 'zod', 'node:']],
   ['server/views.ts', ['server', 'handlebars', 'node:']],
+  ['server/mail', ['#surveys', '#reports', '#db', 'server', 'nodemailer', 'zod', 'node:']],
   ['server', ['#surveys', '#reports', '#db', 'hono', '@hono/node-server', '@fastify/busboy', 'zod', 'node:']],
 ];
 

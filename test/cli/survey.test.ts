@@ -116,7 +116,7 @@ describe('a wave', () => {
     );
     expect((await place.manyi('wave list --survey s')).out).toContain('2026Q3  open  sampled 0, answered 0');
     expect((await place.manyi('addresses --survey s')).out).toMatch(
-      /\/reports\/s\.[\w-]{22}\n.*\/o\/[0-9a-f]{32}/,
+      /\/studio\/surveys\/s\/report\n.*\/o\/[0-9a-f]{32}/,
     );
     expect((await place.manyi('wave close --survey s --wave 2026Q3')).out).toContain('is closed');
     expect((await place.manyi('wave close --survey s --wave 2026Q3')).out).toContain('was closed before');
