@@ -22,8 +22,6 @@
   const lineHeight = 16;
   /** More waves than these have small marks. */
   const mostLarge = 12;
-  /** Numbers of events closer than this, in pixels, are written as one. */
-  const leastApart = 26;
 
   /** @param {string} name */
   const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -116,26 +114,54 @@
       ctx.stroke();
       ctx.textAlign = 'center';
       ctx.textBaseline = 'bottom';
-      for (const { label, x } of groupsOf(places)) ctx.fillText(label, x, chartArea.top);
+      for (const { label, x } of groupsOf(ctx, places)) ctx.fillText(label, x, chartArea.top);
       ctx.restore();
     },
   });
 
-  /** Numbers that would lie over each other, as one range. @param {{ number: string, x: number }[]} places */
-  function groupsOf(places) {
-    /** @type {{ number: string, x: number }[][]} */
+  /** Numbers that would lie over each other, as one range. @param {CanvasRenderingContext2D} ctx @param {{ number: string, x: number }[]} places */
+  function groupsOf(ctx, places) {
+    /** @type {{ label: string, x: number, first: { number: string, x: number } }[]} */
     const groups = [];
     for (const place of places) {
-      const last = groups.at(-1);
-      if (last && place.x - last[0].x < leastApart) last.push(place);
-      else groups.push([place]);
+      let group = { label: place.number, x: place.x, first: place };
+      for (let last = groups.at(-1); last && overlap(ctx, last, group); last = groups.at(-1)) {
+        groups.pop();
+        const label = `${last.first.number}–${place.number}`;
+        group = { label, x: (last.first.x + place.x) / 2, first: last.first };
+      }
+      groups.push(group);
     }
-    return groups.map((group) => {
-      const [from, to] = [group[0], group[group.length - 1]];
-      const label = from === to ? from.number : `${from.number}–${to.number}`;
-      return { label, x: (from.x + to.x) / 2 };
-    });
+    return groups;
   }
+
+  /** @typedef {{ label: string, x: number }} Label */
+  /** @param {CanvasRenderingContext2D} ctx @param {Label} one @param {Label} other */
+  function overlap(ctx, one, other) {
+    const widths = ctx.measureText(one.label).width + ctx.measureText(other.label).width;
+    return other.x - one.x < widths / 2 + labelGap;
+  }
+
+  /** Where what is shown is another measure than before. @param {Series[]} series @returns {LinePlugin} */
+  const breakLines = (series) => ({
+    id: 'breaks',
+    beforeDatasetsDraw(chart) {
+      const { ctx, chartArea, scales } = chart;
+      const shown = series.filter((_, index) => chart.isDatasetVisible(index));
+      ctx.save();
+      ctx.strokeStyle = token('--expected');
+      ctx.setLineDash([2, 4]);
+      ctx.beginPath();
+      for (let place = 1; place < (chart.data.labels?.length ?? 0); place += 1) {
+        if (!shown.some(({ points }) => points[place].isBroken)) continue;
+        const x = (scales.x.getPixelForValue(place - 1) + scales.x.getPixelForValue(place)) / 2;
+        ctx.moveTo(x, chartArea.top);
+        ctx.lineTo(x, chartArea.bottom);
+      }
+      ctx.stroke();
+      ctx.restore();
+    },
+  });
 
   /** Pixels of each point's interval; `null` where there is none. @param {Drawing} chart @param {Series} series @returns {Bound[]} */
   function boundsOf({ scales }, { points }) {
@@ -281,7 +307,13 @@
           },
         },
       },
-      plugins: [referenceLine(settings), eventMarks(events), intervals(series), directLabels(series)],
+      plugins: [
+        referenceLine(settings),
+        breakLines(series),
+        eventMarks(events),
+        intervals(series),
+        directLabels(series),
+      ],
     });
   }
 

@@ -50,27 +50,52 @@ function placeAmong({ at }: SurveyEvent, waves: readonly WaveReport[], asOf: num
   return before.index + ((at - before.at) / (after.at - before.at)) * (after.index - before.index);
 }
 
-/** Marks closer than this share of the width lie over each other on a phone. */
-const leastApart = 0.08;
+/** What a letter of a mark's numbers takes of a phone's width, and how far marks keep apart. */
+const letterShare = 0.024;
+const leastApart = 0.02;
 
-/** @param shareAt where a place among the waves lies, as a share of the drawing's width */
+interface Group {
+  readonly numbers: readonly string[];
+  readonly shares: readonly number[];
+}
+
+/**
+ * Events where they stand; what would lie over each other on a phone is one mark.
+ *
+ * @param shareAt where a place among the waves lies, as a share of the drawing's width
+ */
 export function eventMarks(
   events: readonly EventView[],
   shareAt: (place: number) => number,
 ): readonly EventMark[] {
-  const groups: { numbers: string[]; shares: number[] }[] = [];
+  const groups: Group[] = [];
   for (const { number, place } of events) {
     if (place === '') continue;
-    const share = shareAt(Number(place));
-    const last = groups.at(-1);
-    if (last !== undefined && share - (last.shares[0] ?? share) < leastApart) {
-      last.numbers.push(number);
-      last.shares.push(share);
-    } else groups.push({ numbers: [number], shares: [share] });
+    let group: Group = { numbers: [number], shares: [shareAt(Number(place))] };
+    // a group that grows may reach the one before it
+    for (let last = groups.at(-1); last !== undefined && overlap(last, group); last = groups.at(-1)) {
+      groups.pop();
+      group = { numbers: [...last.numbers, ...group.numbers], shares: [...last.shares, ...group.shares] };
+    }
+    groups.push(group);
   }
-  return groups.map(({ numbers, shares }) => ({
-    label: numbers.length === 1 ? (numbers[0] ?? '') : `${numbers[0]}–${numbers.at(-1)}`,
-    x: percentage(shares.reduce((sum, share) => sum + share, 0) / shares.length),
-    lines: shares.map((share) => ({ x: percentage(share) })),
+  return groups.map((group) => ({
+    label: labelOf(group),
+    x: percentage(middleOf(group)),
+    lines: group.shares.map((share) => ({ x: percentage(share) })),
   }));
+}
+
+function labelOf({ numbers }: Group): string {
+  const [first = ''] = numbers;
+  return numbers.length === 1 ? first : `${first}–${numbers.at(-1)}`;
+}
+
+function middleOf({ shares }: Group): number {
+  return ((shares[0] ?? 0) + (shares.at(-1) ?? 0)) / 2;
+}
+
+function overlap(one: Group, other: Group): boolean {
+  const letters = labelOf(one).length + labelOf(other).length;
+  return middleOf(other) - middleOf(one) < (letters / 2) * letterShare + leastApart;
 }

@@ -39,8 +39,9 @@ interface TrendPoint {
   readonly name: string;
   /** Labels that a narrow page, or any page, has no room for. */
   readonly room: Room;
-  /** The same of its value. */
+  /** The same of its value, which stands above the interval where waves are dense. */
   readonly valueRoom: Room;
+  readonly valueY: string | null;
 }
 
 /** C of a target in a wave, of all customers. */
@@ -91,7 +92,7 @@ export function isBroken(
 
 /** The smallest part of the index's axis shown, so that noise does not look like a mountain. */
 const leastSpan = 0.1;
-const drawing = { left: 0.09, right: 0.93, top: 26, bottom: 214 };
+const drawing = { left: 0.11, right: 0.93, top: 26, bottom: 214 };
 
 /** The overall index over all waves as a still drawing, on an axis that would also hold the other targets. */
 export function trendFigure(focus: Focus, targets: readonly string[]): TrendFigure | null {
@@ -109,6 +110,7 @@ export function trendFigure(focus: Focus, targets: readonly string[]): TrendFigu
   const names = report.waves.map((wave) => shortened(waveName(wave)));
   const values = report.waves.map((wave) => shown(figureIn(wave, 'overall')));
   const texts = values.map((value) => (value === null ? '' : f.index(value.estimate)));
+  const lastKnown = values.findLastIndex((value) => value !== null);
   const points = values.map((value, index): TrendPoint => {
     return {
       x: percentage(placeOf(index, values.length)),
@@ -118,7 +120,9 @@ export function trendFigure(focus: Focus, targets: readonly string[]): TrendFigu
       value: texts[index] ?? '',
       name: names[index] ?? '',
       room: roomFor(index, names),
-      valueRoom: roomFor(index, texts),
+      valueRoom:
+        values.length <= mostLarge ? roomFor(index, texts) : index === lastKnown ? 'always' : 'never',
+      valueY: value === null ? null : y(value.upper ?? value.estimate),
     };
   });
   const broken = report.waves.map((wave, index) => {
