@@ -104,7 +104,7 @@ export function prioritiesOf(
  * With more respondents than these, errors of importance are linearized: contributions are far enough from 0 then for that
  * to hold, and a page is not to wait some seconds for replicates.
  */
-const MOST_FOR_JACKKNIFE = 1000;
+const MOST_FOR_JACKKNIFE = 600;
 
 function errorsFor({ rows: { respondents } }: WeighedRows) {
   return respondents.length > MOST_FOR_JACKKNIFE ? { errors: 'linearization' as const } : {};

@@ -17,7 +17,9 @@ import type { Sample } from './sampling-error/sample.ts';
 import { scaledEstimate } from './scaled-estimate.ts';
 import { sumOf } from './statistics/compensated-sum.ts';
 import type { Driver, WaveDrivers } from './wave-drivers.ts';
+import { weighGroups } from './weigh-groups.ts';
 import type { WeighedRows } from './weighed-rows.ts';
+import type { Ground } from './weighted-wave.ts';
 
 /** What becomes of the overall index where customers perceive more of one item. */
 export interface ItemEffect {
@@ -63,13 +65,16 @@ const LONG_SCALE = 20;
  * @param drivers the outcome's regression; `null` where there is none
  */
 export function whatIfOf(
-  { definition, plan }: WaveInput,
-  { instrument: { model }, rows: { whole } }: WeighedRows,
+  wave: WaveInput,
+  weighed: WeighedRows,
   drivers: WaveDrivers | null,
 ): WaveWhatIf | null {
+  const { definition, plan } = wave;
+  const { model } = weighed.instrument;
   const pairs = pairsOf(definition);
   if (pairs.length === 0) return null;
   const { confidence } = plan;
+  const whole = everybody(wave, weighed);
   const estimate = (one: Figure<string>) => whole.estimateOf(one, { confidence });
   const measured = measureIndex(whole.sample, model);
   const isMixed = hasMixedScales(pairs);
@@ -96,6 +101,12 @@ export function whatIfOf(
       };
     }),
   };
+}
+
+/** Everybody, from sums where there are some: these figures ask nothing of single respondents. */
+function everybody(wave: WaveInput, { rows, scheme }: WeighedRows): Ground {
+  const summed = wave.tallies ? weighGroups(wave, wave.tallies, scheme).wave : null;
+  return summed?.whole ?? rows.whole;
 }
 
 /** What so many points of one item would do: no more than the way to the top of its scale. */

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { ellipsePoints } from '#reports/drivers/confidence-ellipse.ts';
+import { instrumentOf } from '#reports/instrument.ts';
 import type { WaveInput } from '#reports/measure-wave.ts';
 import { revenueAtRisk } from '#reports/revenue-at-risk.ts';
 import { createDesign } from '#reports/sampling-error/design.ts';
 import { domainsBy, wholeSample } from '#reports/sampling-error/domains.ts';
 import type { Estimate } from '#reports/sampling-error/estimate.ts';
+import { Tallies } from '#reports/tally/tallies.ts';
 import { valueClassesOf } from '#reports/value-classes.ts';
 import { analyseWave } from '#reports/wave-analysis.ts';
 import { driversOf } from '#reports/wave-drivers.ts';
@@ -76,6 +78,20 @@ describe('what to do first equals R', () => {
       });
     },
   );
+
+  test('what items would do is the same from sums as row by row', () => {
+    for (const aggregate of ['composite', 'pooled', 'meanOfFactors'] as const) {
+      const wave = firstWave({ definition: firstDefinition(aggregate) });
+      const tallies = Tallies.of(wave.dataset, wave.plan, instrumentOf(wave.definition));
+      if (tallies === null) throw new Error('No sums');
+      const [rows, sums] = [analysed(wave).whatIf, analysed({ ...wave, tallies }).whatIf];
+      rows.items.forEach(({ key, perPoint, toTop }, place) => {
+        const other = sums.items[place];
+        expectSame(other?.perPoint.standardError, perPoint.standardError ?? 0, key, 1e-9);
+        expectSame(other?.toTop.standardError, toTop.standardError ?? 0, `${key} to the top`, 1e-9);
+      });
+    }
+  });
 
   test('the same by svycontrast, where everybody answered every item', () => {
     const { data } = firstFixture;

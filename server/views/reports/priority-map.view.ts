@@ -81,8 +81,8 @@ interface Placed {
 const mostNamed = 20;
 
 const sizes = [
-  { size: 'wide', width: 720, height: 460, left: 60, right: 16, top: 28, bottom: 52, hasNames: true },
-  { size: 'narrow', width: 340, height: 380, left: 46, right: 10, top: 28, bottom: 50, hasNames: false },
+  { size: 'wide', width: 720, height: 460, left: 60, right: 24, top: 28, bottom: 52, hasNames: true },
+  { size: 'narrow', width: 340, height: 380, left: 46, right: 20, top: 28, bottom: 50, hasNames: false },
 ] as const;
 
 /** What importance a part has on the map. */
