@@ -19,9 +19,9 @@ const stylesOf = (page) =>
 
 async function refresh() {
   const response = await fetch(location.href, { cache: 'no-store', signal: AbortSignal.timeout(30_000) });
-  if (response.status === 410 || response.status === 404 || response.redirected)
-    return sayNotCurrent('closed');
-  if (!response.ok) return sayNotCurrent('stale');
+  if (response.status === 410 || response.status === 404) return sayNotCurrent('closed');
+  // a session that has ended leads to the sign-in page
+  if (!response.ok || response.redirected) return sayNotCurrent('stale');
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   const next = page.getElementById('wall');
   if (next === null) return sayNotCurrent('stale');

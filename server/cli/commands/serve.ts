@@ -14,6 +14,7 @@ import { removeForsakenImports } from '../../imports/given-up-frames.ts';
 import { forgetOldUploads } from '../../imports/kept-uploads.ts';
 import { createListThreads } from '../../imports/list-threads.ts';
 import { createMailer } from '../../mail/mailer.ts';
+import type { Repeating } from '../../mail/schedule.ts';
 import { startMailing } from '../../mail/start-mailing.ts';
 import { setUpCode } from '../../people/first-start.ts';
 import { keptReports } from '../../reporting/kept-reports.ts';
@@ -102,7 +103,7 @@ async function serveUntilStopped(
     ...(mail === null ? {} : { mailer: createMailer(mail) }),
   };
   const app = createApp(deps);
-  const mailing = startMailing(deps, onFailure, stopping.signal);
+  let mailing: Repeating | null = null;
   try {
     const server = await listen(app, { host, port }).catch((error: unknown) => {
       throw cannotListen(error, host, port);
@@ -110,6 +111,7 @@ async function serveUntilStopped(
     // Where any free port was asked for, the address is known only now.
     if (publicUrl.port === '0') publicUrl.port = String(server.port);
     say('cli.serve.listening', { host, port: server.port });
+    mailing = startMailing(deps, onFailure, stopping.signal);
     await sayWhere(context, db, { publicUrl, secret, isDemonstration });
     await sayStudio(context, db, { publicUrl, secret, isDemonstration });
     say('cli.serve.stop');

@@ -1,7 +1,7 @@
 /** A report on a screen that hangs somewhere, read from across the room. */
 export const reportWall = {
   'wall.noWaves': 'Nothing has been asked yet.',
-  'wall.noAnswers': 'We are asking. There are no figures yet.',
+  'wall.noAnswers': 'There are no answers yet, and so no figures.',
   'wall.notWeighted': 'There are answers, but no figure can be given yet.',
   'wall.updated': 'As of {moment}',
   'wall.stale': 'Not current since {moment}',

@@ -2,7 +2,7 @@ import type { reportWall as source } from '../en/report-wall.ts';
 
 export const reportWall: Record<keyof typeof source, string> = {
   'wall.noWaves': '尚未开始调查。',
-  'wall.noAnswers': '正在调查，暂无结果。',
+  'wall.noAnswers': '还没有答卷，暂无结果。',
   'wall.notWeighted': '已有答卷，但暂时不能给出结果。',
   'wall.updated': '数据截至 {moment}',
   'wall.stale': '自 {moment} 起未能更新',
