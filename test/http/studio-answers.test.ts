@@ -1,8 +1,10 @@
 import { readdirSync } from 'node:fs';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { Hono } from 'hono';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { auditEntriesOf } from '#db/queries/audit-entries.ts';
 import { responseByLink, responseCounts } from '#db/queries/responses.ts';
 import { insertSampleMembers } from '#db/queries/sample-members.ts';
+import { sendCsv } from '#server/http/downloads.ts';
 import { anApp, aPersonalLink, aPublishedWave, type TestApp, type TestWave } from '#test/helpers/app.ts';
 import { type Browser, signedIn } from '#test/helpers/people.ts';
 import { aQuestionnaire, goodAnswers } from '#test/helpers/questionnaire.ts';
@@ -178,6 +180,22 @@ describe('taking answers along', () => {
       expect([file, (await taken({ file })).headers.get('x-row-count')]).toEqual([file, '2']);
     }
     expect(await (await taken({ file: 'notes' })).text()).toContain('Rows,2');
+  });
+
+  test('is no longer read when whoever asked for it has gone', async () => {
+    let isClosed = false;
+    const endless = async function* () {
+      try {
+        for (;;) yield 'x'.repeat(10_000);
+      } finally {
+        isClosed = true;
+      }
+    };
+    const server = new Hono().get('/', (c) => sendCsv(c, 'x.csv', endless()));
+    const reader = (await server.request('/')).body?.getReader();
+    expect((await reader?.read())?.done).toBe(false);
+    await reader?.cancel();
+    await vi.waitFor(() => expect(isClosed).toBe(true));
   });
 
   test('of a wave or a file that is not there is refused', async () => {

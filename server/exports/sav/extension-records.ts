@@ -100,8 +100,11 @@ function veryLongString({ holds, shortNames, widths }: PlacedVariable): string[]
 
 function longLabels(variables: readonly PlacedVariable[]): ByteWriter {
   const bytes = new ByteWriter();
-  for (const { name, holds, labels } of variables) {
-    if (labels.length === 0 || holds.kind !== 'text') continue;
+  for (const { name, holds, labels: all } of variables) {
+    if (holds.kind !== 'text') continue;
+    // a value that is too long for its variable stands in no case
+    const labels = all.filter(([value]) => Buffer.byteLength(String(value)) <= holds.bytes);
+    if (labels.length === 0) continue;
     named(bytes, name).int32(holds.bytes, labels.length);
     for (const [value, label] of labels) {
       const said = labelBytes(label, longestLabel);
