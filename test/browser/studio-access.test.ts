@@ -16,7 +16,7 @@ const site = useSite();
 
 /** Pages that are looked at in other files, and addresses that are none: files, redirects, customers' own pages. */
 const elsewhere =
-  /\.(csv|json)$|\/begin$|\/preview\/:survey\/|\/print$|\/report(\/|$)|:member\/answers$|\/first$|\/sign-in|\/links\/|\/recovery-codes$|\/removal$/;
+  /\.(csv|json)$|\/answers\/files\/|\/begin$|\/preview\/:survey\/|\/print$|\/report(\/|$)|:member\/answers$|\/first$|\/sign-in|\/links\/|\/recovery-codes$|\/removal$/;
 
 /** The same pages with something chosen, or something wrong with what was typed. */
 const more = [
