@@ -147,7 +147,7 @@ describe('small cells', () => {
       const rows = [...html.matchAll(new RegExp(`${name}</th>([\\s\\S]*?)</tr>`, 'g'))].map(
         ([, row]) => row ?? '',
       );
-      const [heat, strip] = rows.filter((row) => row.includes('<td'));
+      const [heat, , strip] = rows.filter((row) => row.includes('<td'));
       expect(textOf(heat ?? '').trim()).toBe('不显示 — — — —');
       expect(textOf(strip ?? '')).toBe(' — 不显示 — — — — ');
       expect(heat).toContain('class="square"');

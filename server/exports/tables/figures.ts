@@ -1,5 +1,6 @@
-import type { Figure, FigureName, WaveReport } from '#reports/report.ts';
+import type { Figure, FigureName, SegmentDifference, WaveReport } from '#reports/report.ts';
 import { type Focus, variableName } from '../../views/reports/focus.ts';
+import { isDifferent } from '../../views/reports/heat-map.view.ts';
 import { estimateColumn, figureColumns, verdictColumn } from './figure-columns.ts';
 import { type ColumnOf, type TableSource, tableOf } from './table.ts';
 import { type Target, targetsOf } from './targets.ts';
@@ -138,7 +139,8 @@ const segments: TableSource = {
           const target = targets.get(figure.target);
           const isOfGroup = figure.domain !== null && isOnly(figure.domain, segment.variable, value);
           if (!isOfGroup || figure.name !== 'csi' || target === undefined) return [];
-          return [{ segment, value, group: (label && text(label)) || value, target, figure }];
+          const apart = focus.difference(figure.target, segment.variable, value);
+          return [{ segment, value, group: (label && text(label)) || value, target, figure, apart }];
         }),
       ),
     );
@@ -152,11 +154,32 @@ const segments: TableSource = {
         ...targetColumns<(typeof rows)[number]>(focus, ({ target }) => target).slice(0, 3),
         ...figureColumns<(typeof rows)[number]>(focus, (row) => row.figure, { header: t('report.index') }),
         verdictColumn<(typeof rows)[number]>(focus, (row) => row.figure),
+        ...apartColumns<(typeof rows)[number]>(focus, (row) => row.apart),
       ],
       rows,
     );
   },
 };
+
+/** How C of a group differs from that of everybody, with its test. */
+function apartColumns<Row>(focus: Focus, of: (row: Row) => SegmentDifference | null): ColumnOf<Row>[] {
+  const { t, report } = focus;
+  return [
+    { header: t('take.column.apart'), format: 'index', cell: (row) => of(row)?.difference ?? null },
+    { header: t('take.column.apartError'), format: 'error', cell: (row) => of(row)?.standardError ?? null },
+    { header: t('take.column.pHolm'), format: 'p', cell: (row) => of(row)?.pHolm ?? null },
+    { header: t('take.column.pBH'), format: 'p', cell: (row) => of(row)?.pBH ?? null },
+    { header: t('take.column.familySize'), format: 'count', cell: (row) => of(row)?.familySize ?? null },
+    {
+      header: t('take.column.shown'),
+      cell: (row) => {
+        const difference = of(row);
+        if (difference?.difference == null) return null;
+        return t(isDifferent(difference, report.plan.confidence) ? 'analysis.yes' : 'analysis.no');
+      },
+    },
+  ];
+}
 
 function isOnly(domain: Readonly<Record<string, string>>, variable: string, value: string): boolean {
   const entries = Object.entries(domain);

@@ -7,6 +7,9 @@ export const reportForWhom = {
   'report.forWhom.items': 'Items by {variable}',
   'report.forWhom.itemsTooMany':
     '{items} items in {groups} groups are too many for this page. They are in the tables and the JSON below.',
+  'report.forWhom.overTime': 'Groups from wave to wave',
+  'report.forWhom.overTimeCaption':
+    'Overall C with its {confidence} interval; below it, the change since the wave before. Coloured with an arrow: more than noise, with p adjusted (everybody by Holm over overall and factors, groups by Benjamini–Hochberg over overall and factors of all groups of the variable).',
   'report.forWhom.key': 'Against everybody',
   'report.forWhom.key.below': 'more than {from} below',
   'report.forWhom.key.belowSome': '{from} to {to} below',

@@ -6,6 +6,9 @@ export const reportForWhom = {
     '格内为 C 及其 {confidence} 置信区间，下面是与全部客户的差距。有颜色的，差距超出误差范围（p 已调整：总体用 Holm 法，按同一分类的各组计；要素和指标用 Benjamini–Hochberg 法）。没有颜色的，在误差范围内。',
   'report.forWhom.items': '按{variable}看各项指标',
   'report.forWhom.itemsTooMany': '{items} 项指标分 {groups} 组，这一页放不下，请看下方的表格和 JSON 文件。',
+  'report.forWhom.overTime': '各组历次的 C',
+  'report.forWhom.overTimeCaption':
+    '总体 C 及其 {confidence} 置信区间，下面是与上一期相比的变化。有颜色和箭头的，变化超出误差范围（p 已调整：全部客户用 Holm 法，按总体和各要素计；各组用 Benjamini–Hochberg 法，按同一分类各组的总体和各要素计）。',
   'report.forWhom.key': '与全部客户相比',
   'report.forWhom.key.below': '低 {from} 以上',
   'report.forWhom.key.belowSome': '低 {from}–{to}',

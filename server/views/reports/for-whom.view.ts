@@ -11,6 +11,7 @@ import {
   variableNamed,
 } from './focus.ts';
 import { type Cell, figuresOf, forWhomFinding, segmentFinding } from './for-whom-findings.ts';
+import { groupsOverTime } from './groups-over-time.view.ts';
 import { type HeatMap, heatKey, heatMap, heatMapByTarget, precisionInWords } from './heat-map.view.ts';
 import { changeInWords } from './sentences.ts';
 import { type ChangeView, changeView, verdictWord } from './verdict.ts';
@@ -24,6 +25,8 @@ export interface ForWhom {
   /** The items of each variable's groups; `null` where there are too many to show. */
   readonly items: readonly { readonly name: string; readonly heat: HeatMap }[];
   readonly itemsTooMany: string | null;
+  /** The groups wave by wave; `null` before there are two. */
+  readonly overTime: { readonly name: string; readonly heat: HeatMap; readonly caption: string } | null;
   readonly segments: readonly SegmentView[];
   readonly factors: readonly string[];
   readonly heldBack: string | null;
@@ -100,6 +103,7 @@ export function forWhom(focus: Focus): ForWhom | null {
     heatCaption: t('report.forWhom.heatCaption', { confidence: f.percent(wave.plan.confidence) }),
     key: heatKey(focus),
     ...itemMaps(focus),
+    overTime: overTime(focus),
     segments: report.segments.map((segment, place) => ({
       name: variableName(focus, segment),
       drawing: `groups-${place + 1}`,
@@ -206,6 +210,18 @@ function itemMaps(focus: Focus): Pick<ForWhom, 'items' | 'itemsTooMany'> {
       heat: heatMapByTarget(focus, segment, blocks),
     })),
     itemsTooMany: null,
+  };
+}
+
+function overTime(focus: Focus): ForWhom['overTime'] {
+  const { t, f, report } = focus;
+  const heat = groupsOverTime(focus);
+  if (heat === null) return null;
+  const confidence = f.percent(report.plan.confidence);
+  return {
+    name: t('report.forWhom.overTime'),
+    heat,
+    caption: t('report.forWhom.overTimeCaption', { confidence }),
   };
 }
 

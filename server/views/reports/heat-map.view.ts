@@ -24,7 +24,7 @@ interface HeatRow {
   readonly n: string | null;
 }
 
-interface HeatCell {
+export interface HeatCell {
   readonly index: string;
   readonly interval: string;
   /** From everybody, with its sign; empty where there is none. */
@@ -117,7 +117,8 @@ interface Group {
   readonly name: string;
 }
 
-function groupsOf({ text }: Focus, { variable, values }: SegmentDescription): Group[] {
+/** The groups of a variable, as readers call them. */
+export function groupsOf({ text }: Focus, { variable, values }: SegmentDescription): Group[] {
   return values.map(({ value, label }) => ({ variable, value, name: (label && text(label)) || value }));
 }
 
@@ -166,7 +167,10 @@ function cellOf(
     index: value === null ? '—' : f.index(value.estimate),
     interval: known === null ? '' : f.range(known.lower, known.upper, 3),
     difference: differenceInWords(difference, f, report.plan.confidence),
-    tone: toneOf(difference, report.index.band, report.plan.confidence),
+    tone:
+      difference?.difference != null && isDifferent(difference, report.plan.confidence)
+        ? toneOf(difference.difference, report.index.band)
+        : 'same',
     heldBack: isHeldBack ? t('report.forWhom.held') : null,
   };
 }
@@ -185,9 +189,9 @@ export function isDifferent(difference: SegmentDifference | null, confidence: nu
   return difference?.difference != null && p !== null && p < 1 - confidence;
 }
 
-function toneOf(difference: SegmentDifference | null, band: number, confidence: number): string {
-  if (difference?.difference == null || !isDifferent(difference, confidence)) return 'same';
-  const size = Math.abs(difference.difference);
+/** How a difference that is more than noise is coloured: deeper beyond a third of the band, and beyond the band. */
+export function toneOf(difference: number, band: number): string {
+  const size = Math.abs(difference);
   const step = size > band ? 3 : size > band / 3 ? 2 : 1;
-  return `${difference.difference < 0 ? 'less' : 'more'}-${step}`;
+  return `${difference < 0 ? 'less' : 'more'}-${step}`;
 }
