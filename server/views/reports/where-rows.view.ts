@@ -29,6 +29,7 @@ export interface TargetRow {
   readonly n: string;
   readonly dumbbell: Dumbbell | null;
   readonly spread: Spread | null;
+  /** Where a measure for an item is begun. */
   readonly begin: BeginLink | null;
   readonly values: SortValues;
   /** The same as attributes say them. */
@@ -154,7 +155,7 @@ function targetRow(
     n: values.n === null ? '—' : f.integer(values.n),
     dumbbell: axis === null || scale === null ? null : dumbbell({ key: target, scale }, axis, focus),
     spread: level === 'item' ? spreadOfItem(target, focus) : null,
-    begin: beginLink(target, focus),
+    begin: level === 'item' ? beginLink(target, focus) : null,
     values,
     sort: {
       gap: attribute(values.gap),
