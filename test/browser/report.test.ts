@@ -46,7 +46,7 @@ describe('the trend chart', () => {
   test('is drawn under the content security policy without a complaint', async () => {
     const { page, complaints } = await open(addressOf('express'));
     expect(await colorsDrawn(page)).toBeGreaterThan(10);
-    expect(await page.locator('.drawing').isVisible()).toBe(false);
+    expect(await page.locator('[data-drawing="trend"]').isVisible()).toBe(false);
     expect(complaints).toEqual([]);
   });
 
@@ -73,18 +73,18 @@ describe('the trend chart', () => {
   test('is a still drawing on paper', async () => {
     const { page } = await open(addressOf('express'));
     await page.emulateMedia({ media: 'print' });
-    expect(await page.locator('.drawing').isVisible()).toBe(true);
+    expect(await page.locator('[data-drawing="trend"]').isVisible()).toBe(true);
     expect(await page.locator('canvas').isVisible()).toBe(false);
   });
 });
 
 test('without scripts the page has the drawing and every figure', async () => {
   const { page } = await open(`${addressOf('express')}?lang=en`, { javaScriptEnabled: false });
-  expect(await page.locator('.drawing').isVisible()).toBe(true);
+  expect(await page.locator('[data-drawing="trend"]').isVisible()).toBe(true);
   const rows = await page.locator('#trend-table tbody tr').allInnerTexts();
   expect(rows).toHaveLength(4);
   for (const row of rows) expect(row.match(/0\.\d{3}–[01]\.\d{3}/g)).toHaveLength(4);
-  expect(await page.locator('.items tbody tr').count()).toBe(24);
+  expect(await page.locator('.items tbody tr[data-level="item"]').count()).toBe(24);
 });
 
 describe.each(Object.keys(reports))('the report %s', (slug) => {

@@ -1,9 +1,11 @@
 import type { Context } from 'hono';
 import type { Part } from '#reports/part.ts';
 import type { Report, WaveReport } from '#reports/report.ts';
+import type { WaveAnalysis } from '#reports/wave-analysis.ts';
 import { AppError } from '../../errors.ts';
 import type { AppEnv, Dependencies } from '../../http/context.ts';
 import { htmlOf, sendHtml } from '../../http/html.ts';
+import { KeptPages } from '../../http/kept-pages.ts';
 import { pageFrame } from '../../http/page-frame.ts';
 import { type Translate, translator } from '../../i18n/translate.ts';
 import { focusOn } from '../../views/reports/focus.ts';
@@ -13,6 +15,7 @@ import { reportPage } from '../../views/reports/report.view.ts';
 import { weightsPage } from '../../views/reports/weights.view.ts';
 import type { WhatIfAsked } from '../../views/reports/what-if.view.ts';
 import { readOrder } from '../../views/reports/where-order.ts';
+import type { DrawnPage } from '../../views.ts';
 import { askedPart, isShownIn, onlyOf } from './asked-part.ts';
 import { existing, wantedWave, withQuery } from './asked-wave.ts';
 import { audienceOf, sendComments } from './comments.ts';
@@ -51,13 +54,14 @@ type Drawing = Pick<Dependencies, 'views' | 'assets' | 'reports' | 'now' | 'brow
  * keeps them.
  */
 export function reportPages(deps: Drawing): readonly (readonly [path: string, page: ReportPage])[] {
+  const kept = new KeptPages();
   const pages: readonly (readonly [
     string,
     (opened: Opened, report: Report) => Response | Promise<Response>,
   ])[] = [
-    ['', (opened, report) => sendReport(deps, opened, report)],
+    ['', (opened, report) => sendReport(deps, kept, opened, report)],
     ['/wall', (opened, report) => sendWall(deps, opened, report)],
-    ['/weights', (opened, report) => sendWeights(deps, opened, report)],
+    ['/weights', (opened, report) => sendWeights(deps, kept, opened, report)],
     ['/comments', (opened, report) => sendComments(deps, opened, report)],
     ...takenAlong(deps),
   ];
@@ -101,21 +105,49 @@ async function sendOfPart(
   return sendHtml(c, htmlOf(deps.views.page('error', view, frame)), problem === 'too-many' ? 400 : 404);
 }
 
+/** What a page of a report depends on besides the report: where it stands, who reads it, and what the address asks for. */
+function keyOfPage(page: string, opened: Opened, ...rest: readonly unknown[]): string {
+  const { c, base, back, respondents, bundle, handOut, complaints, measures } = opened;
+  const asked = ['wave', 'lang', 'sort', 'order', 'whatif', 'by'].map((name) => c.req.query(name) ?? null);
+  const reader = [back, respondents !== undefined, bundle, handOut, complaints, measures];
+  return JSON.stringify([page, base, c.var.locale, asked, c.req.queries('only') ?? [], reader, rest]);
+}
+
 async function sendReport(
   { views, assets, reports, browser }: Drawing,
+  kept: KeptPages,
   opened: Opened,
   report: Report,
 ): Promise<Response> {
   const { c, slug } = opened;
   const wave = wantedWave(report, c.req.query('wave'));
   const analysis = wave && (await reports.analysisOf(slug, wave.key));
+  const hasBrowser = browser?.isThere ?? false;
+  const shows = [report, analysis, opened.chosen?.whole ?? null];
+  const draw = () => drawnReport({ views, assets }, opened, { report, wave, analysis, hasBrowser });
+  return sendHtml(c, kept.get(keyOfPage('report', opened, hasBrowser), shows, draw));
+}
+
+interface ToDraw {
+  readonly report: Report;
+  readonly wave: WaveReport | null;
+  readonly analysis: WaveAnalysis | null;
+  readonly hasBrowser: boolean;
+}
+
+function drawnReport(
+  { views, assets }: Pick<Drawing, 'views' | 'assets'>,
+  opened: Opened,
+  { report, wave, analysis, hasBrowser }: ToDraw,
+): DrawnPage {
+  const { c } = opened;
   const t = translator(c.var.locale);
   const order = readOrder(c.req.query('sort'), c.req.query('order'));
   const view = reportPage(
     report,
     wave,
     t,
-    reportLinks(opened, report, wave, browser?.isThere ?? false),
+    reportLinks(opened, report, wave, hasBrowser),
     analysis,
     order,
     askedWhatIf(c),
@@ -129,16 +161,20 @@ async function sendReport(
       ...(view.where === null ? [] : (['report-tables.js'] as const)),
     ],
   });
-  return sendHtmlText(c, views.page('reports/report', view, frame).text);
+  return views.page('reports/report', view, frame);
 }
 
-function sendWeights({ views, assets }: Drawing, opened: Opened, report: Report): Response {
+function sendWeights({ views, assets }: Drawing, kept: KeptPages, opened: Opened, report: Report): Response {
   const { c } = opened;
   const wave = existing(wantedWave(report, c.req.query('wave')));
-  const t = translator(c.var.locale);
-  const view = weightsPage(report, wave, t, weightsLinks(opened, wave));
-  const frame = pageFrame(assets, { language: t.locale, title: view.documentTitle, styles: ['weights.css'] });
-  return sendHtmlText(c, views.page('reports/weights', view, frame).text);
+  const draw = () => {
+    const t = translator(c.var.locale);
+    const view = weightsPage(report, wave, t, weightsLinks(opened, wave));
+    const { documentTitle: title } = view;
+    const frame = pageFrame(assets, { language: t.locale, title, styles: ['weights.css'] });
+    return views.page('reports/weights', view, frame);
+  };
+  return sendHtml(c, kept.get(keyOfPage('weights', opened), [report], draw));
 }
 
 /**
@@ -229,8 +265,4 @@ function askedWhatIf(c: Context<AppEnv>): WhatIfAsked | null {
 
 function chosenLanguage(c: Context<AppEnv>): Record<string, string> {
   return c.req.query('lang') === undefined ? {} : { lang: c.var.locale };
-}
-
-function sendHtmlText(c: Context, text: string): Response {
-  return c.body(text, 200, { 'Content-Type': 'text/html; charset=UTF-8' });
 }
