@@ -57,7 +57,8 @@ export function importanceEstimates(
     // the shares are in the places 2, 4, …
     if (place === 0 || place % 2 === 1) continue;
     const other = beside?.(place / 2 - 1) ?? null;
-    const own = other === null || one.value === null ? null : linearize(design, domain, one, scratch).values;
+    // whichever way its error came, the influence of the share is in the scratch
+    const own = other === null || one.value === null ? null : scratch;
     errorCorrelations.push(own && other && errorCorrelation(design, domain, own, other));
   }
   return { estimates, discarded: again?.discarded ?? 0, errorCorrelations };

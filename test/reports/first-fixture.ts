@@ -92,11 +92,14 @@ export function firstWave({
   plan = {},
   sums,
   leaveOut = () => false,
+  attributesOf = () => ({}),
 }: {
   readonly definition?: Definition;
   readonly plan?: object;
   readonly sums?: Readonly<Record<string, AttributeSums>>;
   readonly leaveOut?: (row: number) => boolean;
+  /** What else the list says of a customer. */
+  readonly attributesOf?: (row: number) => Readonly<Record<string, string>>;
 } = {}): WaveInput {
   const { data, populations } = firstFixture;
   const columns = new WaveColumns(definition, new Map([['v', definition]]), ['abc', 'rfm'], new Map(), [
@@ -124,7 +127,7 @@ export function firstWave({
     const revenue = cell('revenue');
     columns.set(place, {
       stratum,
-      attributes: { abc: stratum, revenue: revenue === null ? '' : String(revenue) },
+      attributes: { abc: stratum, revenue: revenue === null ? '' : String(revenue), ...attributesOf(row) },
       recorded: null,
       weight: null,
       response: { versionId: 'v', status: 'submitted', answers: answers as never },

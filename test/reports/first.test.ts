@@ -216,6 +216,23 @@ describe('classes of value', () => {
     expect(valueClassesOf('abc', ['A'])).toBeNull();
   });
 
+  test('make a table each; money stands in the first, which adds up, and shares of customers are estimated where no list counts them', () => {
+    const scores = ['333', '222', '111', '000'];
+    const { value } = analysed(firstWave({ attributesOf: (row) => ({ rfm: scores[row % 4] ?? '' }) }));
+    expect(value.tables.map(({ variable, rows }) => [variable, rows.map((row) => row.value)])).toEqual([
+      ['abc', ['A', 'B', 'C']],
+      ['rfm', ['high', 'middle', 'low', 'none']],
+    ]);
+    const [abc, rfm] = value.tables;
+    expect(rfm?.rows.every(({ risk }) => risk === null)).toBe(true);
+    const sum = abc?.rows.reduce((total, { risk }) => total + (risk?.exposed.estimate ?? 0), 0);
+    expect(sum).toBeCloseTo(value.revenue?.atRisk.exposed.estimate ?? 0, 6);
+    const shares = (rfm?.rows ?? []).map(({ customers }) =>
+      customers?.isKnown === false ? (customers.estimate.estimate ?? 0) : Number.NaN,
+    );
+    expect(shares.reduce((total, share) => total + share, 0)).toBeCloseTo(1, 12);
+  });
+
   test('a class with few answers is held back, with another that would give it away, and its money too', () => {
     const keeps = (row: number) => firstFixture.data.stratum?.[row] !== 'A' || row % 10 === 0;
     const { value } = analysed(firstWave({ leaveOut: (row) => !keeps(row), sums: sumsOfList() }));
