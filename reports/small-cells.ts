@@ -33,11 +33,19 @@ export function heldBackTogether(cells: readonly TableCell[], sums: readonly Kno
   const small = cells.flatMap(({ count, smallest }, cell) =>
     held[cell] === true && count > 0 && count < smallest ? [cell] : [],
   );
+  // a cell that is hidden stays so: holding more back only leaves more that it could be
+  const hidden = new Set<number>();
+  const tables = tablesOf(cells, sums);
   for (;;) {
-    const widths = widthsOf(cells, sums, held);
-    const open = small.find((cell) => !isHidden(cells, widths, cell) && candidates(cells, held).length > 0);
+    const widths = widthsOf(tables, held);
+    const open = small.find((cell) => {
+      if (hidden.has(cell)) return false;
+      const isNow = isHidden(cells, widths, cell);
+      if (isNow) hidden.add(cell);
+      return !isNow && candidates(cells, held).length > 0;
+    });
     if (open === undefined) return held;
-    const next = widths === null ? candidates(cells, held) : [bestBeside(cells, sums, held, open)];
+    const next = widths === null ? candidates(cells, held) : [bestBeside(tables, held, open)];
     for (const cell of next) held[cell] = true;
   }
 }
@@ -66,13 +74,12 @@ function candidates(cells: readonly TableCell[], held: readonly boolean[]): numb
   );
 }
 
+/** So many of the smallest cells are tried. */
+const MOST_TRIED = 40;
+
 /** The cell that hides another best; of those that hide it as well, the smallest. */
-function bestBeside(
-  cells: readonly TableCell[],
-  sums: readonly KnownSum[],
-  held: readonly boolean[],
-  open: number,
-): number {
+function bestBeside(tables: Tables, held: readonly boolean[], open: number): number {
+  const { cells, sums } = tables;
   const all = candidates(cells, held);
   const inSums = new Set(
     sums.flatMap(({ plus, minus }) => {
@@ -82,12 +89,12 @@ function bestBeside(
   );
   const near = all.filter((cell) => inSums.has(cell));
   const enough = cells[open]?.smallest ?? 0;
-  const ordered = (near.length > 0 ? near : all).sort(
-    (a, b) => (cells[a]?.count ?? 0) - (cells[b]?.count ?? 0) || a - b,
-  );
+  const ordered = (near.length > 0 ? near : all)
+    .sort((a, b) => (cells[a]?.count ?? 0) - (cells[b]?.count ?? 0) || a - b)
+    .slice(0, MOST_TRIED);
   let [best, most] = [ordered[0] as number, -1];
   for (const cell of ordered) {
-    const widths = widthsOf(cells, sums, held.with(cell, true));
+    const widths = widthsOf(tables, held.with(cell, true));
     const width = Math.min(enough, widths?.(open) ?? 0);
     if (width > most + 1e-6) [best, most] = [cell, width];
     if (most >= enough - 1e-6) break;
@@ -99,42 +106,50 @@ function bestBeside(
  * How far apart the least and the most answers are that a held back cell can have for all that a reader knows; `null`
  * where that is too much to work out. Cells in the same sums are one unknown: any of several can have all of it, or nothing.
  */
-function widthsOf(cells: readonly TableCell[], sums: readonly KnownSum[], held: readonly boolean[]): Widths {
-  const columns = new Map<string, { readonly cells: number[]; readonly coefficients: number[] }>();
-  const columnOf = new Map<number, string>();
-  const signs = signsOf(sums);
+function widthsOf({ cells, sums, signs, names }: Tables, held: readonly boolean[]): Widths {
+  const columns = new Map<string, { readonly cells: number[]; readonly coefficients: readonly number[] }>();
   for (const cell of cells.keys()) {
     if (held[cell] !== true) continue;
-    const own = signs(cell);
-    const name = own.join();
-    const column = columns.get(name) ?? { cells: [], coefficients: own };
+    const name = names[cell] as string;
+    const column = columns.get(name) ?? { cells: [], coefficients: signs[cell] ?? [] };
     column.cells.push(cell);
     columns.set(name, column);
-    columnOf.set(cell, name);
   }
   if (columns.size > MOST_UNKNOWN) return null;
   const unknowns = [...columns.values()];
   const places = new Map([...columns.keys()].map((name, place) => [name, place]));
-  const coefficients = sums.map((_, sum) =>
-    Float64Array.from(unknowns, (column) => column.coefficients[sum] as number),
-  );
+  const coefficients = sums
+    .map((_, sum) => Float64Array.from(unknowns, (column) => column.coefficients[sum] as number))
+    .filter((row) => row.some((sign) => sign !== 0));
   const counts = unknowns.map((column) => column.cells.reduce((n, cell) => n + (cells[cell]?.count ?? 0), 0));
   const totals = coefficients.map((row) =>
     row.reduce((n, sign, place) => n + sign * (counts[place] ?? 0), 0),
   );
   const range = linearRange({ coefficients, totals }, unknowns.length);
   return (cell) => {
-    const place = places.get(columnOf.get(cell) ?? '') ?? 0;
+    const place = places.get(names[cell] ?? '') ?? 0;
     const most = range(place, 1);
     return (unknowns[place]?.cells.length ?? 0) > 1 ? most : most - range(place, -1);
   };
 }
 
-/** How each cell counts in each sum. */
-function signsOf(sums: readonly KnownSum[]): (cell: number) => number[] {
-  const signs = sums.map(
-    ({ plus, minus }) =>
-      new Map([...plus.map((cell) => [cell, 1] as const), ...minus.map((cell) => [cell, -1] as const)]),
-  );
-  return (cell) => signs.map((sign) => sign.get(cell) ?? 0);
+/** Cells with how each counts in each sum, and a name for that. */
+interface Tables {
+  readonly cells: readonly TableCell[];
+  readonly sums: readonly KnownSum[];
+  readonly signs: readonly (readonly number[])[];
+  readonly names: readonly string[];
+}
+
+function tablesOf(cells: readonly TableCell[], sums: readonly KnownSum[]): Tables {
+  const signs = cells.map(() => sums.map(() => 0));
+  for (const [sum, { plus, minus }] of sums.entries()) {
+    for (const [members, sign] of [[plus, 1] as const, [minus, -1] as const]) {
+      for (const cell of members) {
+        const own = signs[cell];
+        if (own !== undefined) own[sum] = sign;
+      }
+    }
+  }
+  return { cells, sums, signs, names: signs.map((own) => own.join()) };
 }
