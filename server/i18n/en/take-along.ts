@@ -18,8 +18,6 @@ export const takeAlong = {
   'take.respondents.what': 'CSV, Excel, SPSS, R',
   'take.weightsFile': 'HTML',
   'take.weightsFile.what': 'this page as one file',
-  'take.chart': 'Chart',
-  'take.links': 'Take along: {name}',
 
   'take.notMade.noBrowser': 'There is no browser on the server',
   'take.notMade.noBrowser.help':

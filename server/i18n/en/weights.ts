@@ -4,7 +4,6 @@ export const weights = {
   'weights.documentTitle': 'Weight report: {survey}, {wave}',
   'weights.link': 'Weight report: every step, with its classes, margins and weights',
   'weights.toReport': 'Back to the report',
-  'weights.download': 'This weight report as one file',
   'weights.finding.customers.one':
     '{answers} answer speaks for {population} customers. All weights lie between {min} and {max}.',
   'weights.finding.customers.other':

@@ -19,8 +19,6 @@ export const takeAlong: Record<keyof typeof source, string> = {
   'take.respondents.what': 'CSV、Excel、SPSS、R',
   'take.weightsFile': 'HTML',
   'take.weightsFile.what': '整页存成一个文件',
-  'take.chart': '图',
-  'take.links': '取用：{name}',
 
   'take.notMade.noBrowser': '服务器上没有浏览器',
   'take.notMade.noBrowser.help':

@@ -5,7 +5,6 @@ export const weights: Record<keyof typeof source, string> = {
   'weights.documentTitle': '权重报告：{survey}，{wave}',
   'weights.link': '权重报告：每一步怎样加权，各类、各项人数和最终权重',
   'weights.toReport': '返回报告',
-  'weights.download': '本权重报告（单个文件）',
   'weights.finding.customers.one': '{answers} 份答卷代表 {population} 位客户，权重在 {min} 至 {max} 之间。',
   'weights.finding.customers.other':
     '{answers} 份答卷代表 {population} 位客户，每份代表 {min} 至 {max} 位；合起来的分量相当于 {effectiveSize} 份权重相等的答卷。',
