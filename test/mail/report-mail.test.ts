@@ -36,7 +36,7 @@ async function aServer(...args: Parameters<typeof anSmtpServer>): Promise<SmtpSe
 }
 
 /** A survey whose wave closes at noon of 15 July, and whose report goes by a mail server to whom it is told. */
-async function aMailedSurvey(url: string, plan: Partial<PlanWish> = {}) {
+async function aMailedSurvey(url: string, plan: Partial<PlanWish> = {}, patience = 20_000) {
   const app = anApp();
   opened.push(() => app.db.close());
   app.setClock('2026-07-01T08:00:00');
@@ -56,7 +56,7 @@ async function aMailedSurvey(url: string, plan: Partial<PlanWish> = {}) {
   const mailer = createMailer({
     url,
     from: { name: '华捷 客户研究', address: 'csi@huajie.example' },
-    patience: 300,
+    patience,
   });
   const deps = { ...app.deps, reports, mailer, onFailure: (error: unknown) => app.failures.push(error) };
   const site = createApp({ ...app.deps, reports });
@@ -176,7 +176,7 @@ describe('the mail of a report', () => {
   test('is tried again for a day and a half where nobody answers, and then has failed', async () => {
     const silent = await aRawServer(() => null, null);
     opened.push(silent.close);
-    const { app, add, send, mails } = await aMailedSurvey(silent.url);
+    const { app, add, send, mails } = await aMailedSurvey(silent.url, {}, 200);
     await add('a@partner.example');
     let at = new Date('2026-07-16T08:00:00').getTime();
     let attempts = 0;
