@@ -79,6 +79,14 @@ describe('what comes first', () => {
   });
 });
 
+test.each([1, 3, 12])('a wave of %i answers gives a section that is right as far as it goes', (n) => {
+  const few = firstWave({ leaveOut: (row) => row % Math.ceil(150 / n) !== 0 });
+  const made = section(analyseWave(few));
+  expect(made.finding).not.toMatch(/^Begin with/);
+  expect(made.map?.drawings[0]?.points).toHaveLength(4);
+  expect(JSON.stringify(made)).not.toMatch(/NaN|Infinity|undefined/);
+});
+
 describe('the map', () => {
   test('shows C = 1 and has a number for each part, whose name stands in a drawing for a desk alone', () => {
     const { map } = section();

@@ -10,6 +10,7 @@ export const reportFirst = {
     '{names} could come first: important, and served worse than average by the estimates. The data do not settle it.',
   'report.first.say.none':
     'Nothing stands out as both important and weak: no {parts} lie in the field “{field}”.',
+  'report.first.say.noParts': 'There are not several parts to put in order of importance.',
   'report.first.say.noMap': 'There are too few answers to say what to do first.',
   'report.first.say.effect':
     'Half a point more adds most to the overall index with {name}: C {effect} {interval}.',

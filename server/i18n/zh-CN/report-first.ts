@@ -10,6 +10,7 @@ export const reportFirst: Record<keyof typeof english, string> = {
     '先改进{names}：对客户重要，而满意度低于各{parts}的平均水平，数据足以说明这两点。',
   'report.first.say.open': '{names}可能应当优先：从估计值看重要而满意度偏低，但数据还不足以下定论。',
   'report.first.say.none': '没有哪个{parts}既重要又薄弱：“{field}”区域里是空的。',
+  'report.first.say.noParts': '没有几个部分可以排出先后。',
   'report.first.say.noMap': '答卷太少，还说不出应当先做什么。',
   'report.first.say.effect': '同样提高半分，{name}对总指数的贡献最大：C {effect} {interval}。',
   'report.first.say.effectOf': '同样提高 {points} 分，{name}对总指数的贡献最大：C {effect} {interval}。',

@@ -62,7 +62,7 @@ export function first(focus: Focus, form: WhatIfForm | null, asked: WhatIfAsked 
   if (priorities === null && value === null) return null;
   const map = priorities && priorityMapView(priorities, focus);
   return {
-    finding: priorities && map ? finding(priorities, focus) : t('report.first.say.noMap'),
+    finding: priorities && map ? finding(priorities, focus) : withoutMap(priorities, focus),
     sentences: priorities && map ? sentencesOf(priorities, focus) : [],
     map,
     table: priorities && priorityTable(priorities, focus),
@@ -71,6 +71,12 @@ export function first(focus: Focus, form: WhatIfForm | null, asked: WhatIfAsked 
     value,
     words: { title: t('report.first.title'), map: t('report.first.map') },
   };
+}
+
+/** Why nothing can be put in order. */
+function withoutMap(priorities: WavePriorities | null, { t }: Focus): string {
+  const isFew = priorities === null || priorities.parts.length < 2;
+  return t(isFew ? 'report.first.say.noParts' : 'report.first.say.noMap');
 }
 
 function partsWord({ by }: Pick<WavePriorities, 'by'>, { t }: Focus): string {
