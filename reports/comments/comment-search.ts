@@ -70,6 +70,8 @@ export interface CommentIndex {
   readonly scores: Answers | null;
   readonly subjects: readonly Subject[];
   groupOf(row: number): ShownGroup;
+  /** Whether each comment is about a subject, worked out once. */
+  isAbout(subject: Subject): Uint8Array;
   /** C of every commenter for a factor or an item. */
   indexOf(target: string): Answers;
 }
@@ -93,6 +95,7 @@ export function commentIndex(
   const scores = measure && personalScores(commenters, instrument, measure, rows);
   const shown = shownGroups(dataset, respondents, variables, plan.smallestCell);
   const indices = new Map<string, Answers>();
+  const about = new Map<string, Uint8Array>();
   const comments = Array.from(rows, (row, place) =>
     (commenters.texts[row] ?? []).map(({ question, masked }): Indexed => {
       const { text } = normalFormOf(masked);
@@ -113,6 +116,13 @@ export function commentIndex(
     scores,
     subjects,
     groupOf: (row) => shown((variable) => valueAt(commenters.dataset, variable, row)),
+    isAbout(subject) {
+      const known =
+        about.get(subject.target) ??
+        Uint8Array.from(comments, (comment) => (aboutOf(subject, comment) === null ? 0 : 1));
+      about.set(subject.target, known);
+      return known;
+    },
     indexOf(target) {
       const known = indices.get(target) ?? personalIndex(commenters, instrument, rows, target);
       indices.set(target, known);
@@ -156,14 +166,15 @@ function matcherOf(
   index: CommentIndex,
   { question, about, band, group }: CommentQuery,
   words: readonly string[],
-): (comment: Indexed) => boolean {
+): (comment: Indexed, place: number) => boolean {
   const { subjects, measure, scores } = index;
   const subject = about === null ? null : subjects.find(({ target }) => target === about);
+  const isAbout = subject && index.isAbout(subject);
   const banded = bandsFor(index, about);
-  return (comment) => {
+  return (comment, place) => {
     if (question !== null && comment.question !== question) return false;
     if (!words.every((word) => comment.folded.includes(word))) return false;
-    if (subject === undefined || (subject !== null && aboutOf(subject, comment) === null)) return false;
+    if (subject === undefined || (isAbout && isAbout[place] === 0)) return false;
     if (band !== null && (measure === null || scores === null || banded(comment.place) !== band))
       return false;
     return group === null || index.groupOf(comment.row)[group.variable] === group.value;
