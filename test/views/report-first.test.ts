@@ -198,7 +198,7 @@ describe('what customers are worth', () => {
 test('the section stands on the page in both languages; names are text', () => {
   const views = loadViews();
   const frame = {
-    ...{ language: 'en', direction: 'ltr', title: '', styles: [], sheets: [], scripts: [] },
+    ...{ language: 'en', direction: 'ltr' as const, title: '', styles: [], sheets: [], scripts: [] },
     ...{ icon: { address: '', type: '' }, logo: null, mark: null },
   } as const;
   const evil = withParts(() => ({
