@@ -40,7 +40,7 @@ test('the printed report is the same for the same report, is dated by its wave, 
     .slice(0, 10)
     .replaceAll('-', '');
   expect(Buffer.from(first).toString('latin1')).toContain(`/CreationDate (D:${closedOn}`);
-  const many = Array.from({ length: 30 }, (_, place) => aWave(`w${place}`, place % 4));
+  const many = Array.from({ length: 60 }, (_, place) => aWave(`w${place}`, place % 4));
   const long = await reportPdf(aReport({ waves: many }), 'en', { ...drawing, browser: printer });
   expect(pagesIn(long)).toBeGreaterThan(pagesIn(first));
 });
@@ -114,7 +114,8 @@ test('the command line writes a PDF, a workbook, and a folder of all tables and 
     locale: 'en',
     plan: {},
   });
-  await place.manyi('responses import --survey s --file @data.csv --mapping @mapping.json');
+  const imported = await place.manyi('responses import --survey s --file @data.csv --mapping @mapping.json');
+  expect(imported).toMatchObject({ code: 0, error: '' });
   const env = { PATH: process.env.PATH ?? '', MANYI_CHROMIUM: findChromium() ?? '' };
   for (const name of ['report.pdf', 'report.xlsx', 'all/']) {
     expect(await place.manyi(`report --survey s --out @${name}`, env)).toMatchObject({ code: 0, error: '' });
@@ -122,8 +123,8 @@ test('the command line writes a PDF, a workbook, and a folder of all tables and 
   expect(place.read('report.pdf').startsWith('%PDF-')).toBe(true);
   expect(place.read('report.xlsx').startsWith('PK')).toBe(true);
   expect(place.read('all/figures.csv')).toContain('Overall');
-  expect(place.read('all/trend.svg')).toContain('<svg');
-  expect(place.read('all/trend.png')).toContain('PNG');
+  expect(place.read('all/targets.svg')).toContain('<svg');
+  expect(place.read('all/targets.png')).toContain('PNG');
   const none = await place.manyi('report --survey s --out @other.pdf', { MANYI_CHROMIUM: '/nowhere' });
   expect(none).toMatchObject({ code: 1, error: expect.stringContaining('install Chromium or Chrome') });
   const kind = await place.manyi('report --survey s --out @report.doc');
