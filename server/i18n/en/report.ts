@@ -306,7 +306,7 @@ export const report = {
   'report.formula.verdict':
     'Below 1 means the whole interval lies below 1, above 1 the whole interval above; near 1 means it lies between {lower} and {upper}; anything else is left open.',
   'report.formula.smallCells':
-    'Groups with fewer than {smallest} answers are held back, together with any that would give them away.',
+    'Groups with fewer than {smallest} answers{exceptions} are held back, together with any that would give them away.',
 
   'report.warning.noRespondents': 'Nobody answered, so there is nothing to weight.',
   'report.warning.unknownVariable': 'The weighting names “{variable}”, which the sample does not have.',

@@ -274,7 +274,7 @@ export const report: Record<keyof typeof source, string> = {
     '变化可以分成两部分：C₂* − C₁ 是客户评价的变化，C₂ − C₂* 是客户构成的变化。C₂* 是调整权重、使各层比例与前一期总体相同后，后一期的 C。',
   'report.formula.verdict':
     '整个区间低于 1 才说低于 1，整个区间高于 1 才说高于 1；区间落在 {lower} 与 {upper} 之间，说接近 1；其余都不下结论。',
-  'report.formula.smallCells': '答卷少于 {smallest} 份的组不显示，会泄露它的组也一并隐去。',
+  'report.formula.smallCells': '答卷少于 {smallest} 份{exceptions}的组不显示，会泄露它的组也一并隐去。',
   'report.warning.noRespondents': '没有人作答，无法加权。',
   'report.warning.unknownVariable': '加权要用到“{variable}”，但样本中没有这一项。',
   'report.warning.valueMissing': '有 {rows} 位客户缺少“{variable}”，而加权需要它。',

@@ -227,6 +227,12 @@ function overTime(focus: Focus): ForWhom['overTime'] {
 
 /** How few answers are held back, and for whom fewer are enough. */
 function smallCellsInWords(focus: Focus): string {
+  const smallest = focus.wave.plan.smallestCell;
+  return focus.t('report.forWhom.heldBack', { smallest, exceptions: exceptionsInWords(focus) });
+}
+
+/** For which groups of the report fewer answers are enough, in brackets; empty where for none. */
+export function exceptionsInWords(focus: Focus): string {
   const { t, f, wave, report } = focus;
   const { smallestCell, smallestCells } = wave.plan;
   const list = smallestCells
@@ -241,8 +247,7 @@ function smallCellsInWords(focus: Focus): string {
         smallest,
       }),
     );
-  const exceptions = list.length === 0 ? '' : t('report.forWhom.exceptions', { list: f.list(list) });
-  return t('report.forWhom.heldBack', { smallest: smallestCell, exceptions });
+  return list.length === 0 ? '' : t('report.forWhom.exceptions', { list: f.list(list) });
 }
 
 /** The groups whose index is shown to have changed since the wave before, in the order of the table. */

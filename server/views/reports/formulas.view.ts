@@ -1,4 +1,5 @@
 import type { Focus } from './focus.ts';
+import { exceptionsInWords } from './for-whom.view.ts';
 import { familiesInWords } from './where.view.ts';
 
 /** What stands beside the formulas, in words; the formulas themselves are the same in every language. */
@@ -46,6 +47,9 @@ export function formulas(focus: Focus): Formulas {
     family: familiesInWords(focus),
     distribution: focus.analysis?.distributions == null ? null : t('report.formula.distribution'),
     verdict: t('report.formula.verdict', { lower: f.number(1 - band, 2), upper: f.number(1 + band, 2) }),
-    smallCells: t('report.formula.smallCells', { smallest: wave.plan.smallestCell }),
+    smallCells: t('report.formula.smallCells', {
+      smallest: wave.plan.smallestCell,
+      exceptions: exceptionsInWords(focus),
+    }),
   };
 }
