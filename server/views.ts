@@ -20,7 +20,6 @@ import type { HeatDrawing } from './views/reports/heat-drawing.view.ts';
 import type { ReportPage } from './views/reports/report.view.ts';
 import type { UnsubscribePage } from './views/reports/unsubscribe.view.ts';
 import type { WallPage } from './views/reports/wall.view.ts';
-import type { WallTrend } from './views/reports/wall-trend.view.ts';
 import type { WeightsPage } from './views/reports/weights.view.ts';
 import type { AnswersPage } from './views/respond/answers.view.ts';
 import type { InvitationsPage } from './views/respond/invitations.view.ts';
@@ -129,7 +128,6 @@ export interface StudioViews {
 export interface Views extends StudioViews {
   error: ErrorPage;
   'mail/report': ReportMailView;
-  'mail/trend': WallTrend;
   'reports/unsubscribe': UnsubscribePage;
   'reports/charts': ChartsPage;
   'reports/comments': CommentsPageView;

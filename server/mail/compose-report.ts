@@ -2,11 +2,12 @@ import type { Report } from '#reports/report.ts';
 import type { WaveAnalysis } from '#reports/wave-analysis.ts';
 import type { Assets } from '../assets.ts';
 import type { HeadlessBrowser } from '../exports/chromium.ts';
+import { reportCharts } from '../exports/report-charts.ts';
+import type { ReportDrawing } from '../exports/report-drawings.ts';
 import { reportPdf } from '../exports/report-pdf.ts';
 import type { Locale } from '../i18n/locale.ts';
 import { translator } from '../i18n/translate.ts';
 import { focusOfMail, type MailWish, reportMailText, reportMailView } from '../views/mail/report.view.ts';
-import { latestWaves, wallTrend } from '../views/reports/wall-trend.view.ts';
 import type { Renderer } from '../views.ts';
 import type { MailPart, OutgoingMail } from './mailer.ts';
 
@@ -20,9 +21,6 @@ export interface ReportAttachments {
   readonly picture: MailPart | null;
   readonly pdf: MailPart | null;
 }
-
-/** The picture's size in CSS pixels; a mail shows it 600 wide. */
-const pictureSize = { width: 880, height: 504, scale: 1.5 };
 
 /**
  * The trend as a picture, and the report as a document. Where they cannot be made, mail goes without them: its table says the same
@@ -60,8 +58,10 @@ export async function reportAttachments(
     }
   };
   const base = `${report.survey.slug}-${wave}`;
-  const html = trendPage(report, wave, locale, drawing);
-  const draw = async () => (html === null ? null : await browser.pngOf(html, pictureSize));
+  const draw = async () => {
+    const trend = trendDrawing(report, wave, locale, analysis, drawing);
+    return trend && (await browser.pngOf(trend.svg, { ...trend, scale: 2 }));
+  };
   const print = () => reportPdf(report, locale, { ...drawing, browser }, wave, analysis);
   return {
     picture: await orNothing(`${base}.png`, 'image/png', 'trend@manyi', draw),
@@ -69,17 +69,17 @@ export async function reportAttachments(
   };
 }
 
-/** The trend alone on a page; `null` where there is none yet. */
-function trendPage(report: Report, wave: string, locale: Locale, { views, assets }: Drawing): string | null {
-  const t = translator(locale);
-  const focus = focusOfMail(report, wave, t);
-  const drawing = wallTrend(focusOfMail(latestWaves(focus.report), wave, t));
-  if (drawing === null) return null;
-  const css = `${assets.text('report-wall.css')}
-html { font-size: 16px; }
-body { width: auto; height: auto; background: #fff; }
-.picture { width: ${pictureSize.width}px; height: ${pictureSize.height}px; }`;
-  return views.standalone('mail/trend', drawing, { language: locale, title: '', css, javascript: null });
+/** The drawing of the trend as the report has it; `null` before there are two waves to compare. */
+function trendDrawing(
+  report: Report,
+  wave: string,
+  locale: Locale,
+  analysis: WaveAnalysis | null,
+  drawing: Drawing,
+): ReportDrawing | null {
+  const focus = focusOfMail(report, wave, translator(locale), analysis);
+  if (focus.before === null) return null;
+  return reportCharts(focus, drawing).find(({ key }) => key === 'trend') ?? null;
 }
 
 /** A mail that tells of a wave's report. */

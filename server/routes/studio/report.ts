@@ -27,7 +27,7 @@ export function addReportRoutes(routes: GuardedRoutes, deps: Dependencies): void
         ? { measures: measuresPath(survey.slug), complaints: voicesPath(survey.slug) }
         : {};
       const taking = mayWithSurvey(visitor.person.role, 'export', true)
-        ? { bundle: `${base}/bundle.zip` }
+        ? { bundle: `${base}/bundle.zip`, respondents: () => surveyPath(survey.slug, '/answers') }
         : {};
       const giving = mayWithSurvey(visitor.person.role, 'share', true)
         ? { handOut: { links: `${base}/links`, mail: `${base}/mail` } }

@@ -1,4 +1,5 @@
 import type { Report } from '#reports/report.ts';
+import type { WaveAnalysis } from '#reports/wave-analysis.ts';
 import { formats } from '../../i18n/formats.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import type { Occasion } from '../../mail/occasions.ts';
@@ -96,11 +97,16 @@ export function reportMailView(
 }
 
 /** The report as a mail looks at it. @throws RangeError for a report without waves */
-export function focusOfMail(report: Report, wave: string, t: Translate): Focus {
+export function focusOfMail(
+  report: Report,
+  wave: string,
+  t: Translate,
+  analysis: WaveAnalysis | null = null,
+): Focus {
   const focused = focusedWave(report, wave) ?? focusedWave(report, undefined);
   if (focused === null) throw new RangeError('A report without waves is not mailed');
   const until = report.waves.indexOf(focused) + 1;
-  return focusOn({ ...report, waves: report.waves.slice(0, until) }, focused, t);
+  return focusOn({ ...report, waves: report.waves.slice(0, until) }, focused, t, analysis);
 }
 
 function pictureInWords({ t }: Focus, head: Headline | null): string {
