@@ -35,7 +35,7 @@ const kinds: Readonly<Record<string, Write>> = {
   },
   json: async (file, { report, wave, t, analysis }) => {
     const found = report.waves.find(({ key }) => key === wave);
-    const document = found === undefined ? report : waveDocument(report, found, t, analysis);
+    const document = found === undefined ? report : waveDocument(report, found, t, { analysis });
     await writeFileWhole(file, [jsonOf(document)]);
   },
   pdf: async (file, { report, wave, analysis, t, browser }) => {

@@ -1,6 +1,8 @@
 import type { Change, Figure, Report, Warning, WaveReport } from '#reports/report.ts';
 import type { WaveAnalysis } from '#reports/wave-analysis.ts';
+import type { ReceivedComplaints, WaveDissatisfaction } from '#reports/wave-dissatisfaction.ts';
 import type { Translate } from '../i18n/translate.ts';
+import { type Audience, mayRead } from '../views/reports/comments.view.ts';
 import { focusOn } from '../views/reports/focus.ts';
 import { warningInWords } from '../views/reports/warnings.ts';
 
@@ -28,15 +30,27 @@ export interface WaveDocument {
   readonly sampling: WaveReport['sampling'];
   readonly weighting: WaveReport['weighting'];
   /** What looking at its respondents one by one gave; `null` where nobody looked. */
-  readonly analysis: WaveAnalysis | null;
+  readonly analysis: ToldAnalysis | null;
 }
 
-/** The document of one of the report's waves; its warnings are also said in the words of `t`. */
+/** An analysis as it is given away: without comments that are not for its reader, and without who entered complaints. */
+type ToldAnalysis = Omit<WaveAnalysis, 'dissatisfaction'> & {
+  readonly dissatisfaction:
+    | (Omit<WaveDissatisfaction, 'complaints'> & { readonly complaints: readonly ToldComplaints[] })
+    | null;
+};
+type ToldComplaints = Pick<ReceivedComplaints, 'channel' | 'count' | 'fromOn' | 'untilOn' | 'source'>;
+
+/**
+ * The document of one of the report's waves; its warnings are also said in the words of `t`.
+ *
+ * @param audience whose eyes it is for; a file that is handed on is for strangers
+ */
 export function waveDocument(
   report: Report,
   wave: WaveReport,
   t: Translate,
-  analysis: WaveAnalysis | null = null,
+  { analysis = null, audience = 'stranger' }: { analysis?: WaveAnalysis | null; audience?: Audience } = {},
 ): WaveDocument {
   const focus = focusOn(report, wave, t);
   const { key, label, opensAt, closesAt, state } = wave;
@@ -58,7 +72,21 @@ export function waveDocument(
     exclusions: wave.exclusions,
     sampling: wave.sampling,
     weighting: wave.weighting,
-    analysis,
+    analysis: analysis && toldAnalysis(analysis, audience),
+  };
+}
+
+function toldAnalysis(analysis: WaveAnalysis, audience: Audience): ToldAnalysis {
+  const { comments, dissatisfaction } = analysis;
+  return {
+    ...analysis,
+    comments: comments !== null && mayRead(comments, audience) ? comments : null,
+    dissatisfaction: dissatisfaction && {
+      ...dissatisfaction,
+      complaints: dissatisfaction.complaints.map(({ channel, count, fromOn, untilOn, source }) => ({
+        ...{ channel, count, fromOn, untilOn, source },
+      })),
+    },
   };
 }
 

@@ -158,6 +158,26 @@ async function decide(fields: Record<string, string>): Promise<Response> {
   return await analyst.post(`${survey}/voices`, { seen, shown: 'readers', ...fields }, english);
 }
 
+test('the file of a wave says no word of comments to whom they are not shown, nor who entered complaints', async () => {
+  for (const each of ['slow van', 'slow bike', 'slow cart', 'slow boat'])
+    await says(each, { perception: '3' });
+  const count = { wave: 'q3', channel: 'Hotline', count: '7', source: 'Log' };
+  const period = { from: '2026-07-01', until: '2026-09-30' };
+  await analyst.post(`${survey}/voices/complaints/new`, { ...count, ...period }, english);
+  await decide({ shown: 'readers', quotes: 'yes' });
+  const link = await aReportLink(app, wave.surveyId);
+  const byLink = async () => await (await app.get(`${link}/waves/q3.json`)).text();
+  const byAccount = async () => await (await analyst.get(`${survey}/report/waves/q3.json`)).text();
+  expect(await byAccount()).toContain('slow');
+  expect(await byLink()).not.toContain('slow');
+  expect(await byLink()).toContain('"complaints":[{"channel":"Hotline","count":7,');
+  expect(await byAccount()).not.toMatch(/Li Na|enteredBy/);
+  await decide({ shown: 'everybody', quotes: 'yes' });
+  expect(await byLink()).toContain('slow');
+  await decide({ shown: 'nobody', quotes: 'yes' });
+  expect(await byAccount()).not.toContain('slow');
+});
+
 describe('the page of comments and complaints', () => {
   const entered = {
     wave: 'q3',

@@ -23,6 +23,7 @@ import { type Focus, focusOn } from '../../views/reports/focus.ts';
 import type { ChartsLinks } from '../../views/reports/navigation.view.ts';
 import { notMadePage } from '../../views/reports/not-made.view.ts';
 import { existing, wantedWave, withQuery } from './asked-wave.ts';
+import { audienceOf } from './comments.ts';
 import type { Opened } from './reports.ts';
 
 type Taking = Pick<Dependencies, 'views' | 'assets' | 'reports' | 'browser' | 'reportFailure'>;
@@ -49,13 +50,14 @@ export function takenAlong(deps: Taking): readonly (readonly [path: string, face
     ],
     [
       '/waves/:file',
-      async ({ c, slug }, report) => {
+      async (opened, report) => {
+        const { c, slug } = opened;
         const wave = existing(wantedWave(report, withoutEnding(c, 'json')));
-        const analysis = await deps.reports.analysisOf(slug, wave.key);
-        const name = `${report.survey.slug}-${wave.key}.json`;
-        return sendFile(c, name, jsonType, [
-          jsonOf(waveDocument(report, wave, translator(c.var.locale), analysis)),
-        ]);
+        // respondents are looked at one by one for everybody alone
+        const analysis = report.part === null ? await deps.reports.analysisOf(slug, wave.key) : null;
+        const told = { analysis, audience: audienceOf(opened) };
+        const document = waveDocument(report, wave, translator(c.var.locale), told);
+        return sendFile(c, `${report.survey.slug}-${wave.key}.json`, jsonType, [jsonOf(document)]);
       },
     ],
     [
