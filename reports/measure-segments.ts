@@ -1,4 +1,5 @@
 import { figuresOf, type TracedFigure } from './figures.ts';
+import { heldWithParts } from './held-with-parts.ts';
 import type { Instrument } from './instrument.ts';
 import type { WaveInput } from './measure-wave.ts';
 import { cellOf, type Part } from './part.ts';
@@ -73,22 +74,24 @@ function shownSegments(
   });
   const shared: SharedValues = (one, other) =>
     tallies?.sharedValues(dataset, one, other) ?? sharedInRows(dataset, one, other);
-  return heldBack(measured, segmentCells(counts, plan, shared));
+  return heldBack(measured, instrument, segmentCells(counts, plan, shared));
 }
 
-/** All figures, without their numbers where these would tell of too few people; each kind of figure is a table of its own. */
+/** All figures, without their numbers where these would tell of too few people. */
 function heldBack(
   measured: readonly MeasuredSegments[],
+  instrument: Instrument,
   cells: ReturnType<typeof segmentCells>,
 ): MeasuredSegments[] {
-  const kinds = measured.flatMap(({ figures }) => figures)[0]?.length ?? 0;
-  const held = Array.from({ length: kinds }, (_, kind) =>
-    cells.heldOf(measured.map(({ figures }) => figures.map((own) => own[kind]?.figure.n ?? 0))),
+  const kinds = (measured.flatMap(({ figures }) => figures)[0] ?? []).map(({ figure }) => figure);
+  const own = kinds.map((_, kind) =>
+    cells.heldOf(measured.map(({ figures }) => figures.map((all) => all[kind]?.figure.n ?? 0))),
   );
+  const held = heldWithParts(kinds, own, instrument);
   return measured.map((each, variable) => ({
     ...each,
-    figures: each.figures.map((own, value) =>
-      own.map(({ figure, statistic }, kind) => ({
+    figures: each.figures.map((all, value) =>
+      all.map(({ figure, statistic }, kind) => ({
         figure: held[kind]?.[variable]?.[value] === true ? withoutNumbers(figure) : figure,
         statistic,
       })),

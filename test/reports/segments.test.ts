@@ -181,7 +181,7 @@ describe('what is held back', () => {
     expect(of(4)).toEqual({ A: null, B: null, C: 30 });
   });
 
-  test('an item that few of a segment answered is held back with the same item of another', () => {
+  test('an item that few of a segment answered is held back with the same item of another, and with what would give it away', () => {
     const { claims, ...others } = answers(9, 7);
     const rows = [
       ...times(20, (i) => row({ market: 'x' }, i < 4 ? answers(9, 7) : { ...others })),
@@ -190,8 +190,24 @@ describe('what is held back', () => {
     ];
     expect(claims).toBeDefined();
     const { report } = measureWave(aWave(rows, { segments: ['market'] }, populations));
-    expect(shownIn(report, 'csi', 'speed')).toEqual({ x: 20, y: 30, z: 25 });
+    expect(shownIn(report, 'csi', 'overall')).toEqual({ x: 20, y: 30, z: 25 });
     expect(shownIn(report, 'csi', 'claims')).toEqual({ x: null, y: 30, z: null });
+    // a whole that is shown would tell of the only part of it that is not
+    const known = definition?.factors.map(({ key, dimensions }) => {
+      const own = dimensions.flatMap((dimension) => dimension.items.map((item) => item.key));
+      return {
+        factor: shownIn(report, 'gap', `factor:${key}`),
+        items: own.map((item) => shownIn(report, 'gap', item)),
+      };
+    });
+    for (const value of ['x', 'z']) {
+      for (const { factor, items: all } of known ?? []) {
+        const hidden = all.filter((item) => item[value] === null).length;
+        if (factor[value] !== null) expect(hidden).not.toBe(1);
+      }
+      const hidden = known?.filter(({ factor }) => factor[value] === null).length;
+      expect(hidden).not.toBe(1);
+    }
     const held = report.segmentContrasts[0]?.differences.filter(({ reason }) => reason === 'held-back');
     expect(held?.map(({ target, value }) => [target, value])).toContainEqual(['claims', 'z']);
     expect(
