@@ -3,7 +3,7 @@ import type { LocalizedText } from '#surveys/localized.ts';
 import type { AttributeSums } from '#surveys/sampling/attribute-sums.ts';
 import type { ClassRule } from '#surveys/sampling/class-rules.ts';
 import { hasAnswered, type WaveDataset } from './dataset.ts';
-import { figuresOf } from './figures.ts';
+import { figuresOf, indexFiguresOf } from './figures.ts';
 import { instrumentOf } from './instrument.ts';
 import { measurePart, measureSegments } from './measure-segments.ts';
 import { type Part, wavePart } from './part.ts';
@@ -96,10 +96,8 @@ function measured(asked: WaveInput, part: Part | null): MeasuredWave {
   if (weighing.wave === null) return withoutFigures(wave, 'notWeighted', weighing.problems.map(warningOf));
   const { weighted, whole } = weighing.wave;
   const segmented = { input: wave, tallies, weighted: weighing.wave, instrument };
-  const everybody =
-    part === null
-      ? figuresOf(whole, instrument, { period: wave.key, cell: null, confidence: plan.confidence })
-      : [];
+  const options = { period: wave.key, confidence: plan.confidence };
+  const everybody = part === null ? figuresOf(whole, instrument, { ...options, cell: null }) : [];
   const segments = part === null ? measureSegments(segmented, everybody) : null;
   const figures = [
     ...everybody,
@@ -116,7 +114,7 @@ function measured(asked: WaveInput, part: Part | null): MeasuredWave {
       segmentContrasts: segments?.contrasts ?? [],
       exclusions: exclusionsIn(
         wave,
-        figures.map(({ figure }) => figure),
+        (part === null ? everybody : indexFiguresOf(whole, instrument, options)).map(({ figure }) => figure),
       ),
       design: designReport(wave, weighing.wave),
       weighting: weightingReport(wave, scheme.base, weighing.wave),

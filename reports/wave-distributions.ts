@@ -237,7 +237,8 @@ function choiceDistribution(question: Chosen, ground: Ground): ChoiceDistributio
   }, null);
   const n = most?.n ?? 0;
   const chose = columns.map(({ answers, point }) => answers.counts[point] ?? 0);
-  const held = heldBackOptions(chose, kind, plan.smallestCell);
+  const asked = columns.map(({ answers }) => answers.n);
+  const held = heldBackOptions(chose, asked, kind, plan.smallestCell);
   return {
     ...{ key, kind, text, n },
     without: withoutPoint(most?.without ?? { notApplicable: 0, unanswered: 0 }, plan.smallestCell),
@@ -279,12 +280,17 @@ function chosenCodes(name: string, ground: Ground): Uint8Array {
   return pairedCodes(column, null, ground);
 }
 
-/** Of a single choice all options make up the whole, so that one that is held back needs another beside it. */
+/**
+ * Of a single choice all options make up the whole, so that one that is held back needs another beside it. Of several choices
+ * few who chose an option are no more told of than few who did not.
+ */
 function heldBackOptions(
   counts: readonly number[],
+  asked: readonly number[],
   kind: Chosen['kind'],
   smallest: number,
 ): readonly boolean[] {
   if (kind === 'choice') return heldBackCells(counts, smallest).map(Boolean);
-  return counts.map((count) => count > 0 && count < smallest);
+  const isFew = (count: number) => count > 0 && count < smallest;
+  return counts.map((count, option) => isFew(count) || isFew((asked[option] ?? 0) - count));
 }

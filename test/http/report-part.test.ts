@@ -98,6 +98,11 @@ test('a group’s report is about it alone, and its links lead to pages about it
   expect(html).not.toContain('id="for-whom"');
   const file = await (await app.get(`${address}/report.html?${query}&lang=en`, english)).text();
   expect(file).toContain('line x: 6 answers.');
+  // what is known of everybody alone does not stand in a file of a part as if it were of that
+  const waveFile = async (some: string) =>
+    JSON.parse(await (await app.get(`${address}/waves/q3.json${some}`)).text());
+  expect((await waveFile('')).analysis).not.toBeNull();
+  expect((await waveFile(`?${query}`)).analysis).toBeNull();
 });
 
 test('two groups are crossed in either order, in the studio as well, and names are shown as they are', async () => {

@@ -250,6 +250,14 @@ describe('what few people said', () => {
     expect(channels?.options.map(({ count }) => count)).toEqual([40, 0, 33]);
   });
 
+  test('is held back of several choices too where nearly everybody chose the same', () => {
+    const row = (...channels: string[]): Row => ({ answers: { channels } });
+    const rows = [...Array.from({ length: 37 }, () => row('app', 'shop')), row('shop'), row('shop')];
+    const channels = distributionsOf(rows, { all: 1000 }, 10).choices.find(({ key }) => key === 'channels');
+    // two did without the app; nobody did without the shop
+    expect(channels?.options.map(({ count }) => count)).toEqual([null, 0, 39]);
+  });
+
   test('never stands in a group of fewer, whatever the counts', () => {
     for (let seed = 0; seed < 300; seed++) {
       const counts = Array.from(
