@@ -5,6 +5,9 @@ const email =
   /(?:[a-z0-9._%+-]+|\p{Script=Han}{1,4})\s?(?:@|\(at\)|\[at\]|\{at\})\s?[a-z0-9-]+(?:\s?(?:\.|\(dot\)|\[dot\])\s?[a-z0-9-]+)+/gu;
 const speltEmail =
   /(?<![a-z0-9._%+-])[a-z0-9._%+-]{1,64}(?:\s+dot\s+[a-z0-9]+)*\s+at\s+[a-z0-9-]+\s+dot\s+(?:com|cn|net|org|edu|gov|io|co)\b(?:\s+dot\s+[a-z]{2,4}\b)?/gu;
+/** As it is said in Chinese so that programs do not see it: zhangsan 艾特 qq 点 com. */
+const saidEmail =
+  /(?<![a-z0-9._%+-])[a-z0-9][a-z0-9._%+-]{0,63}\s?(?:艾特|圈a|小老鼠|#|＃|\*|@)\s?[a-z0-9-]{1,63}\s?(?:点|\.|dot)\s?(?:com|cn|net|org)(?![a-z])/gu;
 const handle = new RegExp(`@${label}`, 'gu');
 /** An address on the web that goes on after the name of its site, or has an account before it. */
 const link =
@@ -35,6 +38,7 @@ export function contactMasks(text: string): Mask[] {
   return [
     ...masksBy(email, 'email', text),
     ...masksBy(speltEmail, 'email', text),
+    ...masksBy(saidEmail, 'email', text),
     ...masksBy(plate, 'plate', text),
     ...masksBy(britishPlate, 'plate', text),
     ...masksBy(link, 'link', text),

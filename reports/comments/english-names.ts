@@ -1,4 +1,4 @@
-import type { Mask } from './mask.ts';
+import { type Mask, masksBy } from './mask.ts';
 
 /** Given names that are hardly words; "Will", "Mark", "Grace" need something that introduces them. */
 const given = new Set(
@@ -26,7 +26,7 @@ const roles =
 const honorific =
   /(?<!\p{L})(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|madam|mister)(?:\.\s?|\s)(?<name>\p{L}[\p{L}'’-]*\.?(?:\s\p{Lu}[\p{L}'’-]*){0,2})/giu;
 const introducedBy = new RegExp(
-  `(?<!\\p{L})(?:(?:[Mm]y|[Hh]is|[Hh]er|[Tt]he|'s)\\s(?:full\\s|last\\s|first\\s)?name\\s?(?:is|was|:)|[Nn]ame\\s?:|called|named|[Tt]his is|[Ii](?:['’]m| am)|[Aa]sk(?:ed)? for|[Ss]p(?:oke|eak|oken) (?:to|with)|[Tt]alked (?:to|with)|[Tt]hank(?:s to| you,?|s,?)|[Rr]egards,?|[Ss]incerely,?|[Dd]ear|[Ss]igned|${roles})\\s(?<name>${full})`,
+  `(?<!\\p{L})(?:(?:[Mm]y|[Hh]is|[Hh]er|[Tt]he|'s)\\s(?:full\\s|last\\s|first\\s)?name\\s?(?:is|was|:)|[Nn]ame\\s?:|called|named|[Tt]his is|[Ii](?:['’]m| am)|[Aa]sk(?:ed)? for|[Ss]p(?:oke|eak|oken) (?:to|with)|[Tt]alked (?:to|with)|[Tt]hank(?:s to| you,?|s,?)|[Rr]egards,?|[Ss]incerely,?|[Dd]ear|[Ss]igned,?|${roles})\\s(?<name>${full})`,
   'gu',
 );
 const nameIs =
@@ -37,6 +37,11 @@ const behindChinese =
 /** A Latin name before a Chinese title: Tom 先生, Amy姐. */
 const beforeChinese =
   /(?<name>(?<![A-Za-z])[A-Za-z]{2,15})\s?(?:先生|女士|小姐|经理|老师|师傅|姐|哥)(?!家)/gu;
+/** A given name without its capital, behind what a name follows. */
+const uncapitalised = new RegExp(
+  `(?<!\\p{L})(?:thanks? (?:to|you)|ask(?:ed)? for|called|named|name is|i am|i'm|${roles})\\s(?<hidden>${[...given].join('|')})(?!\\p{L})`,
+  'gu',
+);
 const capitalised = new RegExp(`(?<!\\p{L})${word}(?:\\s${word})?`, 'gu');
 const pinyinSurnames = new Set(
   'zhang wang li liu chen yang zhao huang zhou wu xu sun zhu hu guo lin luo gao liang zheng xie song tang deng feng han cao zeng peng xiao cai pan tian dong yuan yu ye jiang du su wei lv lu ding shen ren yao cui zhong tan fan liao shi jin wan gu hou qin bai jia meng xiong qiu yin xue yan lei'.split(
@@ -60,6 +65,7 @@ export function englishNameMasks(text: string): Mask[] {
     ...named(nameIs, text, false),
     ...named(behindChinese, text, true),
     ...named(beforeChinese, text, true),
+    ...masksBy(uncapitalised, 'name', text),
     ...unmistakable(text),
   ];
 }
@@ -88,7 +94,7 @@ function unmistakable(text: string): Mask[] {
     const bare = parts.map((part) => part.toLowerCase().replace(/['’].*$/u, ''));
     const [first = '', second] = bare;
     const mask = (end: number): Mask[] => [{ kind: 'name', start: match.index, end: match.index + end }];
-    if (given.has(first))
+    if (given.has(first.replace(/-.*$/u, '')))
       return mask(second === undefined || notNames.has(second) ? (parts[0] ?? '').length : found.length);
     const isPinyin =
       second !== undefined &&

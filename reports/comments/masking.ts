@@ -4,6 +4,7 @@ import { chineseNameMasks } from './chinese-names.ts';
 import { contactMasks } from './contact-masks.ts';
 import { englishNameMasks } from './english-names.ts';
 import { anyMark, type Mask, type MaskKind, markOf, mergedMasks } from './mask.ts';
+import { nameShapeMasks } from './name-shapes.ts';
 import { type NormalForm, normalFormOf } from './normal-form.ts';
 import { numberMasks } from './number-masks.ts';
 
@@ -38,6 +39,7 @@ export function masksIn(normal: NormalForm, { names, words: wanted }: KnownWords
     ...addressMasks(text),
     ...numberMasks(text),
     ...chineseNameMasks(text),
+    ...nameShapeMasks(text),
     ...englishNameMasks(cased),
   ]);
 }

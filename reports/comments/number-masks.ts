@@ -60,7 +60,7 @@ const spelt = new RegExp(`\\b${spokenDigit}(?:[\\s,.-]+${spokenDigit}){4,}\\b`, 
 
 /** Short numbers that somebody says what they are of: a courier's badge, the end of a waybill, a code for collecting. */
 const named = new RegExp(
-  '(?:工号|员工号|编号|尾号|后四位|单号|订单号|订单|运单|取件码|取货码|验证码|密码|暗号|badge|employee|courier|staff|order|tracking|waybill|parcel|ticket|case|pin|ref|code)' +
+  '(?:工号|员工号|编号|尾号|后四位|单号|订单号|订单|运单|取件码|房号|门牌号?|分机号?|转|取货码|验证码|密码|暗号|badge|employee|courier|staff|order|tracking|waybill|parcel|ticket|case|pin|ref|code|ext|extension)' +
     '(?:\\s?(?:number|no\\.?|id|num|code))?[\\s是为:#=号]{0,4}(?<hidden>(?:[a-z]{1,5}[\\s-]?)?[0-9][a-z0-9]*(?:[\\s-][0-9]+)*)(?![a-z0-9]|\\s?(?:天|个|件|票|次|小时|分钟|days?|hours?|times?))',
   'gu',
 );

@@ -131,6 +131,35 @@ describe('masking of comments', () => {
     expect(passesLuhn('4111111111111112')).toBe(false);
   });
 
+  test.each([
+    ['西门站点的司马光明太不负责', '西门站点的N太不负责'],
+    ['张*伟说明天送，结果没来', 'N说明天送，结果没来'],
+    ['让买买提·艾山江给我道歉', '让N给我道歉'],
+    ['国强师傅不错', 'N不错'],
+    ['邮箱zhangsan艾特qq点com', '邮箱E'],
+    ['打总机转 8013 没人接，房号2305', '打总机转 # 没人接，房号#'],
+    ['Signed, S. Connor', 'Signed, N'],
+    ['driver ahmed shouted, thanks to lucy', 'driver N shouted, thanks to N'],
+    ['Jean-Luc was late, ring ext 5512', 'N was late, ring ext #'],
+  ])('what is told by its shape, or left half open, is masked: %s', (written, wanted) => {
+    const shown = wanted
+      .replaceAll('N', name)
+      .replaceAll('E', markOf('email'))
+      .replaceAll('#', markOf('number'));
+    expect(maskedComment(written)).toBe(shown);
+  });
+
+  test.each([
+    '送了5*3箱，3*2的也收',
+    '态度·时效·价格都满意',
+    '转了3天才到',
+    '转运中心爆仓，等了100小时',
+    '安全到达，服务老师傅水平',
+    'Thanks to you all, the driver called twice',
+  ])('what only looks so stays readable: %s', (written) => {
+    expect(maskedComment(written)).toBe(written);
+  });
+
   test('everything but what is masked stays as it was written', () => {
     const written = 'ＡＢＣ <b>①</b> é\u0301 👨‍👩‍👧 مرحبا \u202eabc\u202c 王经理 ½';
     expect(maskedComment(written)).toBe(written.replace('王经理', name));
