@@ -16,6 +16,7 @@ import { aWorkplace } from '#test/helpers/cli.ts';
 import { temporaryDirectory } from '#test/helpers/database.ts';
 import { aQuestionnaire } from '#test/helpers/questionnaire.ts';
 import { aReport, aWave } from '#test/helpers/report.ts';
+import { aMeasuredSurvey, aReportOf, aWaveOf } from '#test/helpers/report-of.ts';
 
 const drawing = { views: loadViews(), assets: loadAssets() };
 const printer = createBrowser({ program: findChromium(), path: process.env.PATH ?? '' });
@@ -58,6 +59,32 @@ test('what is printed is no wider than the sheet, and each row of a long table f
     ).length,
   })`);
   expect({ width, rows, unbroken }).toEqual({ width: 688, rows: 0, unbroken: 0 });
+  await page.close();
+});
+
+test('what nobody opened leaves no handle on paper, which cannot be opened', async () => {
+  const definition = aMeasuredSurvey({ items: 2 });
+  const answered = (place: number) => ({
+    stratum: place % 2 === 0 ? ('small' as const) : ('large' as const),
+    answers: {
+      'item1.expectation': 8,
+      'item1.perception': 5 + (place % 5),
+      'item2.expectation': 9,
+      'item2.perception': 7,
+    },
+  });
+  const wave = aWaveOf(
+    'q1',
+    definition,
+    Array.from({ length: 40 }, (_, place) => answered(place)),
+  );
+  const { report, analysis } = aReportOf([wave]);
+  const page = await browser.newPage();
+  await page.setContent(reportHtml(report, 'en', drawing, 'q1', analysis), { waitUntil: 'load' });
+  const handles = page.locator('details:not([open], .explanations) > summary').locator('visible=true');
+  expect(await handles.count()).toBeGreaterThan(2);
+  await page.emulateMedia({ media: 'print' });
+  expect(await handles.count()).toBe(0);
   await page.close();
 });
 
