@@ -13,7 +13,7 @@ import { type Estimate, estimateOf } from './sampling-error/estimate.ts';
 import type { Answers, Figure } from './sampling-error/influence.ts';
 import { rowsOf } from './sampling-error/sample.ts';
 import { scaledEstimate } from './scaled-estimate.ts';
-import { segmentCells, sharedInRows } from './segment-cells.ts';
+import { segmentCells, sharedInRows, smallestOf } from './segment-cells.ts';
 import {
   classCodes,
   knownClasses,
@@ -106,7 +106,9 @@ export function waveValueOf(wave: WaveInput, weighed: WeighedRows): WaveValue | 
   const estimate = estimating(weighed, plan.confidence);
   const judged = dissatisfaction?.answers ?? null;
   const revenue = revenueOf(wave, weighed);
-  const held = heldBack(wave, weighed, classed);
+  const { held, heldOf } = heldBack(wave, weighed, classed);
+  const withIndex = heldOf((domain) => indexOf(weighed, domain).base.n);
+  const withJudgement = judged && heldOf((domain) => meanOf(rowsOf(rows.design, domain), judged).base.n);
   const [first] = classed;
   const atRisk =
     revenue.amounts && judged
@@ -123,8 +125,12 @@ export function waveValueOf(wave: WaveInput, weighed: WeighedRows): WaveValue | 
       rows: classes.classes.map((value, place): ValueRow => {
         const domain = domains[place] as Domain;
         const about = { wave, weighed, classes, value, domain, judged, amounts: revenue.amounts };
-        const isHeldBack = held[table]?.[place] === true;
-        return valueRow(about, isHeldBack, (table === 0 && atRisk?.classes[place]) || null);
+        const isHeld = {
+          all: held[table]?.[place] === true,
+          csi: withIndex[table]?.[place] === true,
+          dissatisfied: withJudgement?.[table]?.[place] === true,
+        };
+        return valueRow(about, isHeld, (table === 0 && atRisk?.classes[place]) || null);
       }),
     })),
     revenue: atRisk && revenue.amounts ? told(wave, revenue.amounts, atRisk) : null,
@@ -162,24 +168,27 @@ function revenueOf({ plan, dataset }: WaveInput, { rows: { respondents } }: Weig
   return isKnown ? { amounts, problem: null } : { amounts: null, problem: 'unknown' as const };
 }
 
-/** Which classes are held back, with whatever else of the report could give them away. */
+/** By table and class: whether it is held back. */
+type HeldClasses = readonly (readonly boolean[])[];
+
+/**
+ * Which classes are held back, with whatever else of the report could give them away; and of which not even a figure is shown
+ * that only so many of them have answered.
+ */
 function heldBack(
   { plan, dataset }: WaveInput,
   { rows }: WeighedRows,
   classed: readonly Classed[],
-): readonly (readonly boolean[])[] {
+): { readonly held: HeldClasses; heldOf(answers: (domain: Domain) => number): HeldClasses } {
   const own = classed.map(({ classes, domains }) => ({
     variable: countedAs(classes),
-    // what the report shows anyway goes before
-    isPublished: plan.segments.includes(countedAs(classes)),
-    values: classes.classes.map((value, place) => ({ value, n: domains[place]?.n ?? 0 })),
+    values: classes.classes.map((value, place) => ({ value, domain: domains[place] as Domain })),
   }));
   const others = plan.segments
     .filter((variable) => !own.some((table) => table.variable === variable))
     .flatMap((variable) => {
-      const values = (rows.segments(variable)?.values ?? []).map(({ value, ground }) => ({
-        value,
-        n: ground.domain.n,
+      const values = (rows.segments(variable)?.values ?? []).map(({ value, ground: { domain } }) => ({
+        ...{ value, domain },
       }));
       return values.length === 0 ? [] : [{ variable, values }];
     });
@@ -187,9 +196,28 @@ function heldBack(
     countedAs(classes),
     inClasses(classes, column),
   ]);
-  const variables = new Map([...dataset.variables, ...banded]);
-  const counted = { ...dataset, variables };
-  return segmentCells([...own, ...others], plan, (one, other) => sharedInRows(counted, one, other)).held;
+  const counted = { ...dataset, variables: new Map([...dataset.variables, ...banded]) };
+  const tables = [...own, ...others];
+  const counts = tables.map(({ variable, values }, table) => ({
+    variable,
+    // what the report shows anyway goes before
+    isPublished: table >= own.length || plan.segments.includes(variable),
+    values: values.map(({ value, domain }) => ({ value, n: domain.n })),
+  }));
+  const cells = segmentCells(counts, plan, (one, other) => sharedInRows(counted, one, other));
+  return {
+    held: cells.held,
+    heldOf(answers) {
+      const isAnySmall = own.some(({ variable, values }) =>
+        values.some(({ value, domain }) => {
+          const n = answers(domain);
+          return n > 0 && n < smallestOf(plan, { [variable]: value });
+        }),
+      );
+      if (!isAnySmall) return cells.held;
+      return cells.heldOf(tables.map(({ values }) => values.map(({ domain }) => answers(domain))));
+    },
+  };
 }
 
 /** Scores in bands are another variable than the scores, by which a report may have segments. */
@@ -212,26 +240,32 @@ interface ClassGround {
   readonly amounts: Answers | null;
 }
 
-function valueRow(about: ClassGround, isHeldBack: boolean, risk: RiskFigure | null): ValueRow {
+/** The overall index of some respondents. */
+function indexOf({ rows, instrument }: WeighedRows, domain: Domain): Figure<string> {
+  return measureIndex(rows.groundOf(domain).sample, instrument.model).overall.index;
+}
+
+/** @param isHeld whether nothing is told of the class, and which of its figures is not, since few have answered that */
+function valueRow(
+  about: ClassGround,
+  isHeld: Readonly<Record<'all' | 'csi' | 'dissatisfied', boolean>>,
+  risk: RiskFigure | null,
+): ValueRow {
   const { wave, weighed, value, domain, judged } = about;
   const { confidence } = wave.plan;
-  const { rows, instrument } = weighed;
-  const ground = rows.groundOf(domain);
-  const { index } = measureIndex(ground.sample, instrument.model).overall;
-  const csi = ground.estimateOf(index, { confidence, fewest: 2 });
-  const estimate = estimating(weighed, confidence);
-  const own = rowsOf(rows.design, domain);
+  const { rows } = weighed;
+  const csi = rows.groundOf(domain).estimateOf(indexOf(weighed, domain), { confidence, fewest: 2 });
   const nobody: Figure = { value: null, reason: 'no-answers', base: { n: 0, weight: 0, squaredWeight: 0 } };
-  const dissatisfied = estimate(domain, judged ? meanOf(own, judged) : nobody);
-  const shown = (one: Estimate) => (isHeldBack ? withoutNumbers(one) : one);
+  const ofJudged = judged ? meanOf(rowsOf(rows.design, domain), judged) : nobody;
+  const dissatisfied = estimating(weighed, confidence)(domain, ofJudged);
   return {
     value,
-    n: isHeldBack ? 0 : domain.n,
-    isHeldBack,
-    csi: shown(csi),
-    dissatisfied: shown(dissatisfied),
-    customers: customerShare(about, isHeldBack),
-    revenue: revenueShare(about, isHeldBack),
+    n: isHeld.all ? 0 : domain.n,
+    isHeldBack: isHeld.all,
+    csi: isHeld.csi ? withoutNumbers(csi) : csi,
+    dissatisfied: isHeld.all || isHeld.dissatisfied ? withoutNumbers(dissatisfied) : dissatisfied,
+    customers: customerShare(about, isHeld.all),
+    revenue: revenueShare(about, isHeld.all),
     risk,
   };
 }
@@ -275,14 +309,34 @@ function shareOf(parts: readonly (readonly [string, number])[], value: string): 
 /** What so few customers bring is theirs to tell. */
 const FEWEST_CUSTOMERS = 3;
 
+/**
+ * The classes of which it is not told what they bring: those of few customers, and as many of the smallest others that the rest
+ * of all revenue does not tell of so few.
+ */
+function ofFewCustomers(
+  sums: ReadonlyMap<string, AttributeSum>,
+  classes: readonly string[],
+): ReadonlySet<string> {
+  const customersOf = (value: string) => sums.get(value)?.customers ?? 0;
+  const bySize = classes.toSorted((one, other) => customersOf(one) - customersOf(other));
+  const hidden = new Set(bySize.filter((value) => customersOf(value) < FEWEST_CUSTOMERS));
+  const untold = [...sums.keys()].filter((value) => !classes.includes(value));
+  const isTold = () => {
+    const together = [...hidden, ...untold].map(customersOf).filter((customers) => customers > 0);
+    const all = together.reduce((sum, customers) => sum + customers, 0);
+    return [...hidden].some((value) => customersOf(value) > 0) && all < FEWEST_CUSTOMERS;
+  };
+  for (const value of bySize) if (isTold()) hidden.add(value);
+  return hidden;
+}
+
 /** Which part of all revenue the customers of the class bring. */
 function revenueShare(about: ClassGround, isHeldBack: boolean): KnownShare | null {
   const { wave, weighed, classes, value, amounts } = about;
   if (amounts === null) return null;
   const sums = sumsBy(wave, classes);
   if (sums !== null) {
-    const { customers = 0 } = sums.get(value) ?? {};
-    if (customers < FEWEST_CUSTOMERS) return null;
+    if (ofFewCustomers(sums, classes.classes).has(value)) return null;
     return {
       isKnown: true,
       share: shareOf(

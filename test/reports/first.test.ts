@@ -11,7 +11,7 @@ import { valueClassesOf } from '#reports/value-classes.ts';
 import { analyseWave } from '#reports/wave-analysis.ts';
 import { driversOf } from '#reports/wave-drivers.ts';
 import { effectBy } from '#reports/wave-what-if.ts';
-import { AttributeSummer } from '#surveys/sampling/attribute-sums.ts';
+import { AttributeSummer, type AttributeSums } from '#surveys/sampling/attribute-sums.ts';
 import { type Expected, firstDefinition, firstFixture, firstWave, itemKeys } from './first-fixture.ts';
 import { expectSame } from './survey-fixture.ts';
 
@@ -246,6 +246,36 @@ describe('classes of value', () => {
     ]);
     expect(b?.risk?.exposed.estimate).toBeNull();
     expect(c?.csi.estimate).not.toBeNull();
+  });
+
+  test('what few of a class were asked or answered is not told of it, nor of another that would give it away', () => {
+    const { dataset, ...wave } = firstWave();
+    const classes = dataset.variables.get('abc');
+    if (classes === undefined) throw new Error('There are no classes');
+    const inA = [...classes.codes.keys()].filter((row) => classes.labels[classes.codes[row] ?? -1] === 'A');
+    for (const key of itemKeys) {
+      for (const row of inA.slice(3)) dataset.ratings.get(`expectation:${key}`)?.codes.fill(0, row, row + 1);
+    }
+    const rows = analysed({ ...wave, dataset, tallies: null }).value.tables[0]?.rows ?? [];
+    expect(rows.map(({ isHeldBack }) => isHeldBack)).toEqual([false, false, false]);
+    for (const name of ['csi', 'dissatisfied'] as const) {
+      const shown = rows.map((row) => row[name].estimate !== null);
+      expect(shown[0]).toBe(false);
+      expect(shown.filter((is) => is)).toHaveLength(1);
+      expect(rows[0]?.[name].n).toBe(0);
+    }
+  });
+
+  test('what one or two customers bring cannot be told from what all others bring', () => {
+    const sums = sumsOfList();
+    const { sum, by, ...others } = sums.revenue ?? {};
+    const abc = { ...by?.abc, A: { customers: 2, sum: 9_000_000 } };
+    const found = analysed(
+      firstWave({ sums: { revenue: { ...others, sum, by: { ...by, abc } } as AttributeSums } }),
+    ).value.tables[0]?.rows;
+    const told = found?.map(({ revenue }) => revenue !== null);
+    expect(told?.[0]).toBe(false);
+    expect(told?.filter((is) => is)).toHaveLength(1);
   });
 });
 
