@@ -7,6 +7,7 @@ import { surveyById, updateDraft } from '#db/queries/surveys.ts';
 import { aPersonalLink, aVersion } from '#test/helpers/app.ts';
 import { accessibilityProblems, sidewaysScroll, useSite } from '#test/helpers/browser.ts';
 import { tooFaint } from '#test/helpers/faint-text.ts';
+import { someFollowUp } from '#test/helpers/follow-up.ts';
 import { guardedTable } from '#test/helpers/guarded-table.ts';
 import { type Browser, signedIn } from '#test/helpers/people.ts';
 import { aQuestionnaire, goodAnswers } from '#test/helpers/questionnaire.ts';
@@ -16,7 +17,7 @@ const site = useSite();
 
 /** Pages that are looked at in other files, and addresses that are none: files, redirects, customers' own pages. */
 const elsewhere =
-  /\.(csv|json)$|\/answers\/files\/|\/begin$|\/preview\/:survey\/|\/print$|\/report(\/|$)|:member\/answers$|\/first$|\/sign-in|\/links\/|\/recovery-codes$|\/removal$/;
+  /\.(csv|json)$|\/answers\/files\/|\/begin$|\/preview\/:survey\/|\/print$|\/report($|\/(?!charts$|comments$|links$|mail$|wall$))|:member\/answers$|\/first$|\/sign-in|\/links\/|\/recovery-codes$|\/removal$/;
 
 /** The same pages with something chosen, or something wrong with what was typed. */
 const more = [
@@ -43,6 +44,7 @@ let administrator: Browser & { readonly person: { readonly id: string } };
 let slug: string;
 let member: string;
 let response: string;
+let followUp: Awaited<ReturnType<typeof someFollowUp>>;
 const uploads = { list: '', dispositions: '' };
 
 async function sendFile(path: string, file: File, fields: readonly (readonly [string, string])[] = []) {
@@ -107,12 +109,17 @@ beforeAll(async () => {
   await app.db.write((tx) => insertSavedTemplate(tx, { ...saved, savedBy: 'Li Na', savedAt: 0 }));
   await importLists(`/studio/surveys/${slug}/customers`);
   await fillWaves(`/studio/surveys/${slug}/waves`);
+  followUp = await someFollowUp(
+    app,
+    { browser: administrator, path: `/studio/surveys/${slug}`, wave },
+    long.en,
+  );
   await changeDraft();
 });
 
 /** Which wave has something to show on a page. */
 const showing: readonly (readonly [page: RegExp, wave: string])[] = [
-  [/:member|live|quality|customers|dispositions/, 'q3'],
+  [/:member|:entry|live|quality|customers|dispositions/, 'q3'],
   [/draw|sizes/, 'planned'],
   [/signed/, 'signed'],
 ];
@@ -131,6 +138,7 @@ function filledIn(page: string): string {
     answered: 'q3',
     member,
     response,
+    ...followUp,
     upload: waiting.replace(/^.*\/|\?.*$/g, ''),
     wave: showing.find(([part]) => part.test(page))?.[1] ?? 'drawn',
   };

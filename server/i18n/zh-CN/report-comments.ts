@@ -45,7 +45,7 @@ export const reportComments = {
   'report.iceberg.without': '{without} 位客户答得太少，无法判断，未计入。',
   'report.iceberg.notPeople': '投诉按件计，不按人计：一位客户可能投诉多次，投诉的客户也不一定在调查之列。',
   'report.iceberg.thumb':
-    '投诉处理的培训里常说，不满约有 30 % 会说出来，70 % 藏在心里。这是经验说法，据我们所知没有实测依据；这里的数字都来自本调查。',
+    '投诉处理的培训里常说，不满约有 30% 会说出来，70% 藏在心里。这是经验说法，据我们所知没有实测依据；这里的数字都来自本调查。',
   'report.iceberg.enter': '录入收到的投诉',
 
   'report.comments.title': '客户的原话',
@@ -69,7 +69,7 @@ export const reportComments = {
   'report.comments.caption':
     '统计的是意见里出现某个词的客户数，出现几次都算一位；不到 {smallest} 位的词不显示。占比是在本组写了意见的客户中的加权占比，权重与指数相同。',
   'report.comments.test':
-    '● 表示一组比另一组更常用的词：按客户做 Fisher 精确检验，不加权，对 {tested} 个词做 Holm 校正，显著性水平 5 %。',
+    '● 表示一组比另一组更常用的词：按客户做 Fisher 精确检验，不加权，对 {tested} 个词做 Holm 校正，显著性水平 5%。',
   'report.comments.masked': '姓名、号码和地址在任何人看到之前已自动隐去；与普通词语相同的名字可能会漏掉。',
   'report.comments.read': '阅读并搜索客户意见',
 
