@@ -73,6 +73,8 @@ async function drawn(browser: Browser, file: string, email: string) {
   const server = await startServer(file, 'stored');
   const cookies = await signedIn(server.port, email);
   const address = `http://127.0.0.1:${server.port}${path}`;
+  // what is measured is the browser, and not how long the server works the report out
+  await fetch(address, { headers: { cookie: cookies } });
   const awaited = '.drawn-by-script';
   const weighed = await loadPage(browser, address, { cookies, awaited, encodings: ['gzip', 'br'] });
   const times: number[] = [];
