@@ -131,6 +131,26 @@ describe.each(Object.entries(cases))('a report where %s', (_, { waves, says }) =
   });
 });
 
+test('of what could not be tested nobody is told that it is noise, or no difference', () => {
+  const plan = { segments: ['region'] };
+  const waves = [40, 1].map((count, place) =>
+    aWaveOf(`w${place + 1}`, twelve, people(twelve, count, `untested ${place}`), { plan }),
+  );
+  const text = textOf(markupOf(waves, 'en'));
+  expect(text).toContain('whether that is more than noise could not be tested');
+  expect(text).toContain('There are too few groups with answers enough to compare them.');
+  expect(text).not.toMatch(/which is within noise|changed by more than noise|No group of customers differs/);
+});
+
+test('a change that may be noise has no arrow in the headline either', () => {
+  const waves = ['one', 'two'].map((seed, place) =>
+    aWaveOf(`w${place + 1}`, twelve, people(twelve, 40, seed), { plan: { change: 'independent' } }),
+  );
+  const markup = markupOf(waves, 'en');
+  expect(markup).toContain('not shown to be more than noise');
+  expect(markup).toMatch(/<span class="amount open">[+−]?\d\.\d{3}<\/span>/);
+});
+
 describe('120 items in 40 waves', () => {
   const definition = aMeasuredSurvey({ items: 120 });
   const waves = Array.from({ length: 40 }, (_, place) =>

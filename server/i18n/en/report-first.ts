@@ -119,7 +119,8 @@ export const reportFirst = {
   'report.value.say.risk': 'Dissatisfied customers bring {exposed} {interval}{ofTotal}.',
   'report.value.say.ofTotal': ', {share} of all revenue',
   'report.value.say.lowest': '{name} are the least satisfied: C {c}.',
-  'report.value.say.alike': 'The classes do not differ in C by more than the intervals carry.',
+  'report.value.say.alike':
+    'The intervals of C of the classes overlap, so by them no class can be told apart.',
   'report.value.class': 'Class',
   'report.value.customers': 'Share of customers',
   'report.value.revenue': 'Share of revenue',

@@ -101,6 +101,8 @@ export const report = {
   'report.trend.twoRose': 'From {from} to {to} the index rose by {amount}, more than noise.',
   'report.trend.twoFell': 'From {from} to {to} the index fell by {amount}, more than noise.',
   'report.trend.twoSteady': 'From {from} to {to} the index moved by {amount}, which is within noise.',
+  'report.trend.twoUntested':
+    'From {from} to {to} the index moved by {amount}; whether that is more than noise could not be tested.',
   'report.trend.unknown': 'From {from} to {to} the index cannot be compared.',
   'report.trend.partsRose':
     'Of the rise of {change} since {wave}, {real} is that customers judge better ({p}) and {composition} that the mix of customers changed.',

@@ -109,7 +109,7 @@ export const reportFirst: Record<keyof typeof english, string> = {
   'report.value.say.risk': '不满意的客户带来收入 {exposed} {interval}{ofTotal}。',
   'report.value.say.ofTotal': '，占全部收入的 {share}',
   'report.value.say.lowest': '{name}最不满意：C 为 {c}。',
-  'report.value.say.alike': '各等级之间的 C 差别没有超出误差范围。',
+  'report.value.say.alike': '各等级的 C 区间彼此重叠，只凭区间还分不出高低。',
   'report.value.class': '等级',
   'report.value.customers': '客户占比',
   'report.value.revenue': '收入占比',

@@ -93,6 +93,7 @@ export const report: Record<keyof typeof source, string> = {
   'report.trend.twoRose': '从{from}到{to}，满意度指数上升了 {amount}，超出误差范围。',
   'report.trend.twoFell': '从{from}到{to}，满意度指数下降了 {amount}，超出误差范围。',
   'report.trend.twoSteady': '从{from}到{to}，满意度指数变动了 {amount}，在误差范围内。',
+  'report.trend.twoUntested': '从{from}到{to}，满意度指数变动了 {amount}，是否超出误差范围无法检验。',
   'report.trend.unknown': '{from}与{to}的满意度指数不能直接比较。',
   'report.trend.partsRose':
     '与{wave}相比上升的 {change} 中，{real} 是因为客户评价变好（{p}），{composition} 是因为客户构成变了。',

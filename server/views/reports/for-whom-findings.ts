@@ -30,7 +30,10 @@ export function forWhomFinding(focus: Focus): string {
     const isTested = test !== null && (test.pHolm ?? test.p) < 1 - report.plan.confidence;
     return isTested || groupsApart(segment, focus).length > 0;
   });
-  if (differing.length === 0) return t('report.segments.none');
+  if (differing.length === 0) {
+    const isTested = wave.segmentContrasts.some(({ test }) => test !== null);
+    return t(isTested ? 'report.segments.none' : 'report.forWhom.variable.untested');
+  }
   return t('report.forWhom.differ', {
     variables: f.list(differing.map((segment) => variableName(focus, segment))),
   });

@@ -118,10 +118,11 @@ function change(focus: Focus): HeadlineChange | null {
   }
   const real = isMoreThanNoise(found, report.plan.confidence);
   const rose = found.difference > 0;
-  const arrow = Math.abs(found.difference) < 0.0005 ? '' : rose ? '▲ ' : '▼ ';
+  // as everywhere on the page, only what is more than noise has an arrow
+  const arrow = real ? (rose ? '▲ ' : '▼ ') : '';
   const words = real ? (rose ? 'report.head.better' : 'report.head.worse') : 'report.head.noChange';
   return {
-    amount: `${arrow}${f.index(Math.abs(found.difference))}`,
+    amount: `${arrow}${f.signed(found.difference, 3)}`,
     words: t(words, { wave, p: f.p(p) }),
     tone: real ? (rose ? 'better' : 'worse') : 'open',
   };

@@ -135,9 +135,10 @@ function changesSentence(focus: Focus): string | null {
   return t('report.say.changed', { wave, changes: parts.join(t('report.say.and')) });
 }
 
+/** Changes that were tested: of others nobody knows whether they are noise. */
 function namedChanges({ report, text, change }: Focus): { factors: NamedChange[]; items: NamedChange[] } {
   const known = (name: string, found: Change | null): NamedChange[] =>
-    found?.difference == null ? [] : [{ name, change: found }];
+    found?.difference == null || decidingP(found) === null ? [] : [{ name, change: found }];
   return {
     factors: report.factors.flatMap(({ key, name }) => known(text(name), change('csi', `factor:${key}`))),
     items: report.factors.flatMap(({ items }) =>

@@ -1,6 +1,6 @@
 import type { Figure, WaveReport } from '#reports/report.ts';
 import { type ChangeParts, changeParts } from './change-parts.view.ts';
-import { bounded, type Focus, isMoreThanNoise, reasonInWords, shown } from './focus.ts';
+import { bounded, decidingP, type Focus, isMoreThanNoise, reasonInWords, shown } from './focus.ts';
 import { type EventView, eventViews } from './trend-events.view.ts';
 import {
   changeOfIndex,
@@ -139,12 +139,10 @@ function trendFinding(focus: Focus): string {
   const change = changeOfIndex(report, 'overall', first, last);
   const names = { from: focus.waveName(first), to: focus.waveName(last) };
   if (change?.difference == null) return t('report.trend.unknown', names);
-  const words = !isMoreThanNoise(change, report.plan.confidence)
-    ? 'report.trend.twoSteady'
-    : change.difference > 0
-      ? 'report.trend.twoRose'
-      : 'report.trend.twoFell';
-  return t(words, { ...names, amount: f.index(Math.abs(change.difference)) });
+  const said = { ...names, amount: f.index(Math.abs(change.difference)) };
+  if (decidingP(change) === null) return t('report.trend.twoUntested', said);
+  if (!isMoreThanNoise(change, report.plan.confidence)) return t('report.trend.twoSteady', said);
+  return t(change.difference > 0 ? 'report.trend.twoRose' : 'report.trend.twoFell', said);
 }
 
 function trendRow(wave: WaveReport, targets: readonly string[], focus: Focus): TrendRow {
