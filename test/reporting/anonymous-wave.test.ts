@@ -154,7 +154,8 @@ describe('the report of a drawn sample whose answers are anonymous', () => {
     for (const plan of plans) {
       const [known, unknown] = [await waveOf(named, plan), await waveOf(anonymous, plan)];
       expect(known.state).toBe('measured');
-      expect(unknown).toEqual(known);
+      // its fingerprints tell that it is another questionnaire, and that nobody knows who answered
+      expect({ ...unknown, digests: known.digests }).toEqual(known);
     }
     const { dispositions, sampling } = await waveOf(anonymous, byStratum);
     const sampled = Object.values(sizes).reduce((sum, size) => sum + size, 0);
