@@ -22,5 +22,16 @@ const turns: Record<Direction, RegExp> = {
  * turn direction, it is put between U+2068 and U+2069, so that it turns nothing of the sentence around it.
  */
 export function isolated(text: string, around: Direction): string {
-  return turns[around].test(text) ? `\u2068${text}\u2069` : text;
+  return turns[around].test(text) ? `\u2068${balanced(text)}\u2069` : text;
+}
+
+/** Text in which every isolation that is begun ends, and none ends that was not begun: so it cannot end one around it. */
+function balanced(text: string): string {
+  let begun = 0;
+  const kept = text.replace(/[\u2066-\u2069]/g, (mark) => {
+    if (mark === '\u2069' && begun === 0) return '';
+    begun += mark === '\u2069' ? -1 : 1;
+    return mark;
+  });
+  return kept + '\u2069'.repeat(begun);
 }

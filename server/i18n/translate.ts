@@ -1,3 +1,4 @@
+import { directionOf, isolated } from './direction.ts';
 import { en } from './en/index.ts';
 import type { Locale } from './locale.ts';
 import { zhCN } from './zh-CN/index.ts';
@@ -30,9 +31,15 @@ export type Translate = Words<MessageKey> & { readonly locale: Locale };
 /** Every language's words. Complete or it does not compile: each catalogue has exactly the keys of English. */
 export const catalogues: Record<Locale, Readonly<Record<MessageKey, string>>> = { en, 'zh-CN': zhCN };
 
-/** The words for management in one language. */
+/**
+ * The words for management in one language. A name that runs from right to left is kept from turning the figures and the words
+ * beside it.
+ */
 export function translator(locale: Locale): Translate {
-  return wordsFrom<MessageKey, Locale>(locale, catalogues[locale]);
+  const around = directionOf(locale);
+  return wordsFrom<MessageKey, Locale>(locale, catalogues[locale], (value) =>
+    isolated(String(value), around),
+  );
 }
 
 /**

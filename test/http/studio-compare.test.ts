@@ -145,6 +145,19 @@ test('a published figure stands beside surveys with its source, and never on the
   expect(actions.sort()).toEqual(['index.changed', 'index.entered', 'index.removed']);
 });
 
+test('a name that turns the direction of writing turns no figure beside it, nor does one that ends the isolation', async () => {
+  for (const name of ['\u202eACSI', 'ACSI\u2069\u202e', '\u2067\u202eACSI']) {
+    await analyst.post('/studio/indices/new', { ...acsi, name }, english);
+    const { html } = await compare('');
+    const [, shown = ''] = /for="i\.[^"]*">([^<]*77\.5[^<]*)</.exec(html) ?? [];
+    expect(shown).toMatch(/^\u2068.*\u2069[^\u2066-\u2069\u202a-\u202e]*77\.5$/u);
+    const begun = [...shown.matchAll(/[\u2066-\u2068]/g)].length;
+    expect([...shown.matchAll(/\u2069/g)].length).toBe(begun);
+    const [index] = await allPublishedIndices(app.db.read);
+    await analyst.post(`/studio/indices/${index?.id}/remove`, { seen: '1' });
+  }
+});
+
 test.each([
   [{ name: '' }, 'name'],
   [{ period: '' }, 'period'],

@@ -33,6 +33,8 @@ describe('a name inside a sentence', () => {
     expect(isolated('Speed “a” (1–10)', 'ltr')).toBe('Speed “a” (1–10)');
     expect(isolated('12 (3)', 'rtl')).toBe('12 (3)');
     expect(isolated('\u202eevil', 'ltr')).toBe('\u2068\u202eevil\u2069');
+    expect(isolated('a\u2069\u202eb', 'ltr')).toBe('\u2068a\u202eb\u2069');
+    expect(isolated('\u202e\u2067b', 'ltr')).toBe('\u2068\u202e\u2067b\u2069\u2069');
   });
 });
 

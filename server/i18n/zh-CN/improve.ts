@@ -98,7 +98,7 @@ export const improve = {
   'report.measures.due': '期限 {day}',
   'report.measures.doneOn': '{day}完成',
   'report.measures.during': '{waves}在落实期间进行，不作前后比较。',
-  'report.measures.alongside.one': '另有 {count} 项措施针对同一项目，变化无法归到其中某一项。',
+  'report.measures.alongside.one': '另有一项措施针对同一项目，变化无法归到其中某一项。',
   'report.measures.alongside.other': '另有 {count} 项措施针对同一项目，变化无法归到其中某一项。',
   'report.measures.need': '由{wave}的结果提出。',
   'report.measures.reason.planned': '尚未开始，没有可比较的内容。',
