@@ -131,6 +131,14 @@ describe.each(Object.entries(cases))('a report where %s', (_, { waves, says }) =
   });
 });
 
+test('names that nobody would read to their end are cut on the page, which says so', () => {
+  const definition = aMeasuredSurvey({ items: 4, name: () => hostile.slice(0, 10_000) });
+  const text = textOf(markupOf([aWaveOf('w1', definition, people(definition, 40, 'names'))], 'en'));
+  expect(text).toContain('no-space'.repeat(20));
+  expect(text).not.toContain('no-space'.repeat(51));
+  expect(text).toContain('…');
+});
+
 test('of what could not be tested nobody is told that it is noise, or no difference', () => {
   const plan = { segments: ['region'] };
   const waves = [40, 1].map((count, place) =>

@@ -1,6 +1,6 @@
 import type { Report, WaveReport } from '#reports/report.ts';
 import type { WaveAnalysis } from '#reports/wave-analysis.ts';
-import { textIn } from '#surveys/localized.ts';
+import { type LocalizedText, textIn } from '#surveys/localized.ts';
 import type { Translate } from '../../i18n/translate.ts';
 import { type Comments, comments } from './comments.view.ts';
 import { type Contents, contentsOf } from './contents.view.ts';
@@ -70,7 +70,12 @@ export function reportPage(
   whatIf: WhatIfAsked | null = null,
 ): ReportPage {
   if (wave === null) return emptyReport(report, t, links);
-  const focus = { ...focusOn(report, wave, t, analysis), beginMeasure: links?.beginMeasure ?? null };
+  const whole = focusOn(report, wave, t, analysis);
+  const focus = {
+    ...whole,
+    text: (words: LocalizedText) => legible(whole.text(words)),
+    beginMeasure: links?.beginMeasure ?? null,
+  };
   const isMeasured = wave.state === 'measured';
   /** Of a part of the customers there are figures, and nothing that compares parts or looks at respondents one by one. */
   const ofEverybody = isMeasured && report.part === null;
@@ -114,6 +119,13 @@ export function reportPage(
     takeAlong: links?.single ?? null,
     words: { contents: t('report.contents') },
   };
+}
+
+/** Longer words than anybody reads on a page, where a name stands in a hundred places; files hold them whole. */
+const longest = 400;
+
+function legible(words: string): string {
+  return words.length <= longest ? words : `${[...words.slice(0, longest)].slice(0, -1).join('')}…`;
 }
 
 function emptyReport(report: Report, t: Translate, links: ReportLinks | null): ReportPage {
