@@ -39,6 +39,7 @@ export interface Iceberg {
 export interface IcebergDrawing {
   readonly label: string;
   readonly water: string;
+  readonly depth: string;
   readonly aboveTop: string;
   readonly aboveHeight: string;
   readonly belowHeight: string;
@@ -130,6 +131,7 @@ function drawingOf(found: WaveDissatisfaction, { t, f }: Focus): IcebergDrawing 
   return {
     label: t('report.iceberg.drawing', { received: f.integer(received), number: f.integer(number.estimate) }),
     water: percentage(water),
+    depth: percentage(1 - water),
     aboveTop: percentage(top),
     aboveHeight: percentage(received * scale),
     belowHeight: percentage(number.estimate * scale),
