@@ -77,6 +77,10 @@ const cases: Readonly<
     waves: [aWaveOf('w1', twelve, people(twelve, 1, 'one'))],
     says: { en: 'Fewer than 10 answers', 'zh-CN': '少于 10 份' },
   },
+  'so few answered that figures are single people’s answers': {
+    waves: [aWaveOf('w1', twelve, people(twelve, 3, 'three'))],
+    says: { en: 'give the report to nobody before 10 have answered', 'zh-CN': '请不要把报告交给别人' },
+  },
   'everybody said the same': {
     waves: [
       aWaveOf(

@@ -32,6 +32,10 @@ export const report = {
   'report.state.noAnswers': 'No answers',
   'report.state.notWeighted': 'Could not be weighted',
   'report.notice.noWaves': 'Nothing has been asked yet. This report fills itself once a wave has answers.',
+  'report.notice.few.one':
+    'One customer has answered so far. The figures below are this customer’s own answers: give the report to nobody before {smallest} have answered.',
+  'report.notice.few.other':
+    'Only {answers} customers have answered so far. The figures below tell what single customers said: give the report to nobody before {smallest} have answered.',
   'report.notice.noAnswers':
     'Nobody has answered this wave yet, so there are no figures. Below stands whom we asked.',
   'report.notice.notWeighted':

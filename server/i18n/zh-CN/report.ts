@@ -33,6 +33,10 @@ export const report: Record<keyof typeof source, string> = {
   'report.state.noAnswers': '没有答卷',
   'report.state.notWeighted': '无法加权',
   'report.notice.noWaves': '还没有开展调查。有了答卷，这份报告会自动生成。',
+  'report.notice.few.one':
+    '目前只有 1 位客户作答，下面的数字就是这位客户的回答。收满 {smallest} 份答卷之前，请不要把报告交给别人。',
+  'report.notice.few.other':
+    '目前只有 {answers} 位客户作答，从下面的数字可以看出个别客户的回答。收满 {smallest} 份答卷之前，请不要把报告交给别人。',
   'report.notice.noAnswers': '这一期还没有人作答，因此没有结果。下面是我们询问了哪些客户。',
   'report.notice.notWeighted':
     '这一期有答卷，但无法加权，因此不给出结果：不加权的数字会误导人。原因见“有多可信”一节。',

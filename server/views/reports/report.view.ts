@@ -1,11 +1,11 @@
 import type { Report, WaveReport } from '#reports/report.ts';
 import type { WaveAnalysis } from '#reports/wave-analysis.ts';
 import { type LocalizedText, textIn } from '#surveys/localized.ts';
-import type { Translate } from '../../i18n/translate.ts';
+import { plural, type Translate } from '../../i18n/translate.ts';
 import { type Comments, comments } from './comments.view.ts';
 import { type Contents, contentsOf } from './contents.view.ts';
 import { type First, first } from './first.view.ts';
-import { fieldworkOf, focusOn } from './focus.ts';
+import { type Focus, fieldworkOf, focusOn } from './focus.ts';
 import { type ForWhom, forWhom } from './for-whom.view.ts';
 import { type Headline, headline } from './headline.view.ts';
 import { type Iceberg, iceberg } from './iceberg.view.ts';
@@ -99,7 +99,7 @@ export function reportPage(
     title: focus.text(title),
     waveName: focus.waveName(wave),
     fieldwork: fieldworkOf(focus),
-    notice: wave.state === 'measured' ? null : t(`report.notice.${wave.state}`),
+    notice: isMeasured ? fewAnswers(focus) : t(`report.notice.${wave.state}`),
     headline: isMeasured ? headline(focus) : null,
     ...sections,
     contents: contentsOf({
@@ -126,6 +126,14 @@ const longest = 400;
 
 function legible(words: string): string {
   return words.length <= longest ? words : `${[...words.slice(0, longest)].slice(0, -1).join('')}…`;
+}
+
+/** What a reader has to know where so few answered that figures of everybody are answers of single customers. */
+function fewAnswers({ wave: { dispositions, plan }, t, f }: Focus): string | null {
+  const answers = dispositions.counts.complete + dispositions.counts.partial;
+  if (answers >= plan.smallestCell) return null;
+  const smallest = f.integer(plan.smallestCell);
+  return plural(t, 'report.notice.few', answers, { answers: f.integer(answers), smallest });
 }
 
 function emptyReport(report: Report, t: Translate, links: ReportLinks | null): ReportPage {
