@@ -16,3 +16,14 @@ export function startOfDay(day: string): number {
   if (!isCalendarDay(day)) throw new RangeError(`Not a calendar day: ${day}`);
   return new Date(`${day}T00:00`).getTime();
 }
+
+/**
+ * A calendar day as the report has it: its beginning in UTC, in milliseconds, so that the same days give the same report in
+ * whatever time zone it is made.
+ *
+ * @throws RangeError for what is no day
+ */
+export function dayInReport(day: string): number {
+  if (!isCalendarDay(day)) throw new RangeError(`Not a calendar day: ${day}`);
+  return Date.parse(`${day}T00:00Z`);
+}

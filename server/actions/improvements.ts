@@ -7,7 +7,7 @@ import type { ReportSubject } from '#reports/assemble-report.ts';
 import type { Definition } from '#surveys/definition.ts';
 import type { LocalizedText } from '#surveys/localized.ts';
 import { pairsOf } from '#surveys/pairs.ts';
-import { startOfDay } from './calendar-day.ts';
+import { dayInReport } from './calendar-day.ts';
 
 const quarterLength = 15 * 60 * 1000;
 
@@ -29,14 +29,14 @@ export async function improvementsOf(
   const events = await eventsOfSurvey(read, id);
   const measures = await measuresOfSurvey(read, id);
   return {
-    events: events.map(({ happenedOn, text, scope }) => ({ at: startOfDay(happenedOn), text, scope })),
+    events: events.map(({ happenedOn, text, scope }) => ({ at: dayInReport(happenedOn), text, scope })),
     measures: measures.map(({ title, description, owner, target, waveId, status, ...on }) => ({
       ...{ title, description, owner, target, status },
       targetName: lastNameOf(target, [...versions.values()]),
       need: waveId === null ? null : (keys.get(waveId) ?? null),
-      startAt: startOfDay(on.startOn),
-      dueAt: on.dueOn === null ? null : startOfDay(on.dueOn),
-      doneAt: on.doneOn === null ? null : startOfDay(on.doneOn),
+      startAt: dayInReport(on.startOn),
+      dueAt: on.dueOn === null ? null : dayInReport(on.dueOn),
+      doneAt: on.doneOn === null ? null : dayInReport(on.doneOn),
     })),
     asOf: Number.isFinite(last) ? (last + 1) * quarterLength : null,
   };

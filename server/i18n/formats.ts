@@ -18,6 +18,8 @@ export interface Formats {
   p(value: number): string;
   /** A calendar day in the machine's own time zone. */
   date(instant: number): string;
+  /** A calendar day, given as its beginning in UTC. */
+  day(instant: number): string;
   list(parts: readonly string[]): string;
 }
 
@@ -36,6 +38,7 @@ export function formats(locale: Locale): Formats {
   const number = (value: number, digits: number): string =>
     format(value, `number ${digits}`, fixed(digits, 'negative'));
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long' });
+  const calendarDay = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   return {
     integer: (value) => number(value, 0),
@@ -53,6 +56,7 @@ export function formats(locale: Locale): Formats {
           ? `p${gap}>${gap}${number(0.999, 3)}`
           : `p${gap}=${gap}${number(value, 3)}`,
     date: (instant) => day.format(instant),
+    day: (instant) => calendarDay.format(instant),
     list: (parts) => list.format(parts),
   };
 }

@@ -153,7 +153,9 @@ describe('the weight report', () => {
   test('can be taken along as one file', async () => {
     const { get, address } = await showing(aReport());
     const file = await get(`${address}/weights.html?wave=q2&lang=en`);
-    expect(file.headers.get('content-disposition')).toContain('attachment; filename="express-q2-weights.html"');
+    expect(file.headers.get('content-disposition')).toContain(
+      'attachment; filename="express-q2-weights.html"',
+    );
     expect(await file.text()).toContain('1,301 answers speak for 20,000 customers');
   });
 });

@@ -125,9 +125,9 @@ function rowOf(measure: MeasureReport, focus: Focus): MeasureRow {
     effect === null ? [] : [effectView(measure, effect, focus)],
   );
   const days = [
-    t('report.measures.from', { day: f.date(measure.startAt) }),
-    ...(measure.dueAt === null ? [] : [t('report.measures.due', { day: f.date(measure.dueAt) })]),
-    ...(measure.doneAt === null ? [] : [t('report.measures.doneOn', { day: f.date(measure.doneAt) })]),
+    t('report.measures.from', { day: f.day(measure.startAt) }),
+    ...(measure.dueAt === null ? [] : [t('report.measures.due', { day: f.day(measure.dueAt) })]),
+    ...(measure.doneAt === null ? [] : [t('report.measures.doneOn', { day: f.day(measure.doneAt) })]),
   ];
   return {
     title: measure.title,

@@ -24,7 +24,7 @@ export function eventViews({ report, t, f }: Focus): EventView[] {
   return report.events.map((event, index) => {
     const place = placeAmong(event, report.waves, report.measures.asOf);
     const text = textIn(event.text, t.locale, locales);
-    const words = { number: index + 1, day: f.date(event.at), text, scope: event.scope };
+    const words = { number: index + 1, day: f.day(event.at), text, scope: event.scope };
     return {
       number: String(index + 1),
       said: t(event.scope === '' ? 'report.events.numbered' : 'report.events.scoped', words),
