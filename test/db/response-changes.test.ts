@@ -140,7 +140,7 @@ describeOnBoth('the responses changed after a number', (database) => {
   function asRead(id: string) {
     const { locale, startedAt } = aStart(id);
     const said = { status: 'submitted', answers, locale, facts: null, stratum: null, startedAt };
-    return { id, versionId: 'version', isExcluded: false, ...said };
+    return { id, versionId: 'version', isExcluded: false, fromSample: false, ...said };
   }
 
   test('come once each under their last number, however often they changed', async () => {

@@ -93,7 +93,9 @@ test('row 24: looking at every page of the studio, and taking every file along, 
       .replace(':version', '1')
       .replaceAll(/:\w+/g, 'nothing');
     const { status } = await administrator.get(path);
-    expect(status, path).toBeLessThan(500);
+    // this server has no browser to print with, and says so
+    if (path.endsWith('/report.pdf')) expect(status, path).toBe(503);
+    else expect(status, path).toBeLessThan(500);
     const head = {
       method: 'HEAD',
       headers: { cookie: [...administrator.cookies].map((pair) => pair.join('=')).join('; ') },

@@ -187,6 +187,21 @@ export const namedDetails = [
   'closes',
   'day',
   'period',
+  'shown',
+  'quotes',
+  'names',
+  'words',
+  'channel',
+  'count',
+  'fromOn',
+  'untilOn',
+  'source',
+  'label',
+  'page',
+  'until',
+  'afterClose',
+  'hours',
+  'running',
 ] as const;
 
 /** Values that the pages have words for. */
