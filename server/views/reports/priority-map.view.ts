@@ -195,7 +195,7 @@ function drawing(placed: readonly Placed[], axes: Axes, size: Size, about: About
     ...ticksOf(axes, edge, { across, down }, about),
     xName: text((edge.left + edge.right) / 2, height - 8, 'middle', t('report.first.axis.csi')),
     yName: text(4, 14, 'start', t(`report.first.axis.${about.source}`)),
-    fields: fieldsIn(edge, about),
+    fields: fieldsIn(edge, size, about),
     points: pointsOf(placed, { across, down }, edge, size),
   };
 }
@@ -240,12 +240,17 @@ function ticksOf(axes: Axes, edge: Edge, { across, down }: Scales, { focus: { f 
   };
 }
 
-/** The names of the fields in the corners. */
-function fieldsIn({ left, right, top, bottom }: Edge, { focus: { t } }: About): MapText[] {
+/** The names of the fields in the corners; on a narrow map those at the right stand a line below, since both are too long for one. */
+function fieldsIn(
+  { left, right, top, bottom }: Edge,
+  { hasNames }: Size,
+  { focus: { t } }: About,
+): MapText[] {
+  const below = hasNames ? 0 : 16;
   return [
     text(left + 6, top + 16, 'start', t('analysis.quadrant.concentrate-here')),
-    text(right - 6, top + 16, 'end', t('analysis.quadrant.keep-up')),
-    text(left + 6, bottom - 8, 'start', t('analysis.quadrant.low-priority')),
+    text(right - 6, top + 16 + below, 'end', t('analysis.quadrant.keep-up')),
+    text(left + 6, bottom - 8 - below, 'start', t('analysis.quadrant.low-priority')),
     text(right - 6, bottom - 8, 'end', t('analysis.quadrant.possible-overkill')),
   ];
 }
