@@ -5,7 +5,7 @@ import { eventsOfSurvey } from '#db/queries/survey-events.ts';
 import { peopleOfSurvey } from '#db/queries/survey-people.ts';
 import { wavesOf } from '#db/queries/waves.ts';
 import type { ImprovementMeasure, Survey } from '#db/tables.ts';
-import { beginMeasure, changeMeasure } from '../../actions/keep-measure.ts';
+import { beginMeasure, changeMeasure, type MeasureWish } from '../../actions/keep-measure.ts';
 import { publishedVersions } from '../../actions/versions.ts';
 import { AppError } from '../../errors.ts';
 import type { AppEnv, Dependencies } from '../../http/context.ts';
@@ -14,7 +14,7 @@ import type { Translate } from '../../i18n/translate.ts';
 import type { Visitor } from '../../people/person.ts';
 import { recorderFor } from '../../people/recorder.ts';
 import { nothingTyped, type Typed } from '../../views/studio/form.view.ts';
-import { type MeasureGround, type MeasureValues, measurePage } from '../../views/studio/measure-form.view.ts';
+import { type MeasureGround, measurePage } from '../../views/studio/measure-form.view.ts';
 import { measuresPage, measuresPath } from '../../views/studio/measures.view.ts';
 import { waveName } from '../../views/studio/surveys.view.ts';
 import { targetChoices } from '../../views/studio/targets.ts';
@@ -90,7 +90,7 @@ export function addMeasureRoutes(routes: GuardedRoutes, deps: Dependencies): voi
   async function show(
     { c, visitor, survey }: { c: Context<AppEnv>; visitor: Visitor; survey: Survey },
     measure: ImprovementMeasure | null,
-    values: MeasureValues,
+    values: MeasureWish,
     typed: Typed = nothingTyped,
     status: 200 | 409 | 422 = 200,
   ): Promise<Response> {
@@ -102,7 +102,7 @@ export function addMeasureRoutes(routes: GuardedRoutes, deps: Dependencies): voi
   }
 }
 
-const blank: MeasureValues = {
+const blank: MeasureWish = {
   ...{ title: '', description: '', owner: '', ownerId: null, target: '', waveId: null },
   ...{ status: 'planned', startOn: '', dueOn: null, doneOn: null },
 };

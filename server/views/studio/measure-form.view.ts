@@ -1,5 +1,6 @@
 import type { ImprovementMeasure } from '#db/tables.ts';
 import { measureStatuses } from '#surveys/measure-status.ts';
+import type { MeasureWish } from '../../actions/keep-measure.ts';
 import {
   areaField,
   type Choices,
@@ -22,27 +23,12 @@ export interface MeasureGround {
   readonly people: Choices;
 }
 
-/** What a form of a measure holds before anything is typed. */
-export type MeasureValues = Pick<
-  ImprovementMeasure,
-  | 'title'
-  | 'description'
-  | 'owner'
-  | 'ownerId'
-  | 'target'
-  | 'waveId'
-  | 'status'
-  | 'startOn'
-  | 'dueOn'
-  | 'doneOn'
->;
-
 /** The form that writes down a measure. @param measure the one to change, as it was read; `null` for a new one */
 export function measurePage(
   standing: Standing,
   survey: { readonly slug: string; readonly title: string },
   measure: Pick<ImprovementMeasure, 'id' | 'revision'> | null,
-  now: MeasureValues,
+  now: MeasureWish,
   ground: MeasureGround,
   typed: Typed,
 ): StudioFormPage {
